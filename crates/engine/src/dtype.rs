@@ -1,0 +1,120 @@
+//! Element types and scalars, under PyTorch's names.
+
+/// The element type of a tensor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum DType {
+    /// `torch.bool`.
+    Bool,
+    /// `torch.uint8`: what image files hold. Stored and converted, not computed with.
+    UInt8,
+    /// `torch.int64`. A GPU holds it as 32-bit integers and refuses a value that does not fit.
+    Int64,
+    /// `torch.float32`, the default.
+    Float32,
+    /// `torch.float64`, on the CPU only (WebGPU has none).
+    Float64,
+}
+
+impl DType {
+    /// PyTorch's name, without the `torch.` in front.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Bool => "bool",
+            Self::UInt8 => "uint8",
+            Self::Int64 => "int64",
+            Self::Float32 => "float32",
+            Self::Float64 => "float64",
+        }
+    }
+
+    /// Whether values are real numbers: only these can require gradients.
+    pub fn is_floating_point(self) -> bool {
+        matches!(self, Self::Float32 | Self::Float64)
+    }
+
+    /// The type of the result where two tensors meet: the later one of
+    /// bool < uint8 < int64 < float32 < float64 (PyTorch's lattice, restricted to these types).
+    pub fn promote(self, other: Self) -> Self {
+        self.max(other)
+    }
+}
+
+impl std::fmt::Display for DType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "torch.{}", self.name())
+    }
+}
+
+/// One number, as the host holds it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Scalar {
+    /// A truth value.
+    Bool(bool),
+    /// An integer.
+    Int(i64),
+    /// A real number.
+    Float(f64),
+}
+
+impl Scalar {
+    /// The value as a real number (integers beyond 2^53 are rounded).
+    pub fn to_f64(self) -> f64 {
+        match self {
+            Self::Bool(b) => f64::from(u8::from(b)),
+            Self::Int(i) => i as f64,
+            Self::Float(x) => x,
+        }
+    }
+
+    /// The value as an integer; a fraction is cut off towards zero, as `.long()` does.
+    pub fn to_i64(self) -> i64 {
+        match self {
+            Self::Bool(b) => i64::from(b),
+            Self::Int(i) => i,
+            Self::Float(x) => x as i64,
+        }
+    }
+
+    /// Whether the value counts as true: everything but zero.
+    pub fn to_bool(self) -> bool {
+        match self {
+            Self::Bool(b) => b,
+            Self::Int(i) => i != 0,
+            Self::Float(x) => x != 0.0,
+        }
+    }
+
+    /// The same number as an element of `dtype` would hold it.
+    pub fn cast(self, dtype: DType) -> Self {
+        match dtype {
+            DType::Bool => Self::Bool(self.to_bool()),
+            DType::UInt8 => Self::Int(i64::from(self.to_i64() as u8)),
+            DType::Int64 => Self::Int(self.to_i64()),
+            DType::Float32 => Self::Float(f64::from(self.to_f64() as f32)),
+            DType::Float64 => Self::Float(self.to_f64()),
+        }
+    }
+
+    /// Whether the number is a real one.
+    pub fn is_float(self) -> bool {
+        matches!(self, Self::Float(_))
+    }
+}
+
+impl From<f64> for Scalar {
+    fn from(x: f64) -> Self {
+        Self::Float(x)
+    }
+}
+
+impl From<i64> for Scalar {
+    fn from(i: i64) -> Self {
+        Self::Int(i)
+    }
+}
+
+impl From<bool> for Scalar {
+    fn from(b: bool) -> Self {
+        Self::Bool(b)
+    }
+}

@@ -1,0 +1,207 @@
+//! Shapes, strides and how views are made of them. Arithmetic on sizes is checked in `u64`,
+//! because `usize` has 32 bits in the browser.
+
+use crate::error::{Error, Result};
+
+/// The most elements a tensor may have: what both a 32-bit `usize` of bytes and WGSL's `u32` can address.
+pub const MAX_ELEMENTS: u64 = 1 << 28;
+
+/// How a tensor lies in its storage: element `[i, j, …]` is at `offset + i·strides[0] + j·strides[1] + …`.
+/// Sizes, strides and offset are in elements.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Layout {
+    /// The size of each dimension.
+    pub shape: Vec<usize>,
+    /// The step between neighbours in each dimension; 0 where a size-1 dimension was expanded.
+    pub strides: Vec<isize>,
+    /// Where element `[0, 0, …]` is.
+    pub offset: usize,
+}
+
+impl Layout {
+    /// Row-major, without gaps, from the start of the storage.
+    pub fn contiguous(shape: &[usize]) -> Self {
+        let mut strides = vec![1; shape.len()];
+        for d in (1..shape.len()).rev() {
+            strides[d - 1] = strides[d] * shape[d].max(1) as isize;
+        }
+        Self { shape: shape.to_vec(), strides, offset: 0 }
+    }
+
+    /// The number of elements.
+    pub fn numel(&self) -> usize {
+        self.shape.iter().product()
+    }
+
+    /// The number of dimensions.
+    pub fn ndim(&self) -> usize {
+        self.shape.len()
+    }
+
+    /// Whether the elements lie one after another in row-major order (from any offset).
+    pub fn is_contiguous(&self) -> bool {
+        let mut expected = 1;
+        for (&size, &stride) in self.shape.iter().zip(&self.strides).rev() {
+            if size != 1 && stride != expected {
+                return self.numel() == 0;
+            }
+            expected *= size as isize;
+        }
+        true
+    }
+
+    /// `dims[i]` becomes dimension `i`. `dims` must be a permutation of `0..ndim`.
+    pub fn permute(&self, dims: &[usize]) -> Self {
+        Self {
+            shape: dims.iter().map(|&d| self.shape[d]).collect(),
+            strides: dims.iter().map(|&d| self.strides[d]).collect(),
+            offset: self.offset,
+        }
+    }
+
+    /// Expanded to `shape` by PyTorch's broadcasting rule: new dimensions in front, size 1 repeated.
+    ///
+    /// # Errors
+    /// [`Error::Shape`] where a size other than 1 would have to change.
+    pub fn expand(&self, shape: &[usize]) -> Result<Self> {
+        let fail = || {
+            Error::Shape(format!(
+                "The expanded size of the tensor ({shape:?}) must match the existing size ({:?}) at every \
+                 non-singleton dimension",
+                self.shape
+            ))
+        };
+        let front = shape.len().checked_sub(self.ndim()).ok_or_else(fail)?;
+        let mut strides = vec![0; shape.len()];
+        for (d, (&size, &stride)) in self.shape.iter().zip(&self.strides).enumerate() {
+            if size == shape[front + d] {
+                strides[front + d] = stride;
+            } else if size != 1 {
+                return Err(fail());
+            }
+        }
+        Ok(Self { shape: shape.to_vec(), strides, offset: self.offset })
+    }
+
+    /// Elements `start, start + step, …` (`len` of them) of dimension `dim`.
+    pub fn slice(&self, dim: usize, start: usize, len: usize, step: usize) -> Self {
+        let mut out = self.clone();
+        if len > 0 {
+            out.offset = (self.offset as isize + start as isize * self.strides[dim]) as usize;
+        }
+        out.shape[dim] = len;
+        out.strides[dim] *= step as isize;
+        out
+    }
+
+    /// The same elements in another shape without moving them, or `None` if the strides do not allow it.
+    /// Both shapes must have the same number of elements.
+    pub fn view(&self, shape: &[usize]) -> Option<Self> {
+        if self.is_contiguous() {
+            return Some(Self { offset: self.offset, ..Self::contiguous(shape) });
+        }
+        // Match runs of old dimensions with runs of new ones that have the same number of elements.
+        let old: Vec<(usize, isize)> =
+            self.shape.iter().copied().zip(self.strides.iter().copied()).filter(|&(size, _)| size != 1).collect();
+        let mut strides = vec![0; shape.len()];
+        let (mut o, mut n) = (0, 0);
+        while o < old.len() {
+            let (mut o_end, mut n_end) = (o + 1, n + 1);
+            let (mut o_size, mut n_size) = (old[o].0, *shape.get(n)?);
+            while o_size != n_size {
+                if o_size < n_size {
+                    o_size *= old.get(o_end)?.0;
+                    o_end += 1;
+                } else {
+                    n_size *= *shape.get(n_end)?;
+                    n_end += 1;
+                }
+            }
+            if (o..o_end - 1).any(|d| old[d].1 != old[d + 1].1 * old[d + 1].0 as isize) {
+                return None;
+            }
+            let mut stride = old[o_end - 1].1;
+            for d in (n..n_end).rev() {
+                strides[d] = stride;
+                stride *= shape[d] as isize;
+            }
+            (o, n) = (o_end, n_end);
+        }
+        Some(Self { shape: shape.to_vec(), strides, offset: self.offset })
+    }
+
+    /// The positions of all elements in the storage, in row-major order of the index. Obvious rather than
+    /// fast: kernels have their own walks.
+    pub fn positions(&self) -> impl Iterator<Item = usize> + '_ {
+        let mut index = vec![0; self.ndim()];
+        let mut position = self.offset as isize;
+        (0..self.numel()).map(move |_| {
+            let here = position as usize;
+            for d in (0..index.len()).rev() {
+                index[d] += 1;
+                position += self.strides[d];
+                if index[d] < self.shape[d] {
+                    break;
+                }
+                position -= self.strides[d] * self.shape[d] as isize;
+                index[d] = 0;
+            }
+            here
+        })
+    }
+}
+
+/// The shape that `a` and `b` broadcast to.
+///
+/// # Errors
+/// [`Error::Broadcast`] where two sizes differ and neither is 1.
+pub fn broadcast(a: &[usize], b: &[usize]) -> Result<Vec<usize>> {
+    let ndim = a.len().max(b.len());
+    let size = |shape: &[usize], d: usize| (d + shape.len()).checked_sub(ndim).map_or(1, |i| shape[i]);
+    (0..ndim)
+        .map(|d| match (size(a, d), size(b, d)) {
+            (x, y) if x == y || y == 1 => Ok(x),
+            (1, y) => Ok(y),
+            (x, y) => Err(Error::Broadcast { a: x, b: y, dim: d }),
+        })
+        .collect()
+}
+
+/// The number of elements of `shape`, checked before anything is allocated.
+///
+/// # Errors
+/// [`Error::TooLarge`] beyond [`MAX_ELEMENTS`].
+pub fn checked_numel(shape: &[usize]) -> Result<usize> {
+    let numel = if shape.contains(&0) {
+        Some(0)
+    } else {
+        shape.iter().try_fold(1u64, |n, &size| n.checked_mul(size as u64))
+    };
+    match numel {
+        Some(n) if n <= MAX_ELEMENTS => Ok(n as usize),
+        _ => Err(Error::TooLarge {
+            shape: shape.to_vec(),
+            limit: format!("at most {MAX_ELEMENTS} elements fit into one tensor"),
+        }),
+    }
+}
+
+/// Turns a dimension that may count from the end (-1 is the last) into an index. A 0-d tensor has the
+/// dimensions 0 and -1, as in PyTorch.
+///
+/// # Errors
+/// [`Error::Dim`] where there is no such dimension.
+pub fn wrap_dim(dim: i64, ndim: usize) -> Result<usize> {
+    let n = ndim.max(1) as i64;
+    if (-n..n).contains(&dim) {
+        Ok(((dim + n) % n) as usize)
+    } else {
+        Err(Error::Dim { lo: -n, hi: n - 1, dim })
+    }
+}
+
+/// A shape as PyTorch prints it: `[2, 3]`.
+pub fn shape_text(shape: &[i64]) -> String {
+    let sizes: Vec<String> = shape.iter().map(i64::to_string).collect();
+    format!("[{}]", sizes.join(", "))
+}

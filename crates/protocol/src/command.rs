@@ -1,0 +1,96 @@
+//! What the page asks of the worker.
+
+use serde::{Deserialize, Serialize};
+
+use crate::bench::BenchCase;
+use crate::event::Checkpoint;
+use crate::settings::Settings;
+
+/// A message to the worker.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Command {
+    /// The first message: opens a backend and starts to load the data set.
+    Start {
+        /// The address of the folder with the four gzipped IDX files, ending in `/`.
+        data_url: String,
+        /// Which backend to open.
+        backend: BackendChoice,
+        /// How to train.
+        settings: Settings,
+    },
+    /// Opens another backend; a model and its training go on there.
+    SelectBackend(BackendChoice),
+    /// Loads what is missing of the data set, after a failure.
+    LoadData,
+    /// Changes the settings. Learning rate and epochs take effect at once; a new batch size, seed or initial
+    /// weights start over, as [`Command::Reset`] does.
+    Configure(Settings),
+    /// Trains until the last epoch, or until [`Command::Pause`].
+    Train,
+    /// Stops after the step under way.
+    Pause,
+    /// Trains one step.
+    Step,
+    /// Back to the initial weights: the same for the same seed.
+    Reset,
+    /// Goes on from a checkpoint, paused.
+    Restore(Box<Checkpoint>),
+    /// Classifies a drawing; answered by `Event::Prediction` with the same `id`.
+    Predict {
+        /// Counts up: only the newest answer is shown.
+        id: u32,
+        /// What was drawn.
+        drawing: Drawing,
+    },
+    /// Asks for an image of the test set; answered by `Event::Sample`.
+    Sample {
+        /// Which one: taken modulo the size of the test set.
+        index: u32,
+    },
+    /// Measures one case, on the current backend, with the model put back afterwards.
+    Bench(BenchCase),
+    /// Answered by `Event::Pong`: how the page knows that the worker lives.
+    Ping,
+}
+
+/// Which backend the user wants.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum BackendChoice {
+    /// WebGPU if it works, else the CPU.
+    #[default]
+    Auto,
+    /// The CPU.
+    Cpu,
+    /// WebGPU; if it does not work, the CPU, with the reason.
+    WebGpu,
+}
+
+/// What is on the digit pad.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Drawing {
+    /// Pen strokes, in units of the pad: [`PAD_SIDE`](crate::PAD_SIDE) square, y downwards.
+    Strokes(Vec<Stroke>),
+    /// An image of the test set, shown to the model as it is.
+    Sample {
+        /// Its index.
+        index: u32,
+    },
+}
+
+/// One stroke of the pen.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Stroke {
+    /// The pen's diameter, in units of the pad.
+    pub width: f32,
+    /// Where the pen went. A single point is a dot.
+    pub points: Vec<Point>,
+}
+
+/// A point on the pad.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Point {
+    /// From the left.
+    pub x: f32,
+    /// From the top.
+    pub y: f32,
+}
