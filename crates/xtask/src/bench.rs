@@ -1,0 +1,18 @@
+//! The bench: `tests/bench/run.mjs` measures the engine in the built page's own worker. Standard output has its
+//! lines of JSON and nothing else.
+
+use crate::need::{self, Need};
+use crate::shell::{self, Result, Shell};
+use crate::{packages, web};
+
+/// Builds the page as visitors get it, and measures.
+pub fn run(shell: &mut Shell, arguments: &[String]) -> Result<()> {
+    need::provide_all(shell, &[Need::Node, Need::Browser, Need::TestPackages])?;
+    web::compile(shell)?;
+    let mut command = shell.command("node");
+    command.arg("tests/bench/run.mjs").args(arguments);
+    if let Some(browser) = packages::browser(shell) {
+        command.env("CHROMIUM", browser);
+    }
+    shell::run(&mut command)
+}

@@ -1,0 +1,50 @@
+// The first load: every file of the built page except the data set, as it is and compressed.
+// node size.mjs DIST prints a table, and fails above the limit.
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+
+/** The most that the first load may weigh, in bytes of brotli. */
+export const LIMIT = 300 * 1000;
+
+const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 } };
+
+/** The bytes of a file: raw, gzip, brotli. */
+export function weigh(bytes) {
+  return { raw: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length, brotli: brotliCompressSync(bytes, BROTLI).length };
+}
+
+/** The files below `dist` that are no data, the heaviest first. */
+export function firstLoad(dist) {
+  const entries = readdirSync(dist, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const names = entries.map((entry) => path.relative(dist, path.join(entry.parentPath ?? entry.path, entry.name)));
+  const files = names.filter((name) => name.split(path.sep)[0] !== 'data');
+  return files
+    .map((name) => ({ name, ...weigh(readFileSync(path.join(dist, name))) }))
+    .sort((a, b) => b.brotli - a.brotli);
+}
+
+/** The sum of some rows. */
+export function total(rows) {
+  const sum = (key) => rows.reduce((n, row) => n + row[key], 0);
+  return { name: 'total', raw: sum('raw'), gzip: sum('gzip'), brotli: sum('brotli') };
+}
+
+function print(rows) {
+  const kilo = (bytes) => (bytes / 1000).toFixed(1).padStart(9);
+  const width = Math.max(...rows.map((row) => row.name.length));
+  console.log(`${'KB'.padEnd(width)}      raw     gzip   brotli`);
+  for (const row of rows) console.log(`${row.name.padEnd(width)}${kilo(row.raw)}${kilo(row.gzip)}${kilo(row.brotli)}`);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const rows = firstLoad(process.argv[2]);
+  if (!rows.some((row) => row.name.endsWith('.wasm'))) throw new Error('there is no page in dist: run `cargo xtask build`');
+  const all = total(rows);
+  print([...rows, all]);
+  if (all.brotli > LIMIT) {
+    console.error(`The first load is ${all.brotli} bytes of brotli, more than ${LIMIT}.`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,60 @@
+//! The page: served while it is worked on, or built for good into `dist/`. Trunk does both.
+
+use std::process::Command;
+
+use crate::need::{self, Need};
+use crate::shell::{Result, Shell, run};
+use crate::{npm, size};
+
+/// What building the page needs. Without wasm-opt it can be built too: see [`compile`].
+pub const NEEDS: [Need; 3] = [Need::WasmTarget, Need::Trunk, Need::WasmBindgen];
+
+/// Serves the page until it is stopped. wasm-opt is left out: it would make every change wait.
+pub fn serve(shell: &mut Shell, port: Option<u16>, open: bool) -> Result<()> {
+    need::provide_all(shell, &NEEDS)?;
+    let mut command = trunk(shell, "serve", false);
+    if let Some(port) = port {
+        command.arg(format!("--port={port}"));
+    }
+    if open {
+        command.arg("--open");
+    }
+    eprintln!("Building the page: minutes the first time, seconds later. Trunk prints its address.");
+    run(&mut command)
+}
+
+/// Builds the page for good, and shows its size.
+pub fn build(shell: &mut Shell) -> Result<()> {
+    compile(shell)?;
+    if shell.find("node").is_some() {
+        size::report(shell)
+    } else {
+        eprintln!("There is no Node.js: the page's compressed size was not measured.");
+        Ok(())
+    }
+}
+
+/// Builds the page for good: optimised for size, where there is a wasm-opt.
+pub fn compile(shell: &mut Shell) -> Result<()> {
+    need::provide_all(shell, &NEEDS)?;
+    let optimised = npm::wasm_opt(shell);
+    if let Err(message) = &optimised {
+        eprintln!(
+            "  missing  {message}\nThe page is built without it: it works as well, but is larger to download."
+        );
+    }
+    run(&mut trunk(shell, "build", optimised.is_ok()))
+}
+
+/// Trunk, with what is in `Trunk.toml`. For Trunk, wasm-opt is a part of a release: without it, the release is
+/// Cargo's alone.
+fn trunk(shell: &Shell, verb: &str, optimised: bool) -> Command {
+    let mut command = shell.wasm_command("trunk");
+    command.arg(verb).env("TRUNK_SKIP_VERSION_CHECK", "true");
+    // Trunk takes any value but true and false for a mistake, and 1 is usual.
+    command.env_remove("NO_COLOR");
+    if !optimised {
+        command.args(["--release=false", "--cargo-profile=release"]);
+    }
+    command
+}
