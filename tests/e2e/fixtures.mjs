@@ -1,0 +1,40 @@
+// What every test starts with: a server of its own, a page that may not complain, and handles to what is on it.
+import { test as base, expect } from '@playwright/test';
+import { Lab } from './lab.mjs';
+import { serve } from './server.mjs';
+
+export { expect };
+
+export const test = base.extend({
+  /** The lane: `webgpu` or `cpu`. */
+  lane: ['cpu', { option: true }],
+
+  /** Complaints that a test provokes: each must come, and no others may. */
+  expectedErrors: [[], { option: true }],
+
+  /** The server. Faults last until the test ends. */
+  site: [
+    async ({}, use) => {
+      const site = await serve();
+      await use(site);
+      await site.close();
+    },
+    { scope: 'worker' },
+  ],
+
+  /** Fails the test for anything that the page reports as an error. */
+  complaints: async ({ expectedErrors }, use) => {
+    const complaints = [];
+    await use(complaints);
+    const unexpected = complaints.filter((text) => !expectedErrors.some((pattern) => pattern.test(text)));
+    expect(unexpected, 'errors on the console').toEqual([]);
+    for (const pattern of expectedErrors) expect(complaints.filter((text) => pattern.test(text)), `${pattern}`).not.toEqual([]);
+  },
+
+  lab: async ({ page, site, complaints }, use) => {
+    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    await use(new Lab(page, site));
+    site.faults.clear();
+  },
+});

@@ -1,0 +1,65 @@
+// Serves the built page as a plain file server would, and can be told to deliver a file of the data set badly.
+import { existsSync, readFileSync } from 'node:fs';
+import http from 'node:http';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gunzipSync, gzipSync } from 'node:zlib';
+
+/** Where `cargo xtask build` leaves the page. */
+export const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
+
+// A dataset is served as a file of gzip's type, not as an encoding: the page itself unpacks it.
+const TYPES = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.wasm': 'application/wasm',
+  '.gz': 'application/gzip',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.json': 'application/json',
+};
+
+/** What can go wrong with a file: each takes the answer as it should be, and spoils it. */
+const FAULTS = {
+  missing: () => ({ status: 404, type: 'text/plain', body: Buffer.from('not found') }),
+  html: () => ({ status: 200, type: TYPES['.html'], body: Buffer.from('<!doctype html><title>Welcome</title>') }),
+  truncated: (answer) => ({ ...answer, body: answer.body.subarray(0, answer.body.length >> 1) }),
+  altered: (answer) => {
+    const bytes = gunzipSync(answer.body);
+    bytes[bytes.length - 1] ^= 1;
+    return { ...answer, body: gzipSync(bytes) };
+  },
+};
+
+/**
+ * Starts a server on a port of its own.
+ * `faults` maps a file's name to the name of a fault, and can be changed at any time; `blank` is the address of an
+ * empty page.
+ */
+export async function serve(dist = DIST) {
+  if (!existsSync(path.join(dist, 'index.html'))) throw new Error('There is no page in dist/: run `cargo xtask build`.');
+  const faults = new Map();
+  const answer = (url) => {
+    const { pathname } = new URL(url, 'http://localhost');
+    if (pathname === '/blank') return { status: 200, type: TYPES['.html'], body: Buffer.from('<!doctype html><link rel="icon" href="data:,">') };
+    const name = pathname.endsWith('/') ? `${pathname}index.html` : pathname;
+    const file = path.join(dist, path.normalize(decodeURIComponent(name)));
+    if (!file.startsWith(dist + path.sep) || !existsSync(file)) return FAULTS.missing();
+    const good = { status: 200, type: TYPES[path.extname(file)] ?? 'application/octet-stream', body: readFileSync(file) };
+    const fault = faults.get(path.basename(file));
+    return fault ? FAULTS[fault](good) : good;
+  };
+  const server = http.createServer((request, response) => {
+    const { status, type, body } = answer(request.url);
+    response.writeHead(status, { 'content-type': type, 'content-length': body.length, 'cache-control': 'no-store' });
+    response.end(request.method === 'HEAD' ? undefined : body);
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const origin = `http://127.0.0.1:${server.address().port}`;
+  const close = () => {
+    server.closeAllConnections();
+    return new Promise((resolve) => server.close(resolve));
+  };
+  return { url: `${origin}/`, blank: `${origin}/blank`, faults, close };
+}
