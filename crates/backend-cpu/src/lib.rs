@@ -1,1 +1,147 @@
-//! backend-cpu
+//! Kernels for the CPU, in portable Rust: the inner loops run over slices, so that the compiler vectorises them,
+//! natively and with wasm simd128. One thread, nothing asynchronous: a kernel is done when `dispatch` returns.
+//!
+//! Each family has a file here and a shader of the same name in `shaders/`.
+
+mod binary;
+mod buffers;
+mod compare;
+mod copy;
+mod element;
+mod index;
+mod matmul;
+mod reduce;
+mod select;
+mod softmax;
+mod unary;
+mod walk;
+
+use std::cell::RefCell;
+
+use buffers::Buffers;
+use element::{Element, Input};
+use engine::{Backend, BufferId, DType, Error, HostData, Kernel, Memory, Operand, Reading, Result, Target};
+
+/// The CPU.
+#[derive(Default)]
+pub struct CpuBackend {
+    buffers: RefCell<Buffers>,
+}
+
+impl CpuBackend {
+    /// A backend without buffers.
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+impl Backend for CpuBackend {
+    fn name(&self) -> &'static str {
+        "CPU"
+    }
+
+    fn alloc(&self, dtype: DType, len: usize) -> Result<BufferId> {
+        Ok(self.buffers.borrow_mut().alloc(dtype, len))
+    }
+
+    fn upload(&self, data: &HostData) -> Result<BufferId> {
+        Ok(self.buffers.borrow_mut().insert(data.clone()))
+    }
+
+    fn free(&self, id: BufferId) {
+        self.buffers.borrow_mut().free(id);
+    }
+
+    fn dispatch(&self, kernel: &Kernel, inputs: &[Operand<'_>], output: Target<'_>) -> Result<()> {
+        let mut out = self.buffers.borrow_mut().take(output.buffer)?;
+        let done = run(kernel, inputs, &self.buffers.borrow(), &output, &mut out);
+        self.buffers.borrow_mut().put_back(output.buffer, out);
+        done
+    }
+
+    fn submit(&self) {}
+
+    fn read(&self, id: BufferId) -> Reading<'_> {
+        let data = self.buffers.borrow().get(id).cloned();
+        Box::pin(std::future::ready(data))
+    }
+
+    fn memory(&self) -> Memory {
+        self.buffers.borrow().memory()
+    }
+}
+
+/// Runs `$body` with `$t` as the element type, for the types that a kernel is defined for.
+macro_rules! typed {
+    ($dtype:expr, $kernel:expr, [$($variant:ident : $rust:ty),*], $t:ident => $body:expr) => {
+        match $dtype {
+            $(DType::$variant => { type $t = $rust; $body })*
+            #[allow(unreachable_patterns, reason = "some kernels are defined for every type")]
+            other => Err(Error::Unsupported { device: "the CPU", what: format!("run {:?} on {other}", $kernel) }),
+        }
+    };
+}
+
+fn run(
+    kernel: &Kernel,
+    inputs: &[Operand<'_>],
+    buffers: &Buffers,
+    output: &Target<'_>,
+    out: &mut HostData,
+) -> Result<()> {
+    let from = inputs.first().map_or(output.dtype, |x| x.dtype);
+    match *kernel {
+        Kernel::Copy => copy::run(&inputs[0], buffers, output, out),
+        Kernel::Unary(op) => typed!(from, kernel, [Float32: f32, Float64: f64, Int64: i64], T => {
+            unary::run(op, &Input::<T>::new(&inputs[0], buffers)?, T::slice_mut(out)?)
+        }),
+        Kernel::Binary(op) => typed!(from, kernel, [Float32: f32, Float64: f64, Int64: i64], T => {
+            let (x, y) = (Input::<T>::new(&inputs[0], buffers)?, Input::new(&inputs[1], buffers)?);
+            binary::run(op, &x, &y, T::slice_mut(out)?)
+        }),
+        Kernel::Compare(op) => typed!(from, kernel, [Float32: f32, Float64: f64, Int64: i64], T => {
+            let (x, y) = (Input::<T>::new(&inputs[0], buffers)?, Input::new(&inputs[1], buffers)?);
+            compare::run(op, &x, &y, bool::slice_mut(out)?)
+        }),
+        Kernel::Where => {
+            typed!(output.dtype, kernel, [Float32: f32, Float64: f64, Int64: i64, Bool: bool, UInt8: u8], T => {
+                let condition = Input::<bool>::new(&inputs[0], buffers)?;
+                let (x, y) = (Input::<T>::new(&inputs[1], buffers)?, Input::new(&inputs[2], buffers)?);
+                select::run(&condition, &x, &y, T::slice_mut(out)?)
+            })
+        }
+        Kernel::Reduce { op, dims } => typed!(from, kernel, [Float32: f32, Float64: f64, Int64: i64], T => {
+            reduce::run(op, dims, &Input::<T>::new(&inputs[0], buffers)?, T::slice_mut(out)?)
+        }),
+        Kernel::ArgReduce(op) => typed!(from, kernel, [Float32: f32, Float64: f64, Int64: i64], T => {
+            reduce::run_arg(op, &Input::<T>::new(&inputs[0], buffers)?, i64::slice_mut(out)?)
+        }),
+        Kernel::MatMul => typed!(from, kernel, [Float32: f32, Float64: f64], T => {
+            let (x, y) = (Input::<T>::new(&inputs[0], buffers)?, Input::new(&inputs[1], buffers)?);
+            matmul::run(&x, &y, T::slice_mut(out)?)
+        }),
+        Kernel::LogSoftmax => typed!(from, kernel, [Float32: f32, Float64: f64], T => {
+            softmax::run(&Input::<T>::new(&inputs[0], buffers)?, T::slice_mut(out)?)
+        }),
+        Kernel::Gather => {
+            typed!(from, kernel, [Float32: f32, Float64: f64, Int64: i64, Bool: bool, UInt8: u8], T => {
+                let (x, index) = (Input::<T>::new(&inputs[0], buffers)?, Input::new(&inputs[1], buffers)?);
+                index::gather(&x, &index, T::slice_mut(out)?)
+            })
+        }
+        Kernel::ScatterAdd => typed!(from, kernel, [Float32: f32, Float64: f64, Int64: i64], T => {
+            let (x, index) = (Input::<T>::new(&inputs[0], buffers)?, Input::new(&inputs[1], buffers)?);
+            index::scatter_add(&x, &index, output.layout, T::slice_mut(out)?)
+        }),
+        Kernel::IndexSelect => {
+            typed!(from, kernel, [Float32: f32, Float64: f64, Int64: i64, Bool: bool, UInt8: u8], T => {
+                let (x, index) = (Input::<T>::new(&inputs[0], buffers)?, Input::new(&inputs[1], buffers)?);
+                index::select(&x, &index, T::slice_mut(out)?)
+            })
+        }
+        Kernel::Batch { scale } => {
+            let (x, index) = (Input::<u8>::new(&inputs[0], buffers)?, Input::new(&inputs[1], buffers)?);
+            index::batch(&x, &index, scale, f32::slice_mut(out)?)
+        }
+    }
+}

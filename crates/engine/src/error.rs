@@ -105,7 +105,9 @@ pub enum Error {
     #[error("a leaf Variable that requires grad is being used in an in-place operation.")]
     LeafInPlace,
     /// An in-place op on a tensor of a recorded graph.
-    #[error("in-place {0} on a tensor that is part of a graph: do it under no_grad, or use the op that returns a new tensor")]
+    #[error(
+        "in-place {0} on a tensor that is part of a graph: do it under no_grad, or use the op that returns a new tensor"
+    )]
     GraphInPlace(&'static str),
     /// `requires_grad` on a tensor of integers or truth values.
     #[error("only Tensors of floating point dtype can require gradients")]

@@ -101,8 +101,13 @@ impl Layout {
             return Some(Self { offset: self.offset, ..Self::contiguous(shape) });
         }
         // Match runs of old dimensions with runs of new ones that have the same number of elements.
-        let old: Vec<(usize, isize)> =
-            self.shape.iter().copied().zip(self.strides.iter().copied()).filter(|&(size, _)| size != 1).collect();
+        let old: Vec<(usize, isize)> = self
+            .shape
+            .iter()
+            .copied()
+            .zip(self.strides.iter().copied())
+            .filter(|&(size, _)| size != 1)
+            .collect();
         let mut strides = vec![0; shape.len()];
         let (mut o, mut n) = (0, 0);
         while o < old.len() {

@@ -1,16 +1,32 @@
 //! Tensors, ops and autograd with PyTorch's semantics, on any [`Backend`].
+//!
+//! Running an op records a [`Node`] on the tape and enqueues kernels; nothing waits. [`Tensor::backward`] walks
+//! the tape and emits ordinary ops. The one thing that takes time is [`Tensor::read`].
+//!
+//! This crate knows no browser, no clock and no files, and has no kernels of its own.
 
+pub mod autograd;
 mod backend;
 mod dtype;
+mod engine;
 mod error;
 mod host;
 pub mod layout;
+pub mod nn;
 pub mod ops;
+pub mod optim;
+pub mod random;
+mod storage;
+mod tape;
+mod tensor;
 
 pub use backend::{
     ArgReduce, Backend, Buffer, BufferId, Kernel, Memory, Operand, Reading, Reduce, Source, Target,
 };
 pub use dtype::{DType, Scalar};
+pub use engine::Engine;
 pub use error::{Error, Result};
 pub use host::HostData;
 pub use layout::Layout;
+pub use tape::{Node, Origin, Pass, Span};
+pub use tensor::Tensor;

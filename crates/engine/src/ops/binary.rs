@@ -1,5 +1,13 @@
 //! Elementwise arithmetic of two tensors.
 
+use super::{Gradients, Saves, Vjp};
+use crate::backend::Kernel;
+use crate::dtype::DType;
+use crate::engine::Engine;
+use crate::error::{Error, Result};
+use crate::layout::broadcast;
+use crate::tensor::Tensor;
+
 /// `ans = op(x, y)`, elementwise, after broadcasting and promotion to one dtype.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Binary {
@@ -17,4 +25,99 @@ pub enum Binary {
     Maximum,
     /// The smaller one; NaN if either is
     Minimum,
+}
+
+impl Binary {
+    /// All of them.
+    pub const ALL: [Self; 7] =
+        [Self::Add, Self::Sub, Self::Mul, Self::Div, Self::Pow, Self::Maximum, Self::Minimum];
+
+    /// PyTorch's name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Add => "add",
+            Self::Sub => "sub",
+            Self::Mul => "mul",
+            Self::Div => "div",
+            Self::Pow => "pow",
+            Self::Maximum => "maximum",
+            Self::Minimum => "minimum",
+        }
+    }
+
+    /// What it computes.
+    pub fn formula(self) -> &'static str {
+        match self {
+            Self::Add => "x + y",
+            Self::Sub => "x − y",
+            Self::Mul => "x · y",
+            Self::Div => "x / y",
+            Self::Pow => "xʸ",
+            Self::Maximum => "max(x, y)",
+            Self::Minimum => "min(x, y)",
+        }
+    }
+
+    pub(super) fn saves(self) -> Saves {
+        match self {
+            Self::Add | Self::Sub => Saves::NOTHING,
+            Self::Mul | Self::Div | Self::Maximum | Self::Minimum => Saves::inputs(true, true, false),
+            Self::Pow => Saves::inputs(true, true, false).and_output(),
+        }
+    }
+
+    pub(super) fn eval(self, engine: &Engine, inputs: &[&Tensor]) -> Result<Tensor> {
+        let (x, y) = (inputs[0], inputs[1]);
+        if !(x.dtype().is_floating_point() || x.dtype() == DType::Int64 && self != Self::Div) {
+            return Err(Error::DType { op: self.name(), expected: "numbers", found: x.dtype() });
+        }
+        let shape = broadcast(x.shape(), y.shape())?;
+        let (a, b) = (x.layout().expand(&shape)?, y.layout().expand(&shape)?);
+        engine.run(Kernel::Binary(self), &[(x, &a), (y, &b)], &shape, x.dtype())
+    }
+
+    pub(super) fn vjp(self, v: &Vjp<'_>) -> Gradients {
+        let g = v.g;
+        let (gx, gy) = match self {
+            Self::Add => (Some(g.clone()), Some(g.clone())),
+            Self::Sub => (Some(g.clone()), v.wanted(1, || g.neg())?),
+            Self::Mul => (v.wanted(0, || g.mul(&v.input(1)?))?, v.wanted(1, || g.mul(&v.input(0)?))?),
+            Self::Div => {
+                let y = v.input(1)?;
+                let gx = g.div(&y)?;
+                let gy = v.wanted(1, || gx.mul(&v.input(0)?.div(&y)?)?.neg())?;
+                (Some(gx), gy)
+            }
+            Self::Pow => (v.wanted(0, || pow_base(v))?, v.wanted(1, || pow_exponent(v))?),
+            Self::Maximum => split(v, |x, y| x.gt(y))?,
+            Self::Minimum => split(v, |x, y| x.lt(y))?,
+        };
+        Ok(vec![gx, gy])
+    }
+}
+
+/// y·xʸ⁻¹, which is 0 and not NaN where y = 0.
+fn pow_base(v: &Vjp<'_>) -> Result<Tensor> {
+    let (x, y) = (v.input(0)?, v.input(1)?);
+    let slope = y.mul(&x.pow(&y.sub(1.0)?)?)?;
+    v.g.mul(&y.eq(0.0)?.where_(0.0, &slope)?)
+}
+
+/// xʸ·ln x, which is 0 and not NaN where x = 0 and y ≥ 0.
+fn pow_exponent(v: &Vjp<'_>) -> Result<Tensor> {
+    let (x, y) = (v.input(0)?, v.input(1)?);
+    let flat = x.eq(0.0)?.where_(&y.ge(0.0)?.to(x.dtype())?, 0.0)?.gt(0.0)?;
+    let slope = v.ans()?.mul(&flat.where_(1.0, &x)?.log()?)?;
+    v.g.mul(&flat.where_(0.0, &slope)?)
+}
+
+/// The gradient goes to the chosen side, and half of it to each where both are equal.
+fn split(
+    v: &Vjp<'_>,
+    first: impl Fn(&Tensor, &Tensor) -> Result<Tensor>,
+) -> Result<(Option<Tensor>, Option<Tensor>)> {
+    let (x, y) = (v.input(0)?, v.input(1)?);
+    let share = x.eq(&y)?.where_(&v.g.mul(0.5)?, 0.0)?;
+    let side = |a: &Tensor, b: &Tensor| first(a, b)?.where_(v.g, &share);
+    Ok((v.wanted(0, || side(&x, &y))?, v.wanted(1, || side(&y, &x))?))
 }

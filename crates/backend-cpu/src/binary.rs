@@ -1,0 +1,103 @@
+//! Elementwise arithmetic of two inputs.
+
+use engine::Result;
+use engine::ops::Binary;
+
+use crate::element::{Input, Number, larger, smaller};
+use crate::walk::{Walk, step};
+
+/// What integers and real numbers do differently.
+pub(crate) trait BinaryMath: Number {
+    fn div(self, other: Self) -> Self;
+    fn pow(self, other: Self) -> Self;
+}
+
+macro_rules! real_math {
+    ($($rust:ty),*) => {
+        $(impl BinaryMath for $rust {
+            fn div(self, other: Self) -> Self { self / other }
+            fn pow(self, other: Self) -> Self {
+                // Squares are everywhere, and exact.
+                if other == 2.0 { self * self } else { self.powf(other) }
+            }
+        })*
+    };
+}
+
+real_math!(f32, f64);
+
+impl BinaryMath for i64 {
+    /// Not offered by the engine: integers are divided as real numbers.
+    fn div(self, other: Self) -> Self {
+        self.checked_div(other).unwrap_or(0)
+    }
+
+    /// Wraps around; a negative exponent leaves what is left of the fraction.
+    fn pow(self, other: Self) -> Self {
+        match (self, other) {
+            (1, _) => 1,
+            (-1, e) => 1 - 2 * (e & 1),
+            (_, e) if e < 0 => 0,
+            (base, e) => base.wrapping_pow(u32::try_from(e).unwrap_or(u32::MAX)),
+        }
+    }
+}
+
+pub(crate) fn run<T: BinaryMath>(
+    op: Binary,
+    x: &Input<'_, T>,
+    y: &Input<'_, T>,
+    out: &mut [T],
+) -> Result<()> {
+    match op {
+        Binary::Add => map(x, y, out, T::add),
+        Binary::Sub => map(x, y, out, T::sub),
+        Binary::Mul => map(x, y, out, T::mul),
+        Binary::Div => map(x, y, out, T::div),
+        Binary::Pow => map(x, y, out, T::pow),
+        Binary::Maximum => map(x, y, out, larger),
+        Binary::Minimum => map(x, y, out, smaller),
+    }
+    Ok(())
+}
+
+/// `out = f(x, y)`: runs in which both inputs are dense, or one is constant, become loops over slices.
+pub(crate) fn map<T: Copy + crate::element::Element, U>(
+    x: &Input<'_, T>,
+    y: &Input<'_, T>,
+    out: &mut [U],
+    f: impl Fn(T, T) -> U,
+) {
+    let walk = Walk::new([&x.layout, &y.layout]);
+    let (n, [sx, sy]) = (walk.run, walk.strides);
+    let mut rest = out;
+    walk.each_run(|[ax, ay]| {
+        let (now, later) = std::mem::take(&mut rest).split_at_mut(n);
+        rest = later;
+        match (sx, sy) {
+            (1, 1) => {
+                let (x, y) = (&x.data[ax..ax + n], &y.data[ay..ay + n]);
+                for ((o, &a), &b) in now.iter_mut().zip(x).zip(y) {
+                    *o = f(a, b);
+                }
+            }
+            (1, 0) => {
+                let b = y.data[ay];
+                for (o, &a) in now.iter_mut().zip(&x.data[ax..ax + n]) {
+                    *o = f(a, b);
+                }
+            }
+            (0, 1) => {
+                let a = x.data[ax];
+                for (o, &b) in now.iter_mut().zip(&y.data[ay..ay + n]) {
+                    *o = f(a, b);
+                }
+            }
+            _ => {
+                for (i, o) in now.iter_mut().enumerate() {
+                    *o = f(x.data[step(ax, sx, i)], y.data[step(ay, sy, i)]);
+                }
+            }
+        }
+    });
+}

@@ -1,0 +1,136 @@
+//! Element types, and the inputs of kernels as typed slices.
+
+use std::borrow::Cow;
+
+use engine::{Error, HostData, Layout, Operand, Result, Scalar, Source};
+
+use crate::buffers::Buffers;
+
+/// A Rust type that a tensor can hold.
+pub(crate) trait Element: Copy + PartialEq + 'static {
+    /// The elements of `data`, which must be of this type.
+    fn slice(data: &HostData) -> Result<&[Self]>;
+    /// The same, to be written to.
+    fn slice_mut(data: &mut HostData) -> Result<&mut [Self]>;
+    /// A number as this type holds it.
+    fn from_scalar(value: Scalar) -> Self;
+    /// This number, as the host holds it.
+    fn to_scalar(self) -> Scalar;
+}
+
+macro_rules! elements {
+    ($($rust:ty, $variant:ident, $value:ident => $from:expr, $to:expr;)*) => {
+        $(impl Element for $rust {
+            fn slice(data: &HostData) -> Result<&[Self]> {
+                match data {
+                    HostData::$variant(v) => Ok(v),
+                    other => Err(wrong(stringify!($variant), other)),
+                }
+            }
+            fn slice_mut(data: &mut HostData) -> Result<&mut [Self]> {
+                match data {
+                    HostData::$variant(v) => Ok(v),
+                    other => Err(wrong(stringify!($variant), other)),
+                }
+            }
+            fn from_scalar($value: Scalar) -> Self { $from }
+            fn to_scalar(self) -> Scalar { let $value = self; $to }
+        })*
+    };
+}
+
+elements! {
+    bool, Bool, v => v.to_bool(), Scalar::Bool(v);
+    u8, UInt8, v => v.to_i64() as u8, Scalar::Int(i64::from(v));
+    i64, Int64, v => v.to_i64(), Scalar::Int(v);
+    f32, Float32, v => v.to_f64() as f32, Scalar::Float(f64::from(v));
+    f64, Float64, v => v.to_f64(), Scalar::Float(v);
+}
+
+fn wrong(expected: &str, found: &HostData) -> Error {
+    Error::Internal(format!("a buffer of {expected} was expected, but it holds {}", found.dtype()))
+}
+
+/// Arithmetic that is the same for integers, which wrap around, and real numbers.
+pub(crate) trait Number: Element + PartialOrd {
+    const ZERO: Self;
+    const ONE: Self;
+    fn add(self, other: Self) -> Self;
+    fn sub(self, other: Self) -> Self;
+    fn mul(self, other: Self) -> Self;
+    fn neg(self) -> Self;
+    /// Whether it is not a number.
+    fn is_nan(self) -> bool;
+}
+
+macro_rules! real_numbers {
+    ($($rust:ty),*) => {
+        $(impl Number for $rust {
+            const ZERO: Self = 0.0;
+            const ONE: Self = 1.0;
+            fn add(self, other: Self) -> Self { self + other }
+            fn sub(self, other: Self) -> Self { self - other }
+            fn mul(self, other: Self) -> Self { self * other }
+            fn neg(self) -> Self { -self }
+            fn is_nan(self) -> bool { self.is_nan() }
+        })*
+    };
+}
+
+real_numbers!(f32, f64);
+
+impl Number for i64 {
+    const ZERO: Self = 0;
+    const ONE: Self = 1;
+    fn add(self, other: Self) -> Self {
+        self.wrapping_add(other)
+    }
+    fn sub(self, other: Self) -> Self {
+        self.wrapping_sub(other)
+    }
+    fn mul(self, other: Self) -> Self {
+        self.wrapping_mul(other)
+    }
+    fn neg(self) -> Self {
+        self.wrapping_neg()
+    }
+    fn is_nan(self) -> bool {
+        false
+    }
+}
+
+/// The larger one; NaN if either is. (`f32::max` prefers the number.)
+pub(crate) fn larger<T: Number>(x: T, y: T) -> T {
+    if x > y || x.is_nan() { x } else { y }
+}
+
+/// The smaller one; NaN if either is.
+pub(crate) fn smaller<T: Number>(x: T, y: T) -> T {
+    if x < y || x.is_nan() { x } else { y }
+}
+
+/// An input of a kernel.
+pub(crate) struct Input<'a, T: Element> {
+    /// The elements of the whole buffer; a single one for a constant.
+    pub(crate) data: Cow<'a, [T]>,
+    /// How the input lies in it.
+    pub(crate) layout: Layout,
+}
+
+impl<'a, T: Element> Input<'a, T> {
+    pub(crate) fn new(operand: &Operand<'_>, buffers: &'a Buffers) -> Result<Self> {
+        Ok(match operand.source {
+            Source::Buffer(id) => {
+                Self { data: Cow::Borrowed(T::slice(buffers.get(id)?)?), layout: operand.layout.clone() }
+            }
+            Source::Scalar(value) => {
+                let shape = operand.layout.shape.clone();
+                let strides = vec![0; shape.len()];
+                Self {
+                    data: Cow::Owned(vec![T::from_scalar(value)]),
+                    layout: Layout { shape, strides, offset: 0 },
+                }
+            }
+        })
+    }
+}

@@ -1,0 +1,118 @@
+//! Folds of the trailing dimensions.
+
+use engine::{ArgReduce, Layout, Reduce, Result};
+
+use crate::element::{Input, Number, larger, smaller};
+use crate::walk::{Walk, step};
+
+pub(crate) fn run<T: Number>(op: Reduce, dims: usize, x: &Input<'_, T>, out: &mut [T]) -> Result<()> {
+    match op {
+        Reduce::Sum => fold(dims, x, out, T::ZERO, T::add),
+        Reduce::Prod => fold(dims, x, out, T::ONE, T::mul),
+        Reduce::Max | Reduce::Min if x.layout.numel() == 0 => {}
+        Reduce::Max => fold(dims, x, out, first(x), larger),
+        Reduce::Min => fold(dims, x, out, first(x), smaller),
+    }
+    Ok(())
+}
+
+/// Some element, for a fold that has no neutral one. It is replaced by the first of each group.
+fn first<T: Number>(x: &Input<'_, T>) -> T {
+    x.data[x.layout.offset]
+}
+
+fn split(layout: &Layout, dims: usize) -> (Layout, Layout) {
+    let kept = layout.ndim() - dims;
+    let part = |range: std::ops::Range<usize>, offset| Layout {
+        shape: layout.shape[range.clone()].to_vec(),
+        strides: layout.strides[range].to_vec(),
+        offset,
+    };
+    (part(0..kept, layout.offset), part(kept..layout.ndim(), 0))
+}
+
+/// Folds each group. Where the groups lie side by side, they are folded together, row after row.
+fn fold<T: Number>(dims: usize, x: &Input<'_, T>, out: &mut [T], neutral: T, f: impl Fn(T, T) -> T + Copy) {
+    let (kept, folded) = split(&x.layout, dims);
+    if folded.numel() == 0 {
+        return out.fill(neutral);
+    }
+    let inside = Walk::new([&folded]);
+    if kept.ndim() > 0 && kept.is_contiguous() && kept.numel() > 1 && inside.strides[0] != 1 {
+        return fold_rows(x, &kept, &folded, out, f);
+    }
+    for (o, base) in out.iter_mut().zip(kept.positions()) {
+        let mut total: Option<T> = None;
+        inside.each_run(|[at]| {
+            let part = fold_run(&x.data, base + at, inside.strides[0], inside.run, f);
+            total = Some(total.map_or(part, |t| f(t, part)));
+        });
+        *o = total.unwrap_or(neutral);
+    }
+}
+
+fn fold_rows<T: Number>(
+    x: &Input<'_, T>,
+    kept: &Layout,
+    folded: &Layout,
+    out: &mut [T],
+    f: impl Fn(T, T) -> T,
+) {
+    let n = kept.numel();
+    for (i, at) in folded.positions().enumerate() {
+        let row = &x.data[kept.offset + at..kept.offset + at + n];
+        if i == 0 {
+            out.copy_from_slice(row);
+        } else {
+            for (o, &v) in out.iter_mut().zip(row) {
+                *o = f(*o, v);
+            }
+        }
+    }
+}
+
+/// How many elements are folded one after another. Longer runs are halved, so that rounding errors grow with
+/// the logarithm of the length.
+const RUN: usize = 256;
+const LANES: usize = 8;
+
+/// Folds `n > 0` elements.
+fn fold_run<T: Number>(data: &[T], at: usize, stride: isize, n: usize, f: impl Fn(T, T) -> T + Copy) -> T {
+    if n > RUN {
+        let half = (n / 2).next_multiple_of(LANES);
+        let left = fold_run(data, at, stride, half, f);
+        return f(left, fold_run(data, step(at, stride, half), stride, n - half, f));
+    }
+    if stride != 1 || n < LANES {
+        return (1..n).fold(data[at], |total, i| f(total, data[step(at, stride, i)]));
+    }
+    let (chunks, rest) = data[at..at + n].as_chunks::<LANES>();
+    let mut lanes = chunks[0];
+    for chunk in &chunks[1..] {
+        for (lane, &v) in lanes.iter_mut().zip(chunk) {
+            *lane = f(*lane, v);
+        }
+    }
+    let total = (1..LANES).fold(lanes[0], |total, i| f(total, lanes[i]));
+    rest.iter().fold(total, |total, &v| f(total, v))
+}
+
+pub(crate) fn run_arg<T: Number>(op: ArgReduce, x: &Input<'_, T>, out: &mut [i64]) -> Result<()> {
+    let (kept, folded) = split(&x.layout, 1);
+    let (n, stride) = (folded.shape[0], folded.strides[0]);
+    let better = |v: T, best: T| match op {
+        ArgReduce::Max => v > best,
+        ArgReduce::Min => v < best,
+    };
+    for (o, at) in out.iter_mut().zip(kept.positions()) {
+        let (mut best, mut place) = (x.data[at], 0);
+        for i in 1..n {
+            let v = x.data[step(at, stride, i)];
+            if !best.is_nan() && (better(v, best) || v.is_nan()) {
+                (best, place) = (v, i as i64);
+            }
+        }
+        *o = place;
+    }
+    Ok(())
+}

@@ -1,0 +1,87 @@
+//! Elementwise kernels of one input.
+
+use engine::Result;
+use engine::ops::Unary;
+
+use crate::element::{Input, Number};
+use crate::walk::{Walk, step};
+
+/// The functions of real numbers; integers have those that stay among them.
+pub(crate) trait UnaryMath: Number {
+    fn apply(op: Unary, x: &Input<'_, Self>, out: &mut [Self]) -> Result<()>;
+}
+
+pub(crate) fn run<T: UnaryMath>(op: Unary, x: &Input<'_, T>, out: &mut [T]) -> Result<()> {
+    match op {
+        Unary::Neg => map(x, out, T::neg),
+        // Adding zero turns −0 into 0.
+        Unary::Abs => map(x, out, |v| if v < T::ZERO { v.neg() } else { v.add(T::ZERO) }),
+        Unary::Sign => map(x, out, sign),
+        Unary::Relu => map(x, out, |v| if v <= T::ZERO { T::ZERO } else { v }),
+        Unary::Exp | Unary::Log | Unary::Sqrt | Unary::Sin | Unary::Cos | Unary::Tanh | Unary::Sigmoid => {
+            return T::apply(op, x, out);
+        }
+    }
+    Ok(())
+}
+
+fn sign<T: Number>(v: T) -> T {
+    if v > T::ZERO {
+        T::ONE
+    } else if v < T::ZERO {
+        T::ONE.neg()
+    } else {
+        v
+    }
+}
+
+macro_rules! real_math {
+    ($($rust:ty),*) => {
+        $(impl UnaryMath for $rust {
+            fn apply(op: Unary, x: &Input<'_, Self>, out: &mut [Self]) -> Result<()> {
+                // One loop for all of them: the function costs more than the choice.
+                map(x, out, |v| match op {
+                    Unary::Exp => v.exp(),
+                    Unary::Log => v.ln(),
+                    Unary::Sqrt => v.sqrt(),
+                    Unary::Sin => v.sin(),
+                    Unary::Cos => v.cos(),
+                    Unary::Tanh => v.tanh(),
+                    Unary::Sigmoid => 1.0 / (1.0 + (-v).exp()),
+                    Unary::Neg | Unary::Abs | Unary::Sign | Unary::Relu => v,
+                });
+                Ok(())
+            }
+        })*
+    };
+}
+
+real_math!(f32, f64);
+
+impl UnaryMath for i64 {
+    fn apply(op: Unary, _: &Input<'_, Self>, _: &mut [Self]) -> Result<()> {
+        Err(engine::Error::Unsupported {
+            device: "the CPU",
+            what: format!("compute {} of integers", op.name()),
+        })
+    }
+}
+
+fn map<T: Number>(x: &Input<'_, T>, out: &mut [T], f: impl Fn(T) -> T) {
+    let walk = Walk::new([&x.layout]);
+    let (n, [sx]) = (walk.run, walk.strides);
+    let mut rest = out;
+    walk.each_run(|[at]| {
+        let (now, later) = std::mem::take(&mut rest).split_at_mut(n);
+        rest = later;
+        if sx == 1 {
+            for (o, &v) in now.iter_mut().zip(&x.data[at..at + n]) {
+                *o = f(v);
+            }
+        } else {
+            for (i, o) in now.iter_mut().enumerate() {
+                *o = f(x.data[step(at, sx, i)]);
+            }
+        }
+    });
+}

@@ -1,0 +1,181 @@
+//! The context in which ops run: which backend computes, whether they are recorded, and where they come from.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use crate::backend::{Backend, Kernel, Memory, Target};
+use crate::dtype::{DType, Scalar};
+use crate::error::{Error, Result};
+use crate::host::HostData;
+use crate::layout::{Layout, checked_numel};
+use crate::ops::Op;
+use crate::storage::Storage;
+use crate::tape::{History, Node, Origin, Pass, Span};
+use crate::tensor::Tensor;
+
+/// An engine on one backend. Cloning gives another handle to the same engine.
+#[derive(Clone)]
+pub struct Engine(Rc<Inner>);
+
+struct Inner {
+    backend: Rc<dyn Backend>,
+    grad_enabled: Cell<bool>,
+    next_seq: Cell<u64>,
+    origin: Cell<Origin>,
+}
+
+impl Engine {
+    /// An engine that computes on `backend`.
+    pub fn new(backend: Rc<dyn Backend>) -> Self {
+        let origin = Origin { pass: Pass::Forward, forward: None, span: None };
+        Self(Rc::new(Inner {
+            backend,
+            grad_enabled: Cell::new(true),
+            next_seq: Cell::new(0),
+            origin: Cell::new(origin),
+        }))
+    }
+
+    /// Where it computes.
+    pub fn backend(&self) -> &Rc<dyn Backend> {
+        &self.0.backend
+    }
+
+    /// What its tensors hold on the device.
+    pub fn memory(&self) -> Memory {
+        self.0.backend.memory()
+    }
+
+    /// Whether two handles are of one engine.
+    pub fn same_as(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+
+    /// The tensor with these elements in row-major order.
+    ///
+    /// # Errors
+    /// [`Error::View`] if their number does not fit the shape, or what the backend says to an upload.
+    pub fn tensor(&self, data: impl Into<HostData>, shape: &[usize]) -> Result<Tensor> {
+        let data = data.into();
+        if checked_numel(shape)? != data.len() {
+            let shape: Vec<i64> = shape.iter().map(|&n| n as i64).collect();
+            return Err(Error::View { shape: crate::layout::shape_text(&shape), numel: data.len() });
+        }
+        let dtype = data.dtype();
+        let storage = Storage::upload(&self.0.backend, &data)?;
+        Ok(Tensor::new(self, storage, Layout::contiguous(shape), dtype, History::None))
+    }
+
+    /// A tensor of one value. It takes no memory until it is written to.
+    ///
+    /// # Errors
+    /// [`Error::TooLarge`].
+    pub fn full(&self, shape: &[usize], value: impl Into<Scalar>, dtype: DType) -> Result<Tensor> {
+        let len = checked_numel(shape)?;
+        let storage = Storage::constant(value.into().cast(dtype), len);
+        Ok(Tensor::new(self, storage, Layout::contiguous(shape), dtype, History::None))
+    }
+
+    /// A float32 tensor of zeros.
+    ///
+    /// # Errors
+    /// [`Error::TooLarge`].
+    pub fn zeros(&self, shape: &[usize]) -> Result<Tensor> {
+        self.full(shape, 0.0, DType::Float32)
+    }
+
+    /// A float32 tensor of ones.
+    ///
+    /// # Errors
+    /// [`Error::TooLarge`].
+    pub fn ones(&self, shape: &[usize]) -> Result<Tensor> {
+        self.full(shape, 1.0, DType::Float32)
+    }
+
+    /// Runs `body` without recording: `torch.no_grad()`.
+    pub fn no_grad<T>(&self, body: impl FnOnce() -> T) -> T {
+        self.with_grad(false, body)
+    }
+
+    /// Whether ops on tensors that require gradients are recorded now.
+    pub fn is_grad_enabled(&self) -> bool {
+        self.0.grad_enabled.get()
+    }
+
+    /// Runs `body` with recording on or off: `torch.set_grad_enabled(enabled)`.
+    pub fn with_grad<T>(&self, enabled: bool, body: impl FnOnce() -> T) -> T {
+        let before = self.0.grad_enabled.replace(enabled);
+        let out = body();
+        self.0.grad_enabled.set(before);
+        out
+    }
+
+    /// Names the place in the program text that the ops of `body` come from.
+    pub fn at<T>(&self, span: Span, body: impl FnOnce() -> T) -> T {
+        let origin = Origin { span: Some(span), ..self.0.origin.get() };
+        self.with_origin(origin, body)
+    }
+
+    pub(crate) fn with_origin<T>(&self, origin: Origin, body: impl FnOnce() -> T) -> T {
+        let before = self.0.origin.replace(origin);
+        let out = body();
+        self.0.origin.set(before);
+        out
+    }
+
+    /// Hands all work so far to the device without waiting for it.
+    pub fn submit(&self) {
+        self.0.backend.submit();
+    }
+
+    /// Runs `op`, and records it if one of its inputs requires gradients.
+    ///
+    /// # Errors
+    /// What the op's shape rule or the backend says.
+    pub(crate) fn apply(&self, op: Op, inputs: &[&Tensor]) -> Result<Tensor> {
+        if let Some(stranger) = inputs.iter().find(|t| !t.engine().same_as(self)) {
+            let (a, b) = (self.0.backend.name(), stranger.engine().0.backend.name());
+            return Err(Error::Devices(a.to_owned(), b.to_owned()));
+        }
+        let out = op.eval(self, inputs)?;
+        let records = self.is_grad_enabled()
+            && out.dtype().is_floating_point()
+            && op.is_differentiable()
+            && inputs.iter().any(|t| t.requires_grad());
+        if !records {
+            return Ok(out);
+        }
+        let seq = self.0.next_seq.get();
+        self.0.next_seq.set(seq + 1);
+        let node = Rc::new(Node::record(seq, op, inputs, &out, self.0.origin.get()));
+        Ok(out.with_history(History::Op(node)))
+    }
+
+    /// Runs one kernel into a new contiguous tensor.
+    pub(crate) fn run(
+        &self,
+        kernel: Kernel,
+        inputs: &[(&Tensor, &Layout)],
+        shape: &[usize],
+        dtype: DType,
+    ) -> Result<Tensor> {
+        let len = checked_numel(shape)?;
+        let storage = Storage::alloc(&self.0.backend, dtype, len)?;
+        let out = Tensor::new(self, storage, Layout::contiguous(shape), dtype, History::None);
+        self.run_into(kernel, inputs, &out)?;
+        Ok(out)
+    }
+
+    /// Runs one kernel into the elements of `out`, whose storage nobody else reads or holds.
+    pub(crate) fn run_into(&self, kernel: Kernel, inputs: &[(&Tensor, &Layout)], out: &Tensor) -> Result<()> {
+        let held: Vec<_> = inputs.iter().map(|(t, _)| t.storage().source()).collect();
+        let operands: Vec<_> = inputs
+            .iter()
+            .zip(&held)
+            .map(|((tensor, layout), source)| source.operand(tensor.dtype(), layout))
+            .collect();
+        let buffer = out.storage().materialize(&self.0.backend, out.dtype())?;
+        let target = Target { buffer: buffer.id(), dtype: out.dtype(), layout: out.layout() };
+        self.0.backend.dispatch(&kernel, &operands, target)
+    }
+}
