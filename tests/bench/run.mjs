@@ -8,7 +8,15 @@ import { serve } from '../e2e/server.mjs';
 import { converse } from './converse.mjs';
 
 /** What the cases are called on the command line, in the protocol and in the output. */
-const CASES = ['train_step_b128', 'epoch_b128', 'predict1', 'matmul_256', 'matmul_512', 'matmul_1024', 'elementwise_4m'];
+const CASES = [
+  'train_step_b128',
+  'epoch_b128',
+  'predict1',
+  'matmul_256',
+  'matmul_512',
+  'matmul_1024',
+  'elementwise_4m',
+];
 const BACKENDS = { cpu: 'Cpu', webgpu: 'WebGpu' };
 
 const { values: options } = parseArgs({ options: { case: { type: 'string' }, backend: { type: 'string' } } });
@@ -29,16 +37,18 @@ async function measure(site, backend, cases) {
     page.on('console', (message) => message.type() === 'error' && console.error(message.text()));
     await page.goto(site.blank);
     await page.exposeFunction('report', (result) => console.log(line(result)));
-    await page.evaluate(converse, { worker: `${site.url}worker_loader.js`, data: `${site.url}data/mnist/`, backend: BACKENDS[backend], cases });
+    const addresses = { worker: `${site.url}worker_loader.js`, data: `${site.url}data/mnist/` };
+    await page.evaluate(converse, { ...addresses, backend: BACKENDS[backend], cases });
   } finally {
     await browser.close();
   }
 }
 
-/** A measurement as one line. */
-function line({ backend, case: name, median_ms, min_ms, n, gflops, gb_per_s }) {
-  const round = (value) => (value === undefined || value === null ? undefined : Number(value.toPrecision(4)));
-  return JSON.stringify({ backend, case: name, median_ms: round(median_ms), min_ms: round(min_ms), n, gflops: round(gflops), gb_per_s: round(gb_per_s) });
+/** A measurement as one line: four digits, and nothing that the case does not have. */
+function line({ backend, case: name, n, median_ms, min_ms, gflops, gb_per_s }) {
+  const fields = { backend, case: name, median_ms, min_ms, n, gflops, gb_per_s };
+  const round = (key, value) => (typeof value === 'number' ? Number(value.toPrecision(4)) : (value ?? undefined));
+  return JSON.stringify(fields, round);
 }
 
 const cases = choose(CASES, options.case);

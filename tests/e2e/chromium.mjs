@@ -20,7 +20,9 @@ const QUIET = [
 const WEBGPU = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
 
 function find() {
-  const onPath = (process.env.PATH ?? '').split(path.delimiter).flatMap((dir) => NAMES.map((name) => path.join(dir, name)));
+  const onPath = (process.env.PATH ?? '')
+    .split(path.delimiter)
+    .flatMap((dir) => NAMES.map((name) => path.join(dir, name)));
   const found = [process.env.CHROMIUM, ...onPath, ...PLACES].find((file) => file && existsSync(file));
   if (!found) throw new Error('There is no Chromium: run `cargo xtask setup`, or name one in CHROMIUM.');
   return found;

@@ -13,7 +13,10 @@ export function testDigits(count) {
   const images = read('t10k-images-idx3-ubyte.gz').subarray(16);
   const labels = read('t10k-labels-idx1-ubyte.gz').subarray(8);
   const size = SIDE * SIDE;
-  return Array.from({ length: count }, (_, i) => ({ label: labels[i], pixels: images.subarray(i * size, (i + 1) * size) }));
+  return Array.from({ length: count }, (_, i) => ({
+    label: labels[i],
+    pixels: images.subarray(i * size, (i + 1) * size),
+  }));
 }
 
 /** The digit as a pen would write it: strokes of points, 0 to 1 from the left and from the top. */
@@ -33,7 +36,8 @@ function thin(ink) {
     const neighbours = p.reduce((a, b) => a + b);
     const runs = p.filter((value, k) => !value && p[(k + 1) % 8]).length;
     const [north, east, south, west] = [p[0], p[2], p[4], p[6]];
-    const sides = pass === 0 ? [north * east * south, east * south * west] : [north * east * west, north * south * west];
+    const sides =
+      pass === 0 ? [north * east * south, east * south * west] : [north * east * west, north * south * west];
     return neighbours >= 2 && neighbours <= 6 && runs === 1 && sides.every((side) => side === 0);
   };
   for (let changed = true; changed; ) {

@@ -20,10 +20,12 @@ const TYPES = {
   '.json': 'application/json',
 };
 
+const page = (html) => ({ status: 200, type: TYPES['.html'], body: Buffer.from(html) });
+
 /** What can go wrong with a file: each takes the answer as it should be, and spoils it. */
 const FAULTS = {
   missing: () => ({ status: 404, type: 'text/plain', body: Buffer.from('not found') }),
-  html: () => ({ status: 200, type: TYPES['.html'], body: Buffer.from('<!doctype html><title>Welcome</title>') }),
+  html: () => page('<!doctype html><title>Welcome</title>'),
   truncated: (answer) => ({ ...answer, body: answer.body.subarray(0, answer.body.length >> 1) }),
   altered: (answer) => {
     const bytes = gunzipSync(answer.body);
@@ -38,15 +40,20 @@ const FAULTS = {
  * empty page.
  */
 export async function serve(dist = DIST) {
-  if (!existsSync(path.join(dist, 'index.html'))) throw new Error('There is no page in dist/: run `cargo xtask build`.');
+  if (!existsSync(path.join(dist, 'index.html')))
+    throw new Error('There is no page in dist/: run `cargo xtask build`.');
   const faults = new Map();
   const answer = (url) => {
     const { pathname } = new URL(url, 'http://localhost');
-    if (pathname === '/blank') return { status: 200, type: TYPES['.html'], body: Buffer.from('<!doctype html><link rel="icon" href="data:,">') };
+    if (pathname === '/blank') return page('<!doctype html><link rel="icon" href="data:,">');
     const name = pathname.endsWith('/') ? `${pathname}index.html` : pathname;
     const file = path.join(dist, path.normalize(decodeURIComponent(name)));
     if (!file.startsWith(dist + path.sep) || !existsSync(file)) return FAULTS.missing();
-    const good = { status: 200, type: TYPES[path.extname(file)] ?? 'application/octet-stream', body: readFileSync(file) };
+    const good = {
+      status: 200,
+      type: TYPES[path.extname(file)] ?? 'application/octet-stream',
+      body: readFileSync(file),
+    };
     const fault = faults.get(path.basename(file));
     return fault ? FAULTS[fault](good) : good;
   };

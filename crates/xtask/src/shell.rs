@@ -25,9 +25,8 @@ impl Shell {
     /// Finds the folders.
     pub fn new() -> Result<Self> {
         let here = env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
-        let root = Path::new(&here).join("../..");
         let root =
-            root.canonicalize().map_err(|e| format!("the project's folder {}: {e}", root.display()))?;
+            Path::new(&here).ancestors().nth(2).ok_or("the project's folder was not found")?.to_path_buf();
         let path = env::split_paths(&env::var_os("PATH").unwrap_or_default()).collect();
         let ci = env::var("CI").is_ok_and(|ci| !matches!(ci.as_str(), "" | "0" | "false"));
         Ok(Self { root, cache: cache()?, ci, path })

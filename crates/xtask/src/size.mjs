@@ -12,7 +12,11 @@ const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROT
 
 /** The bytes of a file: raw, gzip, brotli. */
 export function weigh(bytes) {
-  return { raw: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length, brotli: brotliCompressSync(bytes, BROTLI).length };
+  return {
+    raw: bytes.length,
+    gzip: gzipSync(bytes, { level: 9 }).length,
+    brotli: brotliCompressSync(bytes, BROTLI).length,
+  };
 }
 
 /** The files below `dist` that are no data, the heaviest first. */
@@ -40,7 +44,8 @@ function print(rows) {
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   const rows = firstLoad(process.argv[2]);
-  if (!rows.some((row) => row.name.endsWith('.wasm'))) throw new Error('there is no page in dist: run `cargo xtask build`');
+  if (!rows.some((row) => row.name.endsWith('.wasm')))
+    throw new Error('there is no page in dist: run `cargo xtask build`');
   const all = total(rows);
   print([...rows, all]);
   if (all.brotli > LIMIT) {

@@ -1,0 +1,49 @@
+// The first minute: what the page says about its backend and its data, and what it weighs.
+import { expect, test } from '../fixtures.mjs';
+import { LIMIT, weigh } from '../../../crates/xtask/src/size.mjs';
+
+test('the page says which backend computes, and why', async ({ lab, lane }) => {
+  await lab.open();
+  const backend = lab.handle('backend');
+  await expect(backend).toHaveAttribute('data-backend', lane);
+  // An adapter's name, or the reason why there is none.
+  await expect(backend).toContainText(lane === 'webgpu' ? /WebGPU.*\w/ : /CPU/);
+  if (lane === 'cpu')
+    await expect(
+      lab.page.getByText(/WebGPU.{0,80}(adapter|not|no )|(adapter|not|no ).{0,80}WebGPU/i).first(),
+    ).toBeVisible();
+});
+
+test('all images arrive, those of the test set first', async ({ lab, page }) => {
+  await page.addInitScript(() => {
+    window.states = [];
+    const note = () => {
+      const state = document.querySelector('[data-testid=data-status]')?.dataset.state;
+      if (state && state !== window.states.at(-1)) window.states.push(state);
+    };
+    new MutationObserver(note).observe(document, { subtree: true, childList: true, attributes: true });
+  });
+  await lab.openReady();
+  const states = await page.evaluate(() => window.states);
+  expect(states[0]).toBe('loading');
+  expect(states.at(-1)).toBe('ready');
+  expect(states).toContain('test-ready');
+  await expect(lab.handle('data-status')).toContainText(/60[,\u2009\u202f ]?000/);
+});
+
+test('the page is small, and loads nothing from elsewhere', async ({ lab, page }) => {
+  const bodies = new Map();
+  const foreign = [];
+  page.on('response', async (response) => {
+    const url = response.url();
+    if (!/^(data|blob):/.test(url) && !url.startsWith(lab.site.url)) foreign.push(url);
+    if (url.startsWith(lab.site.url) && !url.includes('/data/')) bodies.set(url, response.body());
+  });
+  await lab.open();
+  await page.waitForLoadState('networkidle');
+  let brotli = 0;
+  for (const body of bodies.values()) brotli += weigh(await body).brotli;
+  expect(foreign).toEqual([]);
+  expect(bodies.size).toBeGreaterThanOrEqual(5);
+  expect(brotli).toBeLessThan(LIMIT);
+});

@@ -1,0 +1,83 @@
+// How the page looks and feels: at three sizes, in both themes, to assistive technology, and while it trains.
+import AxeBuilder from '@axe-core/playwright';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from '../fixtures.mjs';
+
+const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 1024, height: 768 },
+  { width: 390, height: 844 },
+];
+const shots = fileURLToPath(new URL('../results/', import.meta.url));
+
+for (const colorScheme of ['light', 'dark']) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+
+    test('nothing is wider than the page, and axe finds nothing', async ({ lab, lane, page }) => {
+      await lab.openReady();
+      await lab.train(1);
+      await lab.draw([
+        [
+          { x: 0.55, y: 0.15 },
+          { x: 0.5, y: 0.85 },
+        ],
+      ]);
+      await lab.prediction();
+      for (const size of SIZES) {
+        await page.setViewportSize(size);
+        await page.evaluate(
+          () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+        );
+        await page.screenshot({ path: `${shots}${lane}-${colorScheme}-${size.width}.png`, fullPage: true });
+        const { scroll, client } = await page.evaluate(() => ({
+          scroll: document.documentElement.scrollWidth,
+          client: document.documentElement.clientWidth,
+        }));
+        expect(scroll, `width ${size.width}`).toBeLessThanOrEqual(client);
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect(
+          violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`),
+          `width ${size.width}`,
+        ).toEqual([]);
+      }
+    });
+  });
+}
+
+test('the theme can be switched, and stays', async ({ lab, page }) => {
+  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  await lab.open();
+  const before = await background();
+  await lab.click('theme');
+  await expect.poll(background).not.toBe(before);
+  const after = await background();
+  await page.reload();
+  await expect.poll(background).toBe(after);
+});
+
+test('the page draws its frames while it trains', async ({ lab, page }) => {
+  await lab.openReady();
+  await lab.set('epochs', 1000);
+  await lab.click('train');
+  await expect.poll(() => lab.number('step-count')).toBeGreaterThan(20);
+  const deltas = await page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const times = [];
+        const frame = (time) => {
+          times.push(time);
+          if (times.length <= 180) requestAnimationFrame(frame);
+          else resolve(times.slice(1).map((t, i) => t - times[i]));
+        };
+        requestAnimationFrame(frame);
+      }),
+  );
+  await lab.runIs('running');
+  deltas.sort((a, b) => a - b);
+  const p95 = deltas[Math.floor(deltas.length * 0.95)];
+  console.log(
+    `    frames while training: median ${deltas[90].toFixed(1)} ms, p95 ${p95.toFixed(1)} ms, worst ${deltas.at(-1).toFixed(1)} ms`,
+  );
+  expect(p95).toBeLessThan(34);
+});
