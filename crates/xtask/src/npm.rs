@@ -25,7 +25,7 @@ pub fn wasm_opt(shell: &mut Shell) -> Result<()> {
         have(&version);
         return Ok(());
     }
-    let why = "wasm-opt, which halves the page's Wasm";
+    let why = "wasm-opt, which makes the page's Wasm smaller";
     eprintln!("  install  {why} (npm's {package} {version})");
     let write = |name: &str, text: &str| fs::write(folder.join(name), text);
     fs::create_dir_all(&folder)

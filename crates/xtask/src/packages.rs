@@ -57,8 +57,9 @@ pub fn provide(shell: &Shell, needs: &[Need]) -> Missing {
     if before.is_empty() {
         return Missing::new();
     }
-    let refusal =
-        install(shell, &before).err().unwrap_or_else(|| "not found after the installation".to_owned());
+    let refusal = install(shell, &before)
+        .err()
+        .unwrap_or_else(|| "not found after the installation, or too old".to_owned());
     let after: Vec<_> = missing(shell);
     let explained = after.into_iter().map(|(need, what)| (need, format!("{what}: {refusal}")));
     explained.inspect(|(_, message)| eprintln!("  missing  {message}")).collect()
@@ -108,14 +109,13 @@ fn install(shell: &Shell, missing: &[(Need, &str)]) -> Result<()> {
     };
     let command = line(&[manager.install, &names].concat());
     let hand = format!("by hand: {}", command.join(" "));
-    eprintln!(
-        "  missing  {}",
-        missing.iter().map(|(_, what)| *what).collect::<Vec<_>>().join("\n           ")
-    );
-    if !shell.ci && !agreed(&command.join(" ")) {
+    if !agreed(shell, &command.join(" "), missing) {
         return Err(hand);
     }
-    let execute = |words: &[String]| run(shell.command(&words[0]).args(&words[1..]).stdin(stdin(shell)));
+    let execute = |words: &[String]| {
+        let mut command = shell.command(&words[0]);
+        run(command.args(&words[1..]).env("DEBIAN_FRONTEND", "noninteractive").stdin(stdin(shell)))
+    };
     if let Some(update) = manager.update {
         execute(&line(&[update])).map_err(|e| format!("{e}; {hand}"))?;
     }
@@ -157,10 +157,16 @@ fn stdin(shell: &Shell) -> std::process::Stdio {
     if shell.ci { std::process::Stdio::null() } else { std::process::Stdio::inherit() }
 }
 
-/// Asks the user. Where nobody can answer, the answer is no.
-fn agreed(command: &str) -> bool {
-    if !std::io::stdin().is_terminal() {
+/// Asks the user. CI has agreed beforehand; elsewhere, where nobody can answer, the answer is no.
+fn agreed(shell: &Shell, command: &str, missing: &[(Need, &str)]) -> bool {
+    if !shell.ci && !std::io::stdin().is_terminal() {
         return false;
+    }
+    for (_, what) in missing {
+        eprintln!("  install  {what}");
+    }
+    if shell.ci {
+        return true;
     }
     eprint!("Install with `{command}`? [Y/n] ");
     let mut answer = String::new();
