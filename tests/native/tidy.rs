@@ -86,7 +86,10 @@ fn output(program: &str, arguments: &[&str]) -> String {
 
 /// Every file that is in the repository or about to be.
 fn sources() -> Vec<Source> {
-    let listing = output("git", &["ls-files", "-z", "--cached", "--others", "--exclude-standard"]);
+    let listing = output(
+        "git",
+        &["-c", "safe.directory=*", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+    );
     let paths = listing.split('\0').filter(|path| !path.is_empty()).collect::<BTreeSet<_>>();
     let bytes = paths.into_iter().filter_map(|path| Some((path, std::fs::read(root().join(path)).ok()?)));
     let files: Vec<_> = bytes
