@@ -1,1 +1,7 @@
-//! tests
+//! The op table: what every op must compute, on every backend, and how that is checked.
+
+pub mod array;
+pub mod case;
+pub mod check;
+pub mod lanes;
+pub mod table;

@@ -1,0 +1,61 @@
+//! The op table on the CPU, natively: values in float32 and float64, gradients and second gradients in float64.
+#![cfg(not(target_arch = "wasm32"))]
+
+use std::rc::Rc;
+
+use backend_cpu::CpuBackend;
+use engine::{DType, Engine};
+use tests::case::{Case, Lie};
+use tests::{check, table};
+
+/// Runs `check` on every case that `wanted` selects, and reports all that fail at once.
+fn every_case(wanted: impl Fn(&Case) -> bool, check: impl Fn(&Engine, &Case) -> Vec<Result<(), String>>) {
+    let engine = Engine::new(Rc::new(CpuBackend::new()));
+    let (mut ran, mut failures) = (0, Vec::new());
+    for case in table::all().iter().filter(|case| wanted(case)) {
+        ran += 1;
+        failures.extend(check(&engine, case).into_iter().filter_map(Result::err));
+    }
+    assert!(failures.is_empty(), "{} failures:\n{}", failures.len(), failures.join("\n"));
+    assert!(ran > 50, "only {ran} cases ran");
+    assert_eq!(engine.memory(), engine::Memory::default(), "a case left buffers behind");
+}
+
+#[test]
+fn values_are_those_of_the_definition() {
+    every_case(
+        |_| true,
+        |engine, case| {
+            let checks = [DType::Float32, DType::Float64].into_iter().flat_map(|d| Lie::ALL.map(|lie| (d, lie)));
+            checks.map(|(dtype, lie)| pollster::block_on(check::forward(engine, case, dtype, lie))).collect()
+        },
+    );
+}
+
+#[test]
+fn gradients_are_central_differences() {
+    every_case(
+        |case| case.smooth > 0,
+        |engine, case| {
+            Lie::ALL.map(|lie| pollster::block_on(check::gradient(engine, case, DType::Float64, lie))).into()
+        },
+    );
+}
+
+#[test]
+fn second_gradients_are_central_differences_of_the_first() {
+    every_case(
+        |case| case.smooth > 1,
+        |engine, case| vec![pollster::block_on(check::second_gradient(engine, case))],
+    );
+}
+
+#[test]
+fn every_op_has_a_row() {
+    // The names of the rows begin with the names of the ops.
+    let names: Vec<String> = table::all().into_iter().map(|case| case.name).collect();
+    let ops = engine::ops::Unary::ALL.map(|op| op.name()).into_iter();
+    let ops = ops.chain(engine::ops::Binary::ALL.map(|op| op.name())).chain(engine::ops::Compare::ALL.map(|op| op.name()));
+    let missing: Vec<&str> = ops.filter(|op| !names.iter().any(|name| name.starts_with(op))).collect();
+    assert!(missing.is_empty(), "no row for {missing:?}");
+}

@@ -1,0 +1,205 @@
+//! Elementwise ops, with every kind of broadcasting.
+
+use engine::DType;
+use engine::ops::{Binary, Compare, Unary};
+
+use crate::array::Array;
+use crate::case::{Case, Input, distinct, integers, positive, real, truths};
+
+/// What a unary op computes.
+pub(super) fn unary(op: Unary, x: f64) -> f64 {
+    match op {
+        Unary::Neg => -x,
+        Unary::Abs => x.abs(),
+        Unary::Sign => if x.is_nan() || x == 0.0 { x } else { x.signum() },
+        Unary::Exp => x.exp(),
+        Unary::Log => x.ln(),
+        Unary::Sqrt => x.sqrt(),
+        Unary::Sin => x.sin(),
+        Unary::Cos => x.cos(),
+        Unary::Tanh => x.tanh(),
+        Unary::Sigmoid => 1.0 / (1.0 + (-x).exp()),
+        Unary::Relu => if x <= 0.0 { 0.0 } else { x },
+    }
+}
+
+/// What a binary op computes.
+pub(super) fn binary(op: Binary, x: f64, y: f64) -> f64 {
+    let nan = x.is_nan() || y.is_nan();
+    match op {
+        Binary::Add => x + y,
+        Binary::Sub => x - y,
+        Binary::Mul => x * y,
+        Binary::Div => x / y,
+        Binary::Pow => x.powf(y),
+        Binary::Maximum => if nan { f64::NAN } else { x.max(y) },
+        Binary::Minimum => if nan { f64::NAN } else { x.min(y) },
+    }
+}
+
+/// What a comparison answers: 1 for true.
+pub(super) fn compare(op: Compare, x: f64, y: f64) -> f64 {
+    f64::from(u8::from(match op {
+        Compare::Eq => x == y,
+        Compare::Ne => x != y,
+        Compare::Lt => x < y,
+        Compare::Le => x <= y,
+        Compare::Gt => x > y,
+        Compare::Ge => x >= y,
+    }))
+}
+
+/// Runs a unary op by its method.
+pub(super) fn run_unary(op: Unary, x: &engine::Tensor) -> engine::Result<engine::Tensor> {
+    match op {
+        Unary::Neg => x.neg(),
+        Unary::Abs => x.abs(),
+        Unary::Sign => x.sign(),
+        Unary::Exp => x.exp(),
+        Unary::Log => x.log(),
+        Unary::Sqrt => x.sqrt(),
+        Unary::Sin => x.sin(),
+        Unary::Cos => x.cos(),
+        Unary::Tanh => x.tanh(),
+        Unary::Sigmoid => x.sigmoid(),
+        Unary::Relu => x.relu(),
+    }
+}
+
+/// Runs a binary op by its method.
+pub(super) fn run_binary(op: Binary, x: &engine::Tensor, y: &engine::Tensor) -> engine::Result<engine::Tensor> {
+    match op {
+        Binary::Add => x.add(y),
+        Binary::Sub => x.sub(y),
+        Binary::Mul => x.mul(y),
+        Binary::Div => x.div(y),
+        Binary::Pow => x.pow(y),
+        Binary::Maximum => x.maximum(y),
+        Binary::Minimum => x.minimum(y),
+    }
+}
+
+/// Runs a comparison by its method.
+pub(super) fn run_compare(op: Compare, x: &engine::Tensor, y: &engine::Tensor) -> engine::Result<engine::Tensor> {
+    match op {
+        Compare::Eq => x.eq(y),
+        Compare::Ne => x.ne(y),
+        Compare::Lt => x.lt(y),
+        Compare::Le => x.le(y),
+        Compare::Gt => x.gt(y),
+        Compare::Ge => x.ge(y),
+    }
+}
+
+/// Pairs of shapes that broadcast in every way.
+const PAIRS: [(&[usize], &[usize]); 8] = [
+    (&[2, 3], &[2, 3]),
+    (&[4, 3], &[3]),
+    (&[3], &[4, 3]),
+    (&[2, 1, 3], &[4, 1]),
+    (&[], &[2, 2]),
+    (&[5], &[]),
+    (&[2, 1, 2, 1, 3], &[1, 2, 1, 2, 1]),
+    (&[0, 3], &[3]),
+];
+
+pub(super) fn cases() -> Vec<Case> {
+    let mut cases = Vec::new();
+    for op in Unary::ALL {
+        for shape in [&[7][..], &[], &[3, 5], &[2, 3, 2, 2], &[0], &[1030]] {
+            let x = match op {
+                Unary::Log | Unary::Sqrt => positive(shape, 1),
+                _ if shape == [1030] => real(shape, 2),
+                _ => distinct(shape, 2),
+            };
+            // Gradients of a thousand elements cost a thousand evaluations and show nothing new.
+            let smooth = if shape == [1030] { 0 } else { 2 };
+            cases.push(
+                Case::new(format!("{} {shape:?}", op.name()), vec![x], move |t| run_unary(op, &t[0]), move |a| {
+                    a[0].map(|v| unary(op, v))
+                })
+                .smooth(smooth),
+            );
+        }
+    }
+    cases.extend([Unary::Neg, Unary::Abs, Unary::Sign, Unary::Relu].map(|op| {
+        let name = format!("{} of integers", op.name());
+        Case::new(name, vec![integers(&[9], 3, -4, 5)], move |t| run_unary(op, &t[0]), move |a| a[0].map(|v| unary(op, v)))
+            .smooth(0)
+    }));
+    for op in Binary::ALL {
+        cases.extend(PAIRS.map(|(a, b)| binary_case(op, "", operands(op, a, b))));
+        if op != Binary::Div {
+            let whole = vec![integers(&[3, 4], 5, -5, 6), integers(&[4], 6, 0, 4)];
+            cases.push(binary_case(op, " of integers", whole).smooth(0));
+        }
+    }
+    for op in Compare::ALL {
+        for (inputs, what) in [
+            (vec![integers(&[4, 5], 7, 0, 3), integers(&[5], 8, 0, 3)], "integers"),
+            (vec![real(&[4, 5], 7), real(&[4, 1], 8)], "real numbers"),
+        ] {
+            let name = format!("{} of {what}", op.name());
+            cases.push(
+                Case::new(name, inputs, move |t| run_compare(op, &t[0], &t[1]), move |a| {
+                    a[0].zip(&a[1], |x, y| compare(op, x, y))
+                })
+                .smooth(0),
+            );
+        }
+    }
+    cases.extend(selections());
+    cases.extend(conversions());
+    cases
+}
+
+fn operands(op: Binary, a: &[usize], b: &[usize]) -> Vec<Input> {
+    match op {
+        Binary::Pow => vec![positive(a, 3), real(b, 4)],
+        Binary::Div => vec![real(a, 3), positive(b, 4)],
+        // Shifted, so that no pair is equal.
+        Binary::Maximum | Binary::Minimum => {
+            let mut y = distinct(b, 4);
+            y.array = y.array.map(|v| f64::from((v + 0.02) as f32));
+            vec![distinct(a, 3), y]
+        }
+        Binary::Add | Binary::Sub | Binary::Mul => vec![real(a, 3), real(b, 4)],
+    }
+}
+
+fn binary_case(op: Binary, what: &str, inputs: Vec<Input>) -> Case {
+    let name = format!("{}{what} {:?} {:?}", op.name(), inputs[0].array.shape, inputs[1].array.shape);
+    Case::new(name, inputs, move |t| run_binary(op, &t[0], &t[1]), move |a| a[0].zip(&a[1], |x, y| binary(op, x, y)))
+}
+
+fn selections() -> Vec<Case> {
+    let pick = |a: &[Array]| {
+        let pairs = a[1].zip(&a[2], |_, _| 0.0);
+        Array::from_fn(&a[0].common_shape(&pairs), |i| if a[0].at(i) != 0.0 { a[1].at(i) } else { a[2].at(i) })
+    };
+    [(&[3, 4][..], &[3, 4][..], &[3, 4][..]), (&[4], &[3, 1], &[]), (&[2, 3, 1], &[3, 2], &[2])]
+        .map(|(c, x, y)| {
+            let inputs = vec![truths(c, 1), real(x, 2), real(y, 3)];
+            Case::new(format!("where {c:?} {x:?} {y:?}"), inputs, |t| t[0].where_(&t[1], &t[2]), pick)
+        })
+        .into()
+}
+
+fn conversions() -> Vec<Case> {
+    let truth = |v: f64| f64::from(u8::from(v != 0.0));
+    vec![
+        Case::new("to int64", vec![real(&[3, 4], 1)], |t| t[0].to(DType::Int64), |a| a[0].map(f64::trunc)).smooth(0),
+        Case::new("to bool", vec![integers(&[3, 4], 1, -1, 2)], |t| t[0].to(DType::Bool), move |a| a[0].map(truth))
+            .smooth(0),
+        Case::new("int64 to float32", vec![integers(&[3, 4], 1, -99, 99)], |t| t[0].to(DType::Float32), |a| a[0].clone())
+            .smooth(0),
+        Case::new("bool to float32", vec![truths(&[3, 4], 1)], |t| t[0].to(DType::Float32), |a| a[0].clone()).smooth(0),
+        Case::new("integers plus real numbers", vec![integers(&[4], 1, 0, 9), real(&[4], 2)], |t| t[0].add(&t[1]), |a| {
+            a[0].zip(&a[1], |x, y| x + y)
+        }),
+        Case::new("a number on the right", vec![real(&[3, 2], 1)], |t| t[0].mul(2.5)?.add(-1.0), |a| {
+            a[0].map(|v| v * 2.5 - 1.0)
+        }),
+        Case::new("copy", vec![real(&[3, 2], 1)], |t| t[0].copy(), |a| a[0].clone()),
+    ]
+}
