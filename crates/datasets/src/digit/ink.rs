@@ -74,6 +74,10 @@ impl Segment {
             work += 1 + columns.len();
             let first = columns.start;
             for (x, ink) in pad.row_mut(y)[columns].iter_mut().enumerate() {
+                // Where the pen lingers most pixels are full already.
+                if *ink == 255 {
+                    continue;
+                }
                 let px = (first + x) as f32 + 0.5 - self.from.0;
                 let t = (px * along.0 + py * along.1).clamp(0.0, 1.0);
                 let (ex, ey) = (px - t * dx, py - t * dy);
