@@ -32,7 +32,11 @@ test('an image of the test set can be put on the pad', async ({ lab }) => {
   await lab.openReady();
   await lab.train(1);
   await lab.click('test-digit');
-  await expect(lab.handle('prediction')).toHaveText(/^\s*\d/);
+  await expect(lab.handle('verdict')).toHaveText(/^Test image .* shows \d/);
+  await expect(lab.handle('verdict')).toHaveAttribute('data-right', /true|false/);
+  const verdict = (await lab.handle('verdict').getAttribute('data-right')) === 'true';
+  const label = Number(/shows (\d)/.exec(await lab.handle('verdict').textContent())[1]);
+  expect(verdict).toBe((await lab.prediction()) === label);
 });
 
 test('strokes can be undone one by one, and cleared', async ({ lab }) => {

@@ -16,7 +16,7 @@ test('a training can be watched, paused, stepped and resumed', async ({ lab }) =
   await lab.set('epochs', 1000);
   await lab.click('train');
   await lab.runIs('running');
-  await expect.poll(() => lab.number('samples-per-second')).toBeGreaterThan(0);
+  await expect.poll(() => lab.number('speed')).toBeGreaterThan(0);
   await expect.poll(() => lab.number('step-count')).toBeGreaterThan(20);
 
   await lab.click('train');
@@ -36,7 +36,7 @@ test('a training can be watched, paused, stepped and resumed', async ({ lab }) =
 
 test('after a reset the same steps have the same losses', async ({ lab }) => {
   await lab.openReady();
-  await lab.handle('init').selectOption({ index: 1 });
+  await lab.handle('init').selectOption('uniform');
   const firstSteps = async () => {
     await lab.click('reset');
     await lab.runIs('fresh');
@@ -63,11 +63,11 @@ test('another backend goes on where the first one stopped', async ({ lab, lane }
   await lab.click('train');
   await expect.poll(() => lab.number('step-count')).toBeGreaterThan(20);
   const before = await lab.number('step-count');
-  await lab.handle('backend-select').selectOption({ label: 'CPU' });
+  await lab.handle('backend-select').selectOption('cpu');
   await expect(lab.handle('backend')).toHaveAttribute('data-backend', 'cpu');
   await expect.poll(() => lab.number('step-count')).toBeGreaterThan(before);
   const between = await lab.number('step-count');
-  await lab.handle('backend-select').selectOption({ label: 'WebGPU' });
+  await lab.handle('backend-select').selectOption('webgpu');
   // Where there is no WebGPU, the CPU goes on and the page says why.
   await expect(lab.handle('backend')).toHaveAttribute('data-backend', lane);
   await expect.poll(() => lab.number('step-count')).toBeGreaterThan(between);
