@@ -1,2 +1,25 @@
-//! app
-fn main() {}
+//! The page: draws what the worker reports and sends what the user does. It computes nothing: it never sees an
+//! op or a kernel, and nothing here waits for the worker.
+
+mod components;
+mod draw;
+mod engine_link;
+mod form;
+mod format;
+mod history;
+mod requests;
+mod sheet;
+mod state;
+mod theme;
+
+use leptos::mount::mount_to;
+use leptos::prelude::document;
+use wasm_bindgen::JsCast;
+
+fn main() {
+    console_error_panic_hook::set_once();
+    // The page comes with a picture of itself, to look at while the program loads.
+    let Some(root) = document().get_element_by_id("app") else { return };
+    root.set_inner_html("");
+    mount_to(root.unchecked_into(), components::App).forget();
+}

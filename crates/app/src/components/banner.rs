@@ -1,0 +1,92 @@
+//! Messages across the page: the worker failed, or a command was refused.
+
+use leptos::prelude::*;
+use protocol::Command;
+
+use super::Page;
+use super::icon::{self, Icon};
+use crate::format::count;
+use crate::state::Engine;
+
+/// All messages that are due.
+#[component]
+pub fn Banners() -> impl IntoView {
+    let Page { state, .. } = Page::get();
+    // A live region must be there before what it is to announce.
+    view! {
+        <div class="banners" role="alert">
+            {move || state.crash.get().map(|message| view! { <CrashBanner message /> })}
+            {move || state.refusal.get().map(|message| view! { <RefusalBanner message /> })}
+        </div>
+    }
+}
+
+#[component]
+fn CrashBanner(message: String) -> impl IntoView {
+    let Page { state, link, .. } = Page::get();
+    let given_up = move || state.engine.get() == Engine::GivenUp;
+    let step = move || state.rescued.with(|rescued| rescued.as_ref().map(|rescued| rescued.checkpoint.step));
+    let go_on = move |_| {
+        if let Some(checkpoint) = state.take_rescued() {
+            link.send(&Command::Restore(Box::new((*checkpoint).clone())));
+        }
+    };
+    let outcome = move || match state.engine.get() {
+        Engine::Starting => "It is being started again.",
+        Engine::Alive => "It was started again, with new weights.",
+        Engine::GivenUp => "It was not started again, because it stopped three times within 30 seconds.",
+    };
+    view! {
+        <div class="banner error" data-testid="problem">
+            <Icon path=icon::WARNING />
+            <p>
+                <strong>{format!("The engine stopped: {message}. ")}</strong>
+                {outcome}
+            </p>
+            {move || step().map(|step| view! {
+                <button
+                    class="button"
+                    type="button"
+                    data-testid="restore"
+                    disabled=move || state.engine.get() != Engine::Alive
+                    on:click=go_on
+                >
+                    {format!("Go on from step {}", count(step))}
+                </button>
+            })}
+            {move || given_up().then(|| view! {
+                <button class="button" type="button" data-testid="restart" on:click=move |_| link.restart()>
+                    "Restart the engine"
+                </button>
+            })}
+            <Dismiss on_click=move || state.dismiss_crash() />
+        </div>
+    }
+}
+
+#[component]
+fn RefusalBanner(message: String) -> impl IntoView {
+    let Page { state, .. } = Page::get();
+    view! {
+        <div class="banner" data-testid="refusal">
+            <Icon path=icon::WARNING />
+            <p>{message}</p>
+            <Dismiss on_click=move || state.refusal.set(None) />
+        </div>
+    }
+}
+
+#[component]
+fn Dismiss(on_click: impl Fn() + 'static) -> impl IntoView {
+    view! {
+        <button
+            class="button icon-only quiet"
+            type="button"
+            aria-label="Dismiss this message"
+            title="Dismiss this message"
+            on:click=move |_| on_click()
+        >
+            <Icon path=icon::CROSS />
+        </button>
+    }
+}

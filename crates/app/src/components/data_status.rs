@@ -1,0 +1,96 @@
+//! How far the data set has come: a line under the header, with a bar, and with a way out when a file is missing.
+
+use leptos::prelude::*;
+use protocol::{Command, DataStatus};
+
+use super::Page;
+use crate::format::{count, megabytes};
+
+/// What the line says: a handle for tests and colours, the words, and how much is done.
+struct Line {
+    state: &'static str,
+    text: String,
+    part: Option<f64>,
+}
+
+impl Line {
+    fn of(status: Option<&DataStatus>) -> Self {
+        let line = |state, text, part| Self { state, text, part };
+        match status {
+            None => line("loading", "MNIST: waiting for the engine".to_owned(), Some(0.0)),
+            Some(DataStatus::Fetching { loaded, total, .. }) => {
+                let part = if *total > 0 { *loaded as f64 / *total as f64 } else { 0.0 };
+                let text = format!("MNIST: {} of {}", megabytes(*loaded), megabytes(*total));
+                line("loading", text, Some(part.clamp(0.0, 1.0)))
+            }
+            Some(DataStatus::Decoding { file, fraction }) => {
+                let part = f64::from(*fraction).clamp(0.0, 1.0);
+                line("decoding", format!("MNIST: unpacking {}", file.name()), Some(part))
+            }
+            Some(DataStatus::TestReady { images }) => {
+                let images = count(u64::from(*images));
+                line(
+                    "test-ready",
+                    format!("MNIST: {images} test images ready, training images to come"),
+                    None,
+                )
+            }
+            Some(DataStatus::Ready { train, test }) => {
+                let (train, test) = (count(u64::from(*train)), count(u64::from(*test)));
+                line("ready", format!("MNIST: {train} training images, {test} test images"), None)
+            }
+            Some(DataStatus::Failed { file, problem }) => {
+                line("failed", format!("MNIST could not be loaded. {}: {problem}.", file.name()), None)
+            }
+        }
+    }
+}
+
+/// The line.
+#[component]
+pub fn DataProgress() -> impl IntoView {
+    let Page { state, link, .. } = Page::get();
+    let line = move || state.data.with(|status| Line::of(status.as_ref()));
+    let handle = Memo::new(move |_| line().state);
+    let failed = move || handle.get() == "failed";
+    let part = move || line().part;
+    view! {
+        <section class="data-status" data-testid="data-status" data-state=handle aria-label="Data set">
+            // Read out when it fails; every megabyte would be too much.
+            <p role="alert" hidden=move || !failed()>{move || failed().then(|| line().text)}</p>
+            <p hidden=failed>{move || (!failed()).then(|| line().text)}</p>
+            <progress aria-label="Data loaded" max="1" hidden=move || part().is_none() value=part></progress>
+            <button
+                class="button"
+                type="button"
+                data-testid="retry"
+                hidden=move || !failed()
+                on:click=move |_| link.send(&Command::LoadData)
+            >
+                "Try again"
+            </button>
+        </section>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use protocol::{DataFile, DataProblem};
+
+    use super::*;
+
+    #[test]
+    fn a_failure_names_the_file_and_what_is_wrong_with_it() {
+        let status = DataStatus::Failed { file: DataFile::TrainImages, problem: DataProblem::Status(404) };
+        let line = Line::of(Some(&status));
+        let text =
+            "MNIST could not be loaded. train-images-idx3-ubyte.gz: the file is missing on the server (404).";
+        assert_eq!((line.state, line.text.as_str(), line.part), ("failed", text, None));
+    }
+
+    #[test]
+    fn a_size_that_is_not_known_yet_is_no_progress() {
+        let status = DataStatus::Fetching { file: DataFile::TestLabels, loaded: 0, total: 0 };
+        assert_eq!(Line::of(Some(&status)).part, Some(0.0));
+    }
+}

@@ -1,0 +1,138 @@
+//! The top of the page: its name, which backend computes, and the switches for backend and theme.
+
+use leptos::prelude::*;
+use protocol::{BackendChoice, BackendKind, BackendReport, Command};
+
+use super::Page;
+use super::icon::{self, Icon};
+use crate::state::Engine;
+use crate::theme::Theme;
+
+/// The backends that can be chosen, their handles and names.
+const CHOICES: [(BackendChoice, &str, &str); 3] = [
+    (BackendChoice::Auto, "auto", "Auto"),
+    (BackendChoice::WebGpu, "webgpu", "WebGPU"),
+    (BackendChoice::Cpu, "cpu", "CPU"),
+];
+
+/// The header.
+#[component]
+pub fn Header() -> impl IntoView {
+    let page = Page::get();
+    view! {
+        <header class="header">
+            <div class="brand">
+                <Logo />
+                <h1>"Seegrad"</h1>
+                <p class="tagline">"Softmax regression on MNIST"</p>
+            </div>
+            <Backend />
+            <BackendSwitch />
+            <ThemeButton />
+            <button
+                class="button icon-only quiet"
+                type="button"
+                aria-label="List of keys"
+                title="List of keys (?)"
+                on:click=move |_| page.keys_open.set(true)
+            >
+                <span aria-hidden="true">"?"</span>
+            </button>
+        </header>
+    }
+}
+
+#[component]
+fn Logo() -> impl IntoView {
+    view! {
+        <svg class="logo" viewBox="0 0 24 24" aria-hidden="true">
+            <path class="logo-edge" d="M5.5 6.5 12 17.5 18.5 6.5" />
+            <circle class="logo-negative" cx="5" cy="6" r="3.2" />
+            <circle class="logo-positive" cx="19" cy="6" r="3.2" />
+            <circle class="logo-node" cx="12" cy="18" r="3.2" />
+        </svg>
+    }
+}
+
+fn kind(report: &BackendReport) -> (&'static str, &'static str) {
+    match report.active {
+        BackendKind::Cpu => ("cpu", "CPU"),
+        BackendKind::WebGpu => ("webgpu", "WebGPU"),
+    }
+}
+
+#[component]
+fn Backend() -> impl IntoView {
+    let Page { state, .. } = Page::get();
+    let report = move || state.backend.get();
+    let handle = move || report().map(|report| kind(&report).0);
+    let name = move || match (report(), state.engine.get()) {
+        (Some(report), _) => kind(&report).1,
+        (None, Engine::GivenUp) => "No engine",
+        (None, _) => "Starting…",
+    };
+    let detail = move || report().map(|report| report.name);
+    let reason = move || report().and_then(|report| report.reason);
+    view! {
+        <div class="backend" data-testid="backend" data-backend=handle role="status">
+            <p class="backend-name">
+                <strong>{name}</strong>
+                " "
+                <span>{detail}</span>
+            </p>
+            <p class="backend-reason" data-testid="backend-reason" title=reason hidden=move || reason().is_none()>
+                {reason}
+            </p>
+        </div>
+    }
+}
+
+#[component]
+fn BackendSwitch() -> impl IntoView {
+    let Page { state, link, .. } = Page::get();
+    let choose = move |handle: &str| {
+        if let Some((choice, ..)) = CHOICES.into_iter().find(|(_, name, _)| *name == handle) {
+            state.choice.set(choice);
+            link.send(&Command::SelectBackend(choice));
+        }
+    };
+    let options = CHOICES.map(|(choice, handle, name)| {
+        view! { <option value=handle selected=move || state.choice.get() == choice>{name}</option> }
+    });
+    view! {
+        <label class="backend-switch">
+            <span class="label">"Backend"</span>
+            <select
+                data-testid="backend-select"
+                prop:value=move || CHOICES.into_iter().find(|(c, ..)| *c == state.choice.get()).map(|(_, handle, _)| handle)
+                on:change=move |event| choose(&event_target_value(&event))
+            >
+                {options}
+            </select>
+        </label>
+    }
+}
+
+#[component]
+fn ThemeButton() -> impl IntoView {
+    let choice = Page::get().theme.choice;
+    let path = Signal::derive(move || match choice.get() {
+        Theme::System => icon::THEME_SYSTEM,
+        Theme::Light => icon::THEME_LIGHT,
+        Theme::Dark => icon::THEME_DARK,
+    });
+    let name = move || format!("Theme: {}. Switch to {}.", choice.get().name(), choice.get().next().name());
+    view! {
+        <button
+            class="button icon-only quiet"
+            type="button"
+            data-testid="theme"
+            data-theme-choice=move || choice.get().name()
+            aria-label=name
+            title=name
+            on:click=move |_| choice.update(|theme| *theme = theme.next())
+        >
+            <Icon path />
+        </button>
+    }
+}

@@ -1,0 +1,123 @@
+//! The digit pad: takes strokes from mouse, finger, pen and keys, and asks the worker what they show.
+
+use leptos::html;
+use leptos::prelude::*;
+use protocol::Command;
+use wasm_bindgen::JsCast;
+
+use super::Page;
+use super::frame::{redraw, resized};
+use super::pad_input::{blur, focus, key_down, lift, pointer_down, pointer_move};
+use super::pad_tools::{PadButtons, SampleVerdict};
+use super::prediction::{Probabilities, Reading};
+use crate::draw::ink::{self, Picture};
+use crate::draw::palette::Palette;
+use crate::engine_link::performance_now;
+use crate::requests::Requests;
+use crate::sheet::{Pen, Sheet};
+use crate::state::Engine;
+
+/// The panel: the pad, its buttons, and what the model makes of it.
+#[component]
+pub fn PadPanel() -> impl IntoView {
+    let sheet = RwSignal::new(Sheet::default());
+    ask(sheet);
+    view! {
+        <section class="panel pad-panel" aria-labelledby="pad-title">
+            <div class="panel-head">
+                <h2 id="pad-title">"Draw a digit"</h2>
+                <SampleVerdict sheet />
+            </div>
+            <div class="pad-body">
+                <div class="pad-side">
+                    <Pad sheet />
+                    <PadButtons sheet />
+                </div>
+                <Reading />
+                <Probabilities />
+            </div>
+        </section>
+    }
+}
+
+/// Asks for a prediction whenever the drawing or the model changes.
+fn ask(sheet: RwSignal<Sheet>) {
+    let Page { state, link, .. } = Page::get();
+    let requests = StoredValue::new(Requests::default());
+    let send = move || {
+        let Some(drawing) = sheet.with_untracked(Sheet::drawing) else { return };
+        let id = requests.try_update_value(|requests| requests.ask(performance_now())).flatten();
+        if let Some(id) = id {
+            link.send(&Command::Predict { id, drawing });
+        }
+    };
+    Effect::new(move |_| {
+        state.checkpoint.track();
+        if sheet.with(Sheet::is_empty) {
+            requests.update_value(Requests::forget);
+            state.prediction.set(None);
+        } else if state.engine.get() == Engine::Alive {
+            send();
+        }
+    });
+    Effect::new(move |_| {
+        let Some(id) = state.prediction.with(|prediction| prediction.as_ref().map(|p| p.id)) else { return };
+        let changed = requests.try_update_value(|requests| requests.answered(id)) == Some(true);
+        if !requests.with_value(|requests| requests.is_current(id)) {
+            state.prediction.set(None);
+        }
+        if changed {
+            send();
+        }
+    });
+    Effect::new(move |_| {
+        // Neither a worker that refused nor one that was replaced will answer what it was asked.
+        state.refusal.track();
+        state.crash.track();
+        requests.update_value(Requests::give_up);
+    });
+}
+
+#[component]
+fn Pad(sheet: RwSignal<Sheet>) -> impl IntoView {
+    let Page { theme, .. } = Page::get();
+    let canvas = NodeRef::<html::Canvas>::new();
+    let pen = RwSignal::new(None::<Pen>);
+    let resized = resized(canvas);
+    let unfolded = document().create_element("canvas").ok().and_then(|canvas| canvas.dyn_into().ok());
+    let track = move || {
+        sheet.track();
+        pen.track();
+        theme.dark.track();
+        resized.track();
+    };
+    redraw(canvas, track, move |canvas| {
+        sheet.with_untracked(|sheet| {
+            let image = sheet.sample().map(|sample| sample.image.as_slice()).zip(unfolded.as_ref());
+            let crosshair = pen.get_untracked().map(|pen| (pen.at, pen.down));
+            ink::draw(canvas, Picture { strokes: sheet.strokes(), image, crosshair }, &Palette::read());
+        });
+    });
+    view! {
+        <div class="pad-frame">
+            <canvas
+                node_ref=canvas
+                class="pad"
+                data-testid="digit-pad"
+                tabindex="0"
+                role="application"
+                aria-label="Digit pad"
+                aria-describedby="pad-hint"
+                on:pointerdown=move |event| pointer_down(sheet, pen, &event)
+                on:pointermove=move |event| pointer_move(sheet, &event)
+                on:pointerup=move |_| lift(sheet, pen)
+                on:pointercancel=move |_| lift(sheet, pen)
+                on:keydown=move |event| key_down(sheet, pen, &event)
+                on:focus=move |event| focus(pen, &event)
+                on:blur=move |_| blur(sheet, pen)
+            ></canvas>
+            <p class="invitation" hidden=move || !sheet.with(Sheet::is_empty)>"Draw 0 to 9 here"</p>
+        </div>
+        <p class="hint" id="pad-hint">"By keyboard: arrows move the pen, Space puts it down or lifts it."</p>
+    }
+}

@@ -1,0 +1,90 @@
+//! The pad's buttons, and what is known of an image of the test set that is on it.
+
+use leptos::prelude::*;
+use protocol::Command;
+
+use super::Page;
+use super::icon::{self, Icon};
+use super::prediction::answer;
+use crate::format::count;
+use crate::sheet::Sheet;
+
+/// Undo, clear, and an image of the test set.
+#[component]
+pub fn PadButtons(sheet: RwSignal<Sheet>) -> impl IntoView {
+    let Page { state, link, .. } = Page::get();
+    let empty = Memo::new(move |_| sheet.with(Sheet::is_empty));
+    let ask_for_sample = move |_| {
+        // The worker takes the index modulo the size of the test set.
+        let index = (js_sys::Math::random() * f64::from(u32::MAX)) as u32;
+        link.send(&Command::Sample { index });
+    };
+    Effect::new(move |_| {
+        if let Some(sample) = state.sample.get() {
+            sheet.update(|sheet| sheet.show(sample));
+        }
+    });
+    view! {
+        <div class="pad-buttons" role="group" aria-label="Pad">
+            <button
+                class="button"
+                type="button"
+                data-testid="undo"
+                title="Undo the last stroke (Ctrl+Z on the pad)"
+                disabled=move || empty.get()
+                on:click=move |_| sheet.update(Sheet::undo)
+            >
+                <Icon path=icon::UNDO />
+                "Undo"
+            </button>
+            <button
+                class="button"
+                type="button"
+                data-testid="clear"
+                title="Clear the pad (Delete on the pad)"
+                disabled=move || empty.get()
+                on:click=move |_| sheet.update(Sheet::clear)
+            >
+                <Icon path=icon::CROSS />
+                "Clear"
+            </button>
+            <button
+                class="button"
+                type="button"
+                data-testid="test-digit"
+                title="Put an image of the test set on the pad"
+                disabled=move || !state.has_test_set()
+                on:click=ask_for_sample
+            >
+                <Icon path=icon::IMAGE />
+                "Test digit"
+            </button>
+        </div>
+    }
+}
+
+/// Which image of the test set is on the pad, and whether the model reads it right.
+#[component]
+pub fn SampleVerdict(sheet: RwSignal<Sheet>) -> impl IntoView {
+    let answer = answer();
+    let sample =
+        Memo::new(move |_| sheet.with(|sheet| sheet.sample().map(|sample| (sample.index, sample.label))));
+    let right = move || {
+        let (_, label) = sample.get()?;
+        answer.get().map(|answer| answer.digit == usize::from(label))
+    };
+    let path = Signal::derive(move || if right() == Some(true) { icon::DONE } else { icon::CROSS });
+    let verdict = move || right().map(|right| if right { "read right" } else { "read wrong" });
+    let text = move || {
+        sample.get().map(|(index, label)| format!("Test image {} shows {label}", count(u64::from(index))))
+    };
+    view! {
+        <p class="verdict" data-testid="verdict" data-right=move || right().map(|right| right.to_string()) role="status">
+            <span class="hint">{text}</span>
+            <span class="badge" hidden=move || right().is_none()>
+                <Icon path />
+                {verdict}
+            </span>
+        </p>
+    }
+}

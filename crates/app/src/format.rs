@@ -1,0 +1,82 @@
+//! Numbers as the page writes them: a fixed precision for each kind, so that nothing jumps while they change.
+
+/// A part of one as percent with two digits: `92.31 %`.
+pub fn percent(part: f32) -> String {
+    format!("{:.2}\u{a0}%", part * 100.0)
+}
+
+/// A probability as percent with one digit: `97.2 %`.
+pub fn percent_short(part: f32) -> String {
+    format!("{:.1}\u{a0}%", part * 100.0)
+}
+
+/// A loss with four digits, or in powers of ten where these do not fit.
+pub fn loss(value: f64) -> String {
+    if !value.is_finite() {
+        "not finite".to_owned()
+    } else if value >= 1e4 {
+        format!("{value:.2e}")
+    } else {
+        format!("{value:.4}")
+    }
+}
+
+/// A whole number in groups of three digits.
+pub fn count(value: u64) -> String {
+    let digits = value.to_string();
+    let mut grouped = String::with_capacity(digits.len() * 2);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            grouped.push('\u{202f}');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// Bytes as megabytes with one digit: `11.6 MB`.
+pub fn megabytes(bytes: u64) -> String {
+    format!("{:.1}\u{a0}MB", bytes as f64 / 1e6)
+}
+
+/// A step on an axis, where space is short: `950`, `1.5k`, `20k`, `3M`.
+pub fn axis_step(step: f64) -> String {
+    let (value, unit) = match step {
+        s if s >= 1e9 => (s / 1e9, "G"),
+        s if s >= 1e6 => (s / 1e6, "M"),
+        s if s >= 1e3 => (s / 1e3, "k"),
+        s => (s, ""),
+    };
+    let tenths = (value * 10.0).round();
+    if tenths % 10.0 == 0.0 { format!("{}{unit}", tenths / 10.0) } else { format!("{value:.1}{unit}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_are_grouped_in_threes() {
+        for (value, text) in
+            [(0, "0"), (999, "999"), (1000, "1 000"), (60_000, "60 000"), (1_234_567, "1 234 567")]
+        {
+            assert_eq!(count(value).replace('\u{202f}', " "), text);
+        }
+    }
+
+    #[test]
+    fn losses_keep_their_width() {
+        for (value, text) in
+            [(0.28714, "0.2871"), (2.302585, "2.3026"), (123_456.0, "1.23e5"), (f64::NAN, "not finite")]
+        {
+            assert_eq!(loss(value), text);
+        }
+    }
+
+    #[test]
+    fn steps_are_short_on_an_axis() {
+        for (step, text) in [(0.0, "0"), (950.0, "950"), (1500.0, "1.5k"), (20_000.0, "20k"), (3e6, "3M")] {
+            assert_eq!(axis_step(step), text);
+        }
+    }
+}
