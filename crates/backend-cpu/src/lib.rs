@@ -73,12 +73,26 @@ impl Backend for CpuBackend {
 
 /// Runs `$body` with `$t` as the element type, for the types that a kernel is defined for.
 macro_rules! typed {
-    ($dtype:expr, $kernel:expr, [$($variant:ident : $rust:ty),*], $t:ident => $body:expr) => {
+    (every, $dtype:expr, $t:ident => $body:expr) => {
+        match $dtype {
+            DType::Bool => { type $t = bool; $body }
+            DType::UInt8 => { type $t = u8; $body }
+            DType::Int64 => { type $t = i64; $body }
+            DType::Float32 => { type $t = f32; $body }
+            DType::Float64 => { type $t = f64; $body }
+        }
+    };
+    ([$($variant:ident : $rust:ty),*], $kernel:expr, $dtype:expr, $t:ident => $body:expr) => {
         match $dtype {
             $(DType::$variant => { type $t = $rust; $body })*
-            #[allow(unreachable_patterns, reason = "some kernels are defined for every type")]
             other => Err(Error::Unsupported { device: "the CPU", what: format!("run {:?} on {other}", $kernel) }),
         }
+    };
+    (numbers, $kernel:expr, $dtype:expr, $t:ident => $body:expr) => {
+        typed!([Float32: f32, Float64: f64, Int64: i64], $kernel, $dtype, $t => $body)
+    };
+    (real, $kernel:expr, $dtype:expr, $t:ident => $body:expr) => {
+        typed!([Float32: f32, Float64: f64], $kernel, $dtype, $t => $body)
     };
 }
 
@@ -92,49 +106,49 @@ fn run(
     let from = inputs.first().map_or(output.dtype, |x| x.dtype);
     match *kernel {
         Kernel::Copy => copy::run(&inputs[0], buffers, output, out),
-        Kernel::Unary(op) => typed!(from, kernel, [Float32: f32, Float64: f64, Int64: i64], T => {
+        Kernel::Unary(op) => typed!(numbers, kernel, from, T => {
             unary::run(op, &Input::<T>::new(&inputs[0], buffers)?, T::slice_mut(out)?)
         }),
-        Kernel::Binary(op) => typed!(from, kernel, [Float32: f32, Float64: f64, Int64: i64], T => {
+        Kernel::Binary(op) => typed!(numbers, kernel, from, T => {
             let (x, y) = (Input::<T>::new(&inputs[0], buffers)?, Input::new(&inputs[1], buffers)?);
             binary::run(op, &x, &y, T::slice_mut(out)?)
         }),
-        Kernel::Compare(op) => typed!(from, kernel, [Float32: f32, Float64: f64, Int64: i64], T => {
+        Kernel::Compare(op) => typed!(numbers, kernel, from, T => {
             let (x, y) = (Input::<T>::new(&inputs[0], buffers)?, Input::new(&inputs[1], buffers)?);
             compare::run(op, &x, &y, bool::slice_mut(out)?)
         }),
         Kernel::Where => {
-            typed!(output.dtype, kernel, [Float32: f32, Float64: f64, Int64: i64, Bool: bool, UInt8: u8], T => {
+            typed!(every, output.dtype, T => {
                 let condition = Input::<bool>::new(&inputs[0], buffers)?;
                 let (x, y) = (Input::<T>::new(&inputs[1], buffers)?, Input::new(&inputs[2], buffers)?);
                 select::run(&condition, &x, &y, T::slice_mut(out)?)
             })
         }
-        Kernel::Reduce { op, dims } => typed!(from, kernel, [Float32: f32, Float64: f64, Int64: i64], T => {
+        Kernel::Reduce { op, dims } => typed!(numbers, kernel, from, T => {
             reduce::run(op, dims, &Input::<T>::new(&inputs[0], buffers)?, T::slice_mut(out)?)
         }),
-        Kernel::ArgReduce(op) => typed!(from, kernel, [Float32: f32, Float64: f64, Int64: i64], T => {
+        Kernel::ArgReduce(op) => typed!(numbers, kernel, from, T => {
             reduce::run_arg(op, &Input::<T>::new(&inputs[0], buffers)?, i64::slice_mut(out)?)
         }),
-        Kernel::MatMul => typed!(from, kernel, [Float32: f32, Float64: f64], T => {
+        Kernel::MatMul => typed!(real, kernel, from, T => {
             let (x, y) = (Input::<T>::new(&inputs[0], buffers)?, Input::new(&inputs[1], buffers)?);
             matmul::run(&x, &y, T::slice_mut(out)?)
         }),
-        Kernel::LogSoftmax => typed!(from, kernel, [Float32: f32, Float64: f64], T => {
+        Kernel::LogSoftmax => typed!(real, kernel, from, T => {
             softmax::run(&Input::<T>::new(&inputs[0], buffers)?, T::slice_mut(out)?)
         }),
         Kernel::Gather => {
-            typed!(from, kernel, [Float32: f32, Float64: f64, Int64: i64, Bool: bool, UInt8: u8], T => {
+            typed!(every, from, T => {
                 let (x, index) = (Input::<T>::new(&inputs[0], buffers)?, Input::new(&inputs[1], buffers)?);
                 index::gather(&x, &index, T::slice_mut(out)?)
             })
         }
-        Kernel::ScatterAdd => typed!(from, kernel, [Float32: f32, Float64: f64, Int64: i64], T => {
+        Kernel::ScatterAdd => typed!(numbers, kernel, from, T => {
             let (x, index) = (Input::<T>::new(&inputs[0], buffers)?, Input::new(&inputs[1], buffers)?);
             index::scatter_add(&x, &index, output.layout, T::slice_mut(out)?)
         }),
         Kernel::IndexSelect => {
-            typed!(from, kernel, [Float32: f32, Float64: f64, Int64: i64, Bool: bool, UInt8: u8], T => {
+            typed!(every, from, T => {
                 let (x, index) = (Input::<T>::new(&inputs[0], buffers)?, Input::new(&inputs[1], buffers)?);
                 index::select(&x, &index, T::slice_mut(out)?)
             })

@@ -3,7 +3,7 @@
 use crate::error::{Error, Result};
 use crate::tensor::Tensor;
 
-/// `x · weightᵀ + bias`: x is [N, in], weight [out, in], bias [out].
+/// `x · weightᵀ + bias`: x is `[N, in]`, weight `[out, in]`, bias `[out]`.
 ///
 /// # Errors
 /// [`Error::MatMul`], [`Error::Broadcast`].
@@ -11,7 +11,7 @@ pub fn linear(x: &Tensor, weight: &Tensor, bias: &Tensor) -> Result<Tensor> {
     x.matmul(&weight.t()?)?.add(bias)
 }
 
-/// The mean over a batch of −log softmax(logits) at the right class: logits are [N, C], targets [N] (int64).
+/// The mean over a batch of −log softmax(logits) at the right class: logits are `[N, C]`, targets `[N]` (int64).
 ///
 /// # Errors
 /// [`Error::Shape`] for other shapes; on the CPU [`Error::Index`] for a class out of range.

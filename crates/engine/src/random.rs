@@ -92,7 +92,7 @@ impl Generator {
     }
 }
 
-/// The default initialisation of `nn.Linear(inputs, outputs)`: weight [outputs, inputs] and bias [outputs],
+/// The default initialisation of `nn.Linear(inputs, outputs)`: weight `[outputs, inputs]` and bias `[outputs]`,
 /// uniform within ±1/√inputs.
 pub fn linear_init(generator: &mut Generator, inputs: usize, outputs: usize) -> (Vec<f32>, Vec<f32>) {
     // kaiming_uniform_ with a = √5: its gain is √(2 / (1 + 5)), its bound gain · √(3 / inputs).

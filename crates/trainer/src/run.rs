@@ -64,7 +64,13 @@ impl Trainer {
     ///
     /// # Errors
     /// If there are too few or too many parameters.
-    pub fn resume(engine: &Engine, config: Config, step: u64, weight: Vec<f32>, bias: Vec<f32>) -> Result<Self> {
+    pub fn resume(
+        engine: &Engine,
+        config: Config,
+        step: u64,
+        weight: Vec<f32>,
+        bias: Vec<f32>,
+    ) -> Result<Self> {
         let model = Model::from_values(engine, weight, bias)?;
         Ok(Self::with_model(engine, config, model, step))
     }

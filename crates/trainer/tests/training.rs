@@ -41,7 +41,8 @@ fn the_loss_falls_and_the_set_is_learned() {
 #[test]
 fn a_seed_decides_everything() {
     let (engine, data) = setting();
-    let run = |seed| train(&mut Trainer::new(&engine, Config { seed, ..CONFIG }).expect("a model fits"), &data, 9);
+    let run =
+        |seed| train(&mut Trainer::new(&engine, Config { seed, ..CONFIG }).expect("a model fits"), &data, 9);
     assert_eq!(run(1), run(1));
     assert_ne!(run(1), run(2));
 }

@@ -1,2 +1,35 @@
-//! worker
-fn main() {}
+//! The dedicated worker. It owns the engine, both backends, the data set and the training; the page only sends
+//! commands and draws what is reported. Nothing here blocks: long work is cut into slices, and between two
+//! slices whatever the page has sent is attended to.
+
+mod backends;
+mod bench;
+mod loader;
+mod pace;
+mod port;
+mod predict;
+mod session;
+mod sets;
+mod training;
+
+use futures_channel::mpsc;
+use protocol::Command;
+
+/// What the worker attends to, in the order of arrival.
+enum Input {
+    /// From the page.
+    Command(Command),
+    /// From the loader.
+    Loaded(datasets::mnist::File, datasets::mnist::Part),
+    /// The loader has stopped: with all files, or at one that it could not have.
+    LoaderStopped,
+}
+
+fn main() {
+    port::report_crashes();
+    let (sender, inputs) = mpsc::unbounded();
+    port::listen(sender.clone());
+    wasm_bindgen_futures::spawn_local(session::run(sender, inputs));
+    // The page waits for a first sign of life before it sends anything.
+    port::post(&protocol::Event::Pong);
+}

@@ -1,0 +1,37 @@
+//! Which backend computes: WebGPU where it works, else the CPU, with the reason.
+
+use std::rc::Rc;
+
+use backend_cpu::CpuBackend;
+use engine::Engine;
+use protocol::{BackendChoice, BackendKind, BackendReport};
+
+/// How the CPU backend is built, for the page.
+const CPU_NAME: &str = "WebAssembly, 128-bit SIMD";
+
+/// An engine on a backend, and what the page is told about it.
+pub(crate) struct Opened {
+    pub(crate) engine: Engine,
+    pub(crate) report: BackendReport,
+}
+
+/// Opens what was chosen.
+pub(crate) async fn open(choice: BackendChoice) -> Opened {
+    match choice {
+        BackendChoice::Cpu => cpu(choice, None),
+        BackendChoice::Auto | BackendChoice::WebGpu => match backend_wgpu::open().await {
+            Ok(backend) => {
+                let name = backend.adapter_name().to_owned();
+                let report = BackendReport { choice, active: BackendKind::WebGpu, name, reason: None };
+                Opened { engine: Engine::new(Rc::new(backend)), report }
+            }
+            Err(why) => cpu(choice, Some(why.to_string())),
+        },
+    }
+}
+
+/// The CPU, and why it is not WebGPU, if that was wanted.
+pub(crate) fn cpu(choice: BackendChoice, reason: Option<String>) -> Opened {
+    let report = BackendReport { choice, active: BackendKind::Cpu, name: CPU_NAME.to_owned(), reason };
+    Opened { engine: Engine::new(Rc::new(CpuBackend::new())), report }
+}

@@ -1,0 +1,39 @@
+//! Time: how late it is, and how to let others have a turn.
+
+use futures_channel::oneshot;
+use wasm_bindgen::prelude::*;
+use web_sys::{MessageChannel, MessageEvent, MessagePort};
+
+use crate::port::scope;
+
+/// Milliseconds since the worker started.
+pub(crate) fn now() -> f64 {
+    scope().performance().map_or(0.0, |clock| clock.now())
+}
+
+/// A way round the event loop: messages that have arrived are received before it returns. A timer would do, but
+/// browsers make nested timers wait for 4 ms.
+pub(crate) struct Turnstile {
+    into: MessagePort,
+    out: MessagePort,
+}
+
+impl Turnstile {
+    pub(crate) fn new() -> Option<Self> {
+        let channel = MessageChannel::new().ok()?;
+        Some(Self { into: channel.port1(), out: channel.port2() })
+    }
+
+    /// Waits until the event loop has come round.
+    pub(crate) async fn pass(&self) {
+        let (sender, arrived) = oneshot::channel::<()>();
+        let arrive = Closure::once(move |_: MessageEvent| {
+            let _awaited = sender.send(());
+        });
+        self.out.set_onmessage(Some(arrive.as_ref().unchecked_ref()));
+        if self.into.post_message(&JsValue::NULL).is_ok() {
+            let _passed = arrived.await;
+        }
+        self.out.set_onmessage(None);
+    }
+}

@@ -1,0 +1,78 @@
+//! The two halves of the data set: on the host as they were loaded, and on the device that computes.
+
+use datasets::mnist::{File, Images, Labels, Part};
+use engine::{Engine, Result};
+use trainer::Data;
+
+/// Images and labels on the host: either may still be missing.
+#[derive(Default)]
+pub(crate) struct Half {
+    images: Option<Images>,
+    labels: Option<Labels>,
+    device: Option<Data>,
+}
+
+impl Half {
+    /// Whether both files are here.
+    pub(crate) fn is_complete(&self) -> bool {
+        self.images.is_some() && self.labels.is_some()
+    }
+
+    /// The number of images, if all are here.
+    pub(crate) fn len(&self) -> u32 {
+        self.labels.as_ref().filter(|_| self.is_complete()).map_or(0, |labels| labels.as_slice().len() as u32)
+    }
+
+    /// One image and its label.
+    pub(crate) fn get(&self, index: usize) -> Option<(&[u8], u8)> {
+        let (images, labels) = (self.images.as_ref()?, self.labels.as_ref()?);
+        Some((images.get(index)?, *labels.as_slice().get(index)?))
+    }
+
+    /// The set on the device, uploaded when it is first asked for; `None` while files are missing.
+    pub(crate) fn on(&mut self, engine: &Engine) -> Result<Option<Data>> {
+        if self.device.is_none()
+            && let (Some(images), Some(labels)) = (&self.images, &self.labels)
+        {
+            self.device = Some(Data::upload(engine, &images.pixels, labels.as_slice())?);
+        }
+        Ok(self.device.clone())
+    }
+}
+
+/// Both halves.
+#[derive(Default)]
+pub(crate) struct Sets {
+    pub(crate) train: Half,
+    pub(crate) test: Half,
+}
+
+impl Sets {
+    /// Takes in a file.
+    pub(crate) fn insert(&mut self, file: File, part: Part) {
+        let half = match file {
+            File::TrainImages | File::TrainLabels => &mut self.train,
+            File::TestImages | File::TestLabels => &mut self.test,
+        };
+        match part {
+            Part::Images(images) => half.images = Some(images),
+            Part::Labels(labels) => half.labels = Some(labels),
+        }
+    }
+
+    /// Whether a file is here.
+    pub(crate) fn has(&self, file: File) -> bool {
+        match file {
+            File::TrainImages => self.train.images.is_some(),
+            File::TrainLabels => self.train.labels.is_some(),
+            File::TestImages => self.test.images.is_some(),
+            File::TestLabels => self.test.labels.is_some(),
+        }
+    }
+
+    /// Lets go of what is on a device that is no longer used.
+    pub(crate) fn leave_device(&mut self) {
+        self.train.device = None;
+        self.test.device = None;
+    }
+}
