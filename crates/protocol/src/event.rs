@@ -229,9 +229,9 @@ pub struct Checkpoint {
     pub settings: Settings,
     /// Steps taken.
     pub step: u64,
-    /// The weights, [10, 784] row by row.
+    /// The weights, `[10, 784]` row by row.
     pub weight: Floats,
-    /// The biases, [10].
+    /// The biases, `[10]`.
     pub bias: Floats,
 }
 

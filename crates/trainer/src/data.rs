@@ -33,7 +33,7 @@ impl Data {
         self.count == 0
     }
 
-    /// The images that `index` (int64) names, as float32 between 0 and 1: [n, pixels].
+    /// The images that `index` (int64) names, as float32 between 0 and 1: `[n, pixels]`.
     ///
     /// # Errors
     /// What the backend says.

@@ -16,9 +16,9 @@ pub enum Init {
 
 /// A linear layer from pixels to classes.
 pub struct Model {
-    /// [classes, pixels]
+    /// `[classes, pixels]`
     pub weight: Tensor,
-    /// [classes]
+    /// `[classes]`
     pub bias: Tensor,
 }
 
@@ -59,7 +59,7 @@ impl Model {
         Ok(Self { weight, bias })
     }
 
-    /// The scores of images [n, pixels]: [n, classes].
+    /// The scores of images `[n, pixels]`: `[n, classes]`.
     ///
     /// # Errors
     /// What the shapes or the backend say.
@@ -67,7 +67,7 @@ impl Model {
         nn::linear(images, &self.weight, &self.bias)
     }
 
-    /// The probabilities of the classes for images [n, pixels], on the device: [n, classes].
+    /// The probabilities of the classes for images `[n, pixels]`, on the device: `[n, classes]`.
     ///
     /// # Errors
     /// What the shapes or the backend say.
