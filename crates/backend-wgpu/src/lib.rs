@@ -1,1 +1,28 @@
-//! backend-wgpu
+//! Kernels for WebGPU: the device, its pipelines, its buffer pool and reading back.
+//!
+//! [`open`] finds a device and proves that it computes; [`WgpuBackend`] is an [`engine::Backend`] on it.
+//! It is made for one thread (a dedicated worker) and waits for nothing but in `read`. What a kernel means is
+//! said in `engine`; how it is computed is said in `shaders/`, one file per family.
+//!
+//! A dispatch goes through `kernels` (what to launch), `pool` (where the buffers are), `pipelines` (what is bound)
+//! and `stream` (what is recorded until the next submit).
+
+mod device;
+mod elements;
+mod kernels;
+mod open;
+mod params;
+mod pipelines;
+mod pool;
+mod read;
+mod selftest;
+pub mod shaders;
+mod state;
+mod status;
+mod stream;
+
+pub use device::WgpuBackend;
+pub use open::{OpenError, open};
+
+/// What messages call this backend.
+const NAME: &str = "WebGPU";

@@ -1,0 +1,132 @@
+//! The backend itself: a device, and the promises of [`Backend`] kept on it.
+
+use std::cell::RefCell;
+use std::future::ready;
+use std::sync::Arc;
+
+use engine::{Backend, BufferId, DType, Error, HostData, Kernel, Memory, Operand, Reading, Result, Target};
+
+use crate::shaders::Variant;
+use crate::state::State;
+use crate::status::Status;
+use crate::{elements, kernels, read};
+
+/// Tensors on a WebGPU device. Made by [`open`](crate::open()).
+pub struct WgpuBackend {
+    device: wgpu::Device,
+    adapter_name: String,
+    status: Arc<Status>,
+    state: RefCell<State>,
+}
+
+impl WgpuBackend {
+    pub(crate) fn new(device: wgpu::Device, queue: &wgpu::Queue, adapter_name: String) -> Self {
+        let status = Status::watch(&device);
+        let state = RefCell::new(State::new(&device, queue));
+        Self { device, adapter_name, status, state }
+    }
+
+    /// What computes, in the words of its driver.
+    pub fn adapter_name(&self) -> &str {
+        &self.adapter_name
+    }
+
+    /// Why the device is gone, if it is. It never comes back: open another.
+    pub fn is_lost(&self) -> Option<String> {
+        self.status.lost().map(str::to_owned)
+    }
+
+    /// Launches recorded so far. One kernel takes one or two.
+    pub fn dispatches(&self) -> u64 {
+        self.state.borrow().dispatches()
+    }
+
+    /// Batches of launches handed to the device so far.
+    pub fn submits(&self) -> u64 {
+        self.state.borrow().submits()
+    }
+
+    /// Compiles pipelines now that would be compiled at their first use. Faults show at the next
+    /// [`read`](Backend::read).
+    pub fn prepare(&self, variants: &[Variant]) {
+        self.state.borrow_mut().prepare(variants);
+    }
+
+    /// Gives the device back to the browser, with all its memory. From now on everything is [`Error::DeviceLost`].
+    pub fn close(&self) {
+        self.status.set_lost("it was closed");
+        self.device.destroy();
+    }
+
+    pub(crate) fn check(&self) -> Result<()> {
+        self.status.check()
+    }
+
+    /// Outside a browser nobody else drives the device; inside, this does nothing.
+    pub(crate) fn wait(&self) {
+        if cfg!(not(target_arch = "wasm32")) {
+            // A device that cannot be waited for is lost, which the caller finds out by itself.
+            let _ = self.device.poll(wgpu::PollType::wait_indefinitely());
+        }
+    }
+}
+
+impl Drop for WgpuBackend {
+    fn drop(&mut self) {
+        // On the web, dropping a device frees nothing.
+        self.close();
+    }
+}
+
+impl Backend for WgpuBackend {
+    fn name(&self) -> &'static str {
+        crate::NAME
+    }
+
+    fn alloc(&self, dtype: DType, len: usize) -> Result<BufferId> {
+        self.check()?;
+        self.state.borrow_mut().alloc(dtype, len)
+    }
+
+    fn upload(&self, data: &HostData) -> Result<BufferId> {
+        self.check()?;
+        let bytes = elements::encode(data)?;
+        self.state.borrow_mut().upload(data.dtype(), data.len(), &bytes)
+    }
+
+    fn free(&self, id: BufferId) {
+        self.state.borrow_mut().free(id);
+    }
+
+    fn dispatch(&self, kernel: &Kernel, inputs: &[Operand<'_>], output: Target<'_>) -> Result<()> {
+        self.check()?;
+        if inputs.iter().any(|input| input.dtype == DType::Float64) || output.dtype == DType::Float64 {
+            return Err(elements::no_float64());
+        }
+        if output.layout.numel() == 0 {
+            return Ok(());
+        }
+        let plan = kernels::plan(kernel, inputs, &output)?;
+        self.state.borrow_mut().run(&plan)
+    }
+
+    fn submit(&self) {
+        self.state.borrow_mut().submit();
+    }
+
+    /// The copy is recorded now: what is dispatched while the future waits does not change what it gives.
+    fn read(&self, id: BufferId) -> Reading<'_> {
+        let staged = self.check().and_then(|()| self.state.borrow_mut().stage(id));
+        match staged {
+            Err(error) => Box::pin(ready(Err::<HostData, Error>(error))),
+            Ok((room, dtype, len)) => {
+                let staged = read::Staged::new(&self.state, room);
+                Box::pin(read::finish(self, staged, dtype, len))
+            }
+        }
+    }
+
+    fn memory(&self) -> Memory {
+        self.state.borrow().memory()
+    }
+}

@@ -1,0 +1,97 @@
+//! Matrix products: which tiles, and into how many parts the inner dimension is cut.
+
+use engine::{Error, Reduce, Result, Target};
+
+use super::{Plan, Slot, View, launch, reduce};
+use crate::params::{Params, word};
+use crate::shaders::Variant;
+
+/// Workgroups that keep a device busy: with fewer, tiles are small and the inner dimension is cut.
+const BUSY: usize = 64;
+
+/// Elements of the inner dimension that a step of the kernel takes, at most.
+const STEPS: usize = 32;
+
+/// The least of the inner dimension that is worth a workgroup.
+const PART: usize = 4 * STEPS;
+
+/// Results narrower than this waste most of a tile of 64 × 64.
+const NARROW: usize = 32;
+
+pub(super) fn product(x: &View, y: &View, output: &Target<'_>) -> Result<Plan> {
+    let (&[batch, m, k], &[_, inner, n]) = (x.shape.as_slice(), y.shape.as_slice()) else {
+        return Err(Error::Internal(format!("a product of shapes {:?} and {:?}", x.shape, y.shape)));
+    };
+    if y.shape[0] != batch || inner != k {
+        return Err(Error::Internal(format!("a product of shapes {:?} and {:?}", x.shape, y.shape)));
+    }
+    let large = batch * m.div_ceil(64) * n.div_ceil(64);
+    let narrow = large < BUSY || m.min(n) <= NARROW;
+    let tile = if narrow { 16 } else { 64 };
+    let (rows, columns) = (m.div_ceil(tile), n.div_ceil(tile));
+    let tiles = batch * rows * columns;
+    let parts = BUSY.div_ceil(tiles).min(k / PART).max(1);
+    // Whole steps of the kernel.
+    let each = k.div_ceil(parts).next_multiple_of(STEPS).max(STEPS);
+    let parts = k.div_ceil(each).max(1);
+
+    let variant = Variant::matmul(x.dtype, narrow)?;
+    let groups = tiles * parts;
+    let mut params = Params::new(groups, k).more([m as u32, n as u32, parts as u32, each as u32]).rest([
+        rows as u32,
+        columns as u32,
+        batch as u32,
+        0,
+    ]);
+    params.strides(0, &along(x, k, 2));
+    params.strides(1, &along(y, k, 1));
+    let mut first = launch(variant, &[x, y], output, params, groups);
+    if parts == 1 {
+        return Ok(first.into());
+    }
+    first.output = Slot::Scratch;
+    let count = batch * m * n;
+    let strides = [1, count as isize];
+    let second = reduce::fold_scratch(Reduce::Sum, x.dtype, count, parts, strides, output)?;
+    Ok(Plan { launches: vec![first, second], scratch: count * parts })
+}
+
+/// The strides of an input. A stride of 1 along the inner dimension tells the kernel how to load; where there is
+/// only one element along it, that would mislead.
+fn along(view: &View, k: usize, inner: usize) -> Vec<isize> {
+    let mut strides = view.strides.clone();
+    if k == 1 && word(strides[inner]) == 1 {
+        strides[inner] = 0;
+    }
+    strides
+}
+
+#[cfg(test)]
+mod tests {
+    use engine::{DType, Layout};
+
+    use super::*;
+
+    fn entries(b: usize, m: usize, k: usize, n: usize) -> Result<Vec<(&'static str, usize)>> {
+        let view = |shape: [usize; 3]| {
+            let layout = Layout::contiguous(&shape);
+            let (slot, dtype) = (Slot::Buffer(0), DType::Float32);
+            View { slot, dtype, shape: layout.shape, strides: layout.strides, offset: 0 }
+        };
+        let layout = Layout::contiguous(&[b, m, n]);
+        let target = Target { buffer: 1, dtype: DType::Float32, layout: &layout };
+        let plan = product(&view([b, m, k]), &view([b, k, n]), &target)?;
+        assert_eq!(plan.launches.len() > 1, plan.scratch > 0, "scratch is for the second launch");
+        Ok(plan.launches.iter().map(|l| (l.variant.entry, l.groups)).collect())
+    }
+
+    #[test]
+    fn tiles_and_parts_fit_the_shape() -> Result<()> {
+        assert_eq!(entries(1, 512, 512, 512)?, [("blocked", 64)]);
+        assert_eq!(entries(1, 128, 784, 10)?, [("narrow", 40), ("serial", 20)], "8 tiles, 5 parts of 160");
+        assert_eq!(entries(1, 10, 128, 784)?, [("narrow", 49)], "one part is all there is");
+        assert_eq!(entries(1, 1, 784, 10)?, [("narrow", 5), ("serial", 1)]);
+        assert_eq!(entries(1, 2, 0, 2)?, [("narrow", 1)], "zeros");
+        Ok(())
+    }
+}

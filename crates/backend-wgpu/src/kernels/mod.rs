@@ -1,0 +1,141 @@
+//! What to launch for a kernel: pipelines, parameters and numbers of workgroups. Touches no device.
+
+mod elementwise;
+mod index;
+mod matmul;
+mod reduce;
+
+use engine::{BufferId, DType, Error, Kernel, Operand, Result, Source, Target};
+
+use crate::elements;
+use crate::params::{OUT, Params};
+use crate::shaders::Variant;
+
+/// Invocations in a workgroup of most kernels.
+const GROUP: usize = 256;
+
+/// Invocations in a workgroup of the kernels with one invocation per row.
+const ROW_GROUP: usize = 64;
+
+/// What a binding refers to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Slot {
+    /// A buffer of the caller.
+    Buffer(BufferId),
+    /// A word that every element has; of uint8, its lowest byte.
+    Constant {
+        /// The word.
+        bits: u32,
+        /// Elements per word.
+        per_word: usize,
+    },
+    /// The plan's own buffer for intermediate results.
+    Scratch,
+}
+
+/// One launch of one pipeline.
+#[derive(Debug)]
+pub(crate) struct Launch {
+    pub(crate) variant: Variant,
+    pub(crate) inputs: Vec<Slot>,
+    pub(crate) output: Slot,
+    pub(crate) params: Params,
+    /// How many workgroups.
+    pub(crate) groups: usize,
+}
+
+/// The launches of one kernel, in order.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    pub(crate) launches: Vec<Launch>,
+    /// Words of intermediate results.
+    pub(crate) scratch: usize,
+}
+
+impl From<Launch> for Plan {
+    fn from(launch: Launch) -> Self {
+        Self { launches: vec![launch], scratch: 0 }
+    }
+}
+
+/// Plans a kernel whose output is not empty.
+pub(crate) fn plan(kernel: &Kernel, inputs: &[Operand<'_>], output: &Target<'_>) -> Result<Plan> {
+    let views: Vec<View> = inputs.iter().map(View::new).collect::<Result<_>>()?;
+    match (*kernel, views.as_slice()) {
+        (Kernel::Copy, [x]) => elementwise::copy(x, output),
+        (Kernel::Unary(op), [x]) => elementwise::map(Variant::unary(op, x.dtype)?, &[x], output),
+        (Kernel::Binary(op), [x, y]) => elementwise::map(Variant::binary(op, x.dtype)?, &[x, y], output),
+        (Kernel::Compare(op), [x, y]) => elementwise::map(Variant::compare(op, x.dtype)?, &[x, y], output),
+        (Kernel::Where, [x, y, z]) => elementwise::map(Variant::select(y.dtype)?, &[x, y, z], output),
+        (Kernel::Reduce { op, dims }, [x]) => reduce::fold(op, dims, x, output),
+        (Kernel::ArgReduce(op), [x]) => reduce::arg(op, x, output),
+        (Kernel::LogSoftmax, [x]) => reduce::log_softmax(x, output),
+        (Kernel::MatMul, [x, y]) => matmul::product(x, y, output),
+        (Kernel::Gather, [x, y]) => index::gather(x, y, output),
+        (Kernel::ScatterAdd, [x, y]) => index::scatter_add(x, y, output),
+        (Kernel::IndexSelect, [x, y]) => index::select(x, y, output),
+        (Kernel::Batch { scale }, [x, y]) => index::batch(scale, x, y, output),
+        (kernel, views) => Err(Error::Internal(format!("{kernel:?} was given {} inputs", views.len()))),
+    }
+}
+
+/// An input, with the strides of a constant made zero.
+#[derive(Debug)]
+struct View {
+    slot: Slot,
+    dtype: DType,
+    shape: Vec<usize>,
+    strides: Vec<isize>,
+    offset: usize,
+}
+
+impl View {
+    fn new(operand: &Operand<'_>) -> Result<Self> {
+        let shape = operand.layout.shape.clone();
+        Ok(match operand.source {
+            Source::Buffer(id) => Self {
+                slot: Slot::Buffer(id),
+                dtype: operand.dtype,
+                strides: operand.layout.strides.clone(),
+                offset: operand.layout.offset,
+                shape,
+            },
+            Source::Scalar(value) => Self {
+                slot: Slot::Constant {
+                    bits: elements::constant(value, operand.dtype)?,
+                    per_word: if operand.dtype == DType::UInt8 { 4 } else { 1 },
+                },
+                dtype: operand.dtype,
+                strides: vec![0; shape.len()],
+                offset: 0,
+                shape,
+            },
+        })
+    }
+
+    /// The shape and strides split before the last `n` dimensions.
+    fn split(&self, n: usize) -> Result<[(&[usize], &[isize]); 2]> {
+        let at = self.shape.len().checked_sub(n).ok_or_else(|| {
+            Error::Internal(format!("a kernel needs {n} dimensions, but got {:?}", self.shape))
+        })?;
+        let (front, back) = self.shape.split_at(at);
+        let (front_strides, back_strides) = self.strides.split_at(at);
+        Ok([(front, front_strides), (back, back_strides)])
+    }
+}
+
+/// A launch into the caller's output.
+fn launch(
+    variant: Variant,
+    inputs: &[&View],
+    output: &Target<'_>,
+    mut params: Params,
+    groups: usize,
+) -> Launch {
+    for (i, input) in inputs.iter().enumerate() {
+        params.offset(i, input.offset);
+    }
+    params.offset(OUT, output.layout.offset);
+    let inputs = inputs.iter().map(|view| view.slot).collect();
+    Launch { variant, inputs, output: Slot::Buffer(output.buffer), params, groups }
+}

@@ -1,0 +1,115 @@
+// Elements and rows that are named by the integers in y. An index out of range gives NaN, or 0 for integers.
+
+// What stands for an element that does not exist.
+fn missing() -> u32 {
+    return select(0u, 0x7fc00000u, DTYPE == FLOAT32);
+}
+
+// out[…, j] = x[…, y[…, j]]. Rows are walked by the dimensions before `outer`.
+// more: the size of the last dimension of y, of x, and the strides there of x and y.
+@compute @workgroup_size(256)
+fn gather(
+    @builtin(workgroup_id) group: vec3<u32>,
+    @builtin(num_workgroups) groups: vec3<u32>,
+    @builtin(local_invocation_index) local: u32,
+) {
+    let i = linear_group(group, groups) * GROUP + local;
+    if i >= params.count { return; }
+    let row = i / params.more.x;
+    let j = i - row * params.more.x;
+    let k = y[params.offset.y + y_walk(row, 0u, params.outer) + j * params.more.w];
+    // A negative index is a large one without its sign.
+    if k < params.more.y {
+        out[i] = x[params.offset.x + x_walk(row, 0u, params.outer) + k * params.more.z];
+    } else {
+        out[i] = missing();
+    }
+}
+
+// out[…, k] = Σ of x[…, j] over j with y[…, j] = k: every result looks through its row, so that the order of
+// the sum is always the same. more: the size of the last dimension of x and y, of out, the strides of x and y.
+@compute @workgroup_size(256)
+fn scatter_add(
+    @builtin(workgroup_id) group: vec3<u32>,
+    @builtin(num_workgroups) groups: vec3<u32>,
+    @builtin(local_invocation_index) local: u32,
+) {
+    let i = linear_group(group, groups) * GROUP + local;
+    if i >= params.count { return; }
+    let row = i / params.more.y;
+    let k = i - row * params.more.y;
+    let x_base = params.offset.x + x_walk(row, 0u, params.outer);
+    let y_base = params.offset.y + y_walk(row, 0u, params.outer);
+    var real = 0.0;
+    var integer = 0u;
+    for (var j = 0u; j < params.more.x; j += 1u) {
+        if y[y_base + j * params.more.w] == k {
+            let bits = x[x_base + j * params.more.z];
+            if DTYPE == FLOAT32 { real += bitcast<f32>(bits); } else { integer += bits; }
+        }
+    }
+    out[i] = select(integer, bitcast<u32>(real), DTYPE == FLOAT32);
+}
+
+// Where element i of out[i, …] = x[y[i], …] lies in x, and whether there is such a row.
+// A row has params.length elements. more: the number of rows of x, their stride, the stride of y.
+struct Found {
+    at: u32,
+    exists: bool,
+}
+
+fn find(i: u32) -> Found {
+    let row = i / params.length;
+    let k = y[params.offset.y + row * params.more.z];
+    let within = x_walk(i - row * params.length, params.outer, params.ndim);
+    return Found(params.offset.x + k * params.more.y + within, k < params.more.x);
+}
+
+@compute @workgroup_size(256)
+fn index_select(
+    @builtin(workgroup_id) group: vec3<u32>,
+    @builtin(num_workgroups) groups: vec3<u32>,
+    @builtin(local_invocation_index) local: u32,
+) {
+    let i = linear_group(group, groups) * GROUP + local;
+    if i >= params.count { return; }
+    let found = find(i);
+    if found.exists { out[i] = x[found.at]; } else { out[i] = missing(); }
+}
+
+// The same for uint8: one invocation writes the four bytes of one word. more.w: the number of elements.
+@compute @workgroup_size(256)
+fn index_select_bytes(
+    @builtin(workgroup_id) group: vec3<u32>,
+    @builtin(num_workgroups) groups: vec3<u32>,
+    @builtin(local_invocation_index) local: u32,
+) {
+    let i = linear_group(group, groups) * GROUP + local;
+    if i >= params.count { return; }
+    var word = 0u;
+    for (var lane = 0u; lane < 4u; lane += 1u) {
+        let element = i * 4u + lane;
+        if element < params.more.w {
+            let found = find(element);
+            if found.exists { word |= x_byte(found.at) << (8u * lane); }
+        }
+    }
+    out[i] = word;
+}
+
+// Rows of uint8 as float32, scaled. more.w: the bits of the scale.
+@compute @workgroup_size(256)
+fn batch(
+    @builtin(workgroup_id) group: vec3<u32>,
+    @builtin(num_workgroups) groups: vec3<u32>,
+    @builtin(local_invocation_index) local: u32,
+) {
+    let i = linear_group(group, groups) * GROUP + local;
+    if i >= params.count { return; }
+    let found = find(i);
+    if found.exists {
+        out[i] = bitcast<u32>(f32(x_byte(found.at)) * bitcast<f32>(params.more.w));
+    } else {
+        out[i] = missing();
+    }
+}
