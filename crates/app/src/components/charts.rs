@@ -82,7 +82,7 @@ fn LineChart(subject: Subject) -> impl IntoView {
             </div>
             <div class="chart-box">
                 <canvas node_ref=canvas role="img" aria-label=description data-testid=subject.test_id></canvas>
-                <p class="invitation" hidden=move || !empty.get()>"Press Train to draw the curve."</p>
+                <p class="invitation" hidden=move || !empty.get()><span>"Press Train to draw the curve."</span></p>
             </div>
             <p class="axis-name" aria-hidden="true">"step"</p>
         </section>

@@ -60,15 +60,16 @@ pub fn DataProgress() -> impl IntoView {
             <p role="alert" hidden=move || !failed()>{move || failed().then(|| line().text)}</p>
             <p hidden=failed>{move || (!failed()).then(|| line().text)}</p>
             <progress aria-label="Data loaded" max="1" hidden=move || part().is_none() value=part></progress>
-            <button
-                class="button"
-                type="button"
-                data-testid="retry"
-                hidden=move || !failed()
-                on:click=move |_| link.send(&Command::LoadData)
-            >
-                "Try again"
-            </button>
+            {move || failed().then(|| view! {
+                <button
+                    class="button"
+                    type="button"
+                    data-testid="retry"
+                    on:click=move |_| link.send(&Command::LoadData)
+                >
+                    "Try again"
+                </button>
+            })}
         </section>
     }
 }

@@ -29,10 +29,8 @@ pub fn PadPanel() -> impl IntoView {
                 <SampleVerdict sheet />
             </div>
             <div class="pad-body">
-                <div class="pad-side">
-                    <Pad sheet />
-                    <PadButtons sheet />
-                </div>
+                <Pad sheet />
+                <PadButtons sheet />
                 <Reading />
                 <Probabilities />
             </div>
@@ -118,6 +116,5 @@ fn Pad(sheet: RwSignal<Sheet>) -> impl IntoView {
             ></canvas>
             <p class="invitation" hidden=move || !sheet.with(Sheet::is_empty)>"Draw 0 to 9 here"</p>
         </div>
-        <p class="hint" id="pad-hint">"By keyboard: arrows move the pen, Space puts it down or lifts it."</p>
     }
 }

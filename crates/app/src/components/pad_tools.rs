@@ -25,7 +25,7 @@ pub fn PadButtons(sheet: RwSignal<Sheet>) -> impl IntoView {
         }
     });
     view! {
-        <div class="pad-buttons" role="group" aria-label="Pad">
+        <div class="pad-tools" role="group" aria-label="Pad">
             <button
                 class="button"
                 type="button"
@@ -59,6 +59,7 @@ pub fn PadButtons(sheet: RwSignal<Sheet>) -> impl IntoView {
                 <Icon path=icon::IMAGE />
                 "Test digit"
             </button>
+            <p class="hint" id="pad-hint">"By keyboard: arrows move the pen, Space puts it down or lifts it."</p>
         </div>
     }
 }

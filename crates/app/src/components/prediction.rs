@@ -54,7 +54,8 @@ pub fn Reading() -> impl IntoView {
                 {move || match answer.get() {
                     Some(Answer { digit, probability }) => view! {
                         <strong>{digit}</strong>
-                        <span class="mono">" · "{percent_short(probability)}</span>
+                        <span class="visually-hidden">" · "</span>
+                        <span class="mono">{percent_short(probability)}</span>
                     }.into_any(),
                     None if unsure() => "The weights are not finite: reset the training.".into_any(),
                     None => "Draw a digit: the model reads it as you draw.".into_any(),

@@ -39,8 +39,7 @@ pub fn Templates() -> impl IntoView {
         0.0 => "Every weight is zero.",
         _ => "Orange pixels speak against a digit, blue ones for it.",
     };
-    let end =
-        move |sign: &str| if limit.get() > 0.0 { format!("{sign}{:.2}", limit.get()) } else { String::new() };
+    let end = move |sign: &str| format!("{sign}{:.2}", limit.get());
     view! {
         <section class="panel templates" aria-labelledby="templates-title" data-testid="templates">
             <div class="panel-head">
@@ -50,7 +49,7 @@ pub fn Templates() -> impl IntoView {
             <ol class="template-grid">
                 {(0..CLASSES).map(|digit| view! { <Template digit weights /> }).collect_view()}
             </ol>
-            <p class="scale mono">
+            <p class="scale mono" class:unknown=move || limit.get() == 0.0>
                 <span class="scale-end" data-testid="scale-min">{move || end("−")}</span>
                 <span class="scale-bar" aria-hidden="true"></span>
                 <span class="scale-end" data-testid="scale-max">{move || end("+")}</span>

@@ -14,7 +14,7 @@ use crate::history::Series;
 const LABEL_SIZE: f64 = 12.0;
 const LINE_WIDTH: f64 = 2.0;
 const LABELS_LEFT: f64 = 40.0;
-const LABELS_BELOW: f64 = 22.0;
+const LABELS_BELOW: f64 = 20.0;
 const MARGIN: f64 = 8.0;
 
 /// What a chart shows.
@@ -49,7 +49,8 @@ fn draw_on<B: DrawingBackend>(
     let area = backend.into_drawing_area();
     let (bottom, top) = chart.range;
     let mut context = ChartBuilder::on(&area)
-        .margin(px(MARGIN))
+        .margin_top(px(MARGIN))
+        .margin_right(px(MARGIN))
         .x_label_area_size(px(LABELS_BELOW))
         .y_label_area_size(px(LABELS_LEFT))
         .build_cartesian_2d(0.0..last_step(chart), bottom..top)?;
