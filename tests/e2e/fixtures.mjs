@@ -30,10 +30,10 @@ export const test = base.extend({
     expect(unexpected, 'errors on the console').toEqual([]);
   },
 
-  lab: async ({ page, site, complaints }, use) => {
+  lab: async ({ page, site, lane, complaints }, use) => {
     page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
     page.on('pageerror', (error) => complaints.push(String(error)));
-    await use(new Lab(page, site));
+    await use(new Lab(page, site, lane));
     site.faults.clear();
   },
 });

@@ -5,15 +5,16 @@ import { strokes, testDigits } from '../mnist.mjs';
 test('digits of the test set are recognised when they are drawn', async ({ lab }) => {
   await lab.openReady();
   await lab.train(1);
-  const digits = testDigits(20);
+  const digits = testDigits(12);
   let right = 0;
   for (const { label, pixels } of digits) {
-    await lab.click('clear');
-    await expect(lab.handle('prediction')).not.toHaveText(/^\s*\d/);
     await lab.draw(strokes(pixels));
     right += (await settled(lab)) === label;
+    await lab.click('clear');
+    await expect(lab.handle('prediction')).not.toHaveText(/^\s*\d/);
   }
-  expect(right, `of ${digits.length}`).toBeGreaterThanOrEqual(14);
+  console.log(`    ${right} of ${digits.length} drawn digits were recognised`);
+  expect(right).toBeGreaterThanOrEqual(8);
 });
 
 /** The prediction, when it has not changed for a moment: it is renewed at every stroke. */

@@ -5,7 +5,6 @@ import { LIMIT, weigh } from '../../../crates/xtask/src/size.mjs';
 test('the page says which backend computes, and why', async ({ lab, lane }) => {
   await lab.open();
   const backend = lab.handle('backend');
-  await expect(backend).toHaveAttribute('data-backend', lane);
   if (lane === 'webgpu') {
     await expect(backend).toContainText(/WebGPU\s+.*SwiftShader/i);
     await expect(lab.handle('backend-reason')).toBeHidden();

@@ -46,7 +46,7 @@ for (const colorScheme of ['light', 'dark']) {
 }
 
 test('the theme can be switched, and stays', async ({ lab, page }) => {
-  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const background = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   await lab.open();
   const before = await background();
   // From the system's theme to a light and a dark one: one of them is another.

@@ -3,7 +3,7 @@ import { expect, test } from '../fixtures.mjs';
 
 test('a loss that is not finite stops the training and names the step', async ({ lab }) => {
   await lab.openReady();
-  await lab.set('lr', '1e30');
+  await lab.set('lr', '1e38');
   await lab.click('train');
   await lab.runIs('not-finite');
   await expect(lab.handle('run-problem')).toHaveText(/at step \d+.*infinite or not a number/i);
@@ -13,6 +13,12 @@ test('a loss that is not finite stops the training and names the step', async ({
   await lab.runIs('fresh');
   await lab.train(1);
   expect(await lab.accuracy()).toBeGreaterThan(85);
+});
+
+test('a huge learning rate whose losses are still finite harms nothing', async ({ lab }) => {
+  await lab.openReady();
+  await lab.train(1, { lr: '1e30' });
+  await expect(lab.handle('loss')).toHaveText(/^\d\.\d+e\d\d$/);
 });
 
 const mistakes = [
