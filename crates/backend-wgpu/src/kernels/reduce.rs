@@ -11,7 +11,7 @@ use crate::shaders::Variant;
 const SHORT: usize = 32;
 
 /// With this many results, invocations fold up to [`MEDIUM`] elements alone: the device is busy enough.
-const MANY: usize = 16384;
+const MANY: usize = 512;
 const MEDIUM: usize = 256;
 
 /// A result of more elements than this is folded by several workgroups, if there are few results.
