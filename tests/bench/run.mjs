@@ -25,7 +25,10 @@ const { values: options } = parseArgs({ options: { case: { type: 'string' }, bac
 function choose(known, text) {
   const names = text?.split(',') ?? known;
   const unknown = names.filter((name) => !known.includes(name));
-  if (unknown.length > 0) throw new Error(`There is no ${unknown.join(', ')}, but ${known.join(', ')}.`);
+  if (unknown.length > 0) {
+    console.error(`There is no ${unknown.join(', ')}, but ${known.join(', ')}.`);
+    process.exit(1);
+  }
   return names;
 }
 
@@ -53,7 +56,7 @@ function line({ backend, case: name, n, median_ms, min_ms, gflops, gb_per_s }) {
 
 const cases = choose(CASES, options.case);
 const backends = choose(Object.keys(BACKENDS), options.backend);
-const site = await serve();
+const site = await serve({ isolated: true });
 try {
   for (const backend of backends) await measure(site, backend, cases);
 } finally {

@@ -1,5 +1,5 @@
 // Serves the built page as a plain file server would, and can be told to deliver a file of the data set badly.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,6 +22,8 @@ const TYPES = {
 
 const page = (html) => ({ status: 200, type: TYPES['.html'], body: Buffer.from(html) });
 
+const ISOLATION = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' };
+
 /** What can go wrong with a file: each takes the answer as it should be, and spoils it. */
 const FAULTS = {
   missing: () => ({ status: 404, type: 'text/plain', body: Buffer.from('not found') }),
@@ -37,18 +39,18 @@ const FAULTS = {
 /**
  * Starts a server on a port of its own.
  * `faults` maps a file's name to the name of a fault, and can be changed at any time; `blank` is the address of an
- * empty page.
+ * empty page. Only an isolated page has a clock that is finer than a tenth of a millisecond.
  */
-export async function serve(dist = DIST) {
-  if (!existsSync(path.join(dist, 'index.html')))
+export async function serve({ isolated = false } = {}) {
+  if (!existsSync(path.join(DIST, 'index.html')))
     throw new Error('There is no page in dist/: run `cargo xtask build`.');
   const faults = new Map();
   const answer = (url) => {
     const { pathname } = new URL(url, 'http://localhost');
     if (pathname === '/blank') return page('<!doctype html><link rel="icon" href="data:,">');
     const name = pathname.endsWith('/') ? `${pathname}index.html` : pathname;
-    const file = path.join(dist, path.normalize(decodeURIComponent(name)));
-    if (!file.startsWith(dist + path.sep) || !existsSync(file)) return FAULTS.missing();
+    const file = path.join(DIST, path.normalize(decodeURIComponent(name)));
+    if (!file.startsWith(DIST + path.sep) || !statSync(file, { throwIfNoEntry: false })?.isFile()) return FAULTS.missing();
     const good = {
       status: 200,
       type: TYPES[path.extname(file)] ?? 'application/octet-stream',
@@ -59,7 +61,12 @@ export async function serve(dist = DIST) {
   };
   const server = http.createServer((request, response) => {
     const { status, type, body } = answer(request.url);
-    response.writeHead(status, { 'content-type': type, 'content-length': body.length, 'cache-control': 'no-store' });
+    response.writeHead(status, {
+      ...(isolated ? ISOLATION : {}),
+      'content-type': type,
+      'content-length': body.length,
+      'cache-control': 'no-store',
+    });
     response.end(request.method === 'HEAD' ? undefined : body);
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
