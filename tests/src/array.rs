@@ -28,14 +28,19 @@ impl Array {
     /// left out, and size 1 stands for any index.
     pub fn at(&self, index: &[usize]) -> f64 {
         let index = &index[index.len() - self.shape.len()..];
-        let flat = self.shape.iter().zip(index).fold(0, |flat, (&size, &i)| flat * size + if size == 1 { 0 } else { i });
+        let flat = self
+            .shape
+            .iter()
+            .zip(index)
+            .fold(0, |flat, (&size, &i)| flat * size + if size == 1 { 0 } else { i });
         self.data[flat]
     }
 
     /// The shape of two arrays broadcast together.
     pub fn common_shape(&self, other: &Self) -> Vec<usize> {
         let n = self.shape.len().max(other.shape.len());
-        let size = |a: &Self, d: usize| if d + a.shape.len() < n { 1 } else { a.shape[d + a.shape.len() - n] };
+        let size =
+            |a: &Self, d: usize| if d + a.shape.len() < n { 1 } else { a.shape[d + a.shape.len() - n] };
         (0..n).map(|d| if size(self, d) == 1 { size(other, d) } else { size(self, d) }).collect()
     }
 

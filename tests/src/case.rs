@@ -184,7 +184,10 @@ pub fn distinct(shape: &[usize], seed: u64) -> Input {
 /// Integers from `low` up to, but not including, `high`.
 pub fn integers(shape: &[usize], seed: u64, low: i64, high: i64) -> Input {
     let span = (high - low) as f64;
-    Input { array: filled(shape, seed, |u| (low as f64 + (u + 1.0) / 2.0 * span).floor()), kind: Kind::Integer }
+    Input {
+        array: filled(shape, seed, |u| (low as f64 + (u + 1.0) / 2.0 * span).floor()),
+        kind: Kind::Integer,
+    }
 }
 
 /// Truth values.

@@ -40,7 +40,12 @@ async fn read(tensor: &Tensor) -> Result<Vec<f64>> {
 ///
 /// # Errors
 /// What differs, in words.
-pub async fn forward(engine: &Engine, case: &Case, dtype: DType, lie: Lie) -> std::result::Result<(), String> {
+pub async fn forward(
+    engine: &Engine,
+    case: &Case,
+    dtype: DType,
+    lie: Lie,
+) -> std::result::Result<(), String> {
     let expected = (case.reference)(&case.arrays());
     let outcome = async {
         let out = (case.run)(&case.tensors(engine, dtype, lie)?)?;
@@ -116,7 +121,12 @@ fn gradients(
 ///
 /// # Errors
 /// What differs, in words.
-pub async fn gradient(engine: &Engine, case: &Case, dtype: DType, lie: Lie) -> std::result::Result<(), String> {
+pub async fn gradient(
+    engine: &Engine,
+    case: &Case,
+    dtype: DType,
+    lie: Lie,
+) -> std::result::Result<(), String> {
     let sum = |arrays: &[Array]| {
         let out = (case.reference)(arrays);
         out.data.iter().zip(&weights(&out.shape, 99).data).map(|(v, w)| v * w).sum()
@@ -182,13 +192,20 @@ pub async fn second_gradient(engine: &Engine, case: &Case) -> std::result::Resul
         }
         compare(&found, &slopes(case, |arrays| weighted_gradient(engine, case, arrays)), 1e-6).await
     };
-    outcome.await.unwrap_or_else(|e| Err(e.to_string())).map_err(|why| fail(case, "second gradient", lie, why))
+    outcome
+        .await
+        .unwrap_or_else(|e| Err(e.to_string()))
+        .map_err(|why| fail(case, "second gradient", lie, why))
 }
 
 /// Σ v · (gradient) at other values of the inputs; NaN if it cannot be computed.
 fn weighted_gradient(engine: &Engine, case: &Case, arrays: &[Array]) -> f64 {
     let moved = case.inputs.iter().zip(arrays).map(|(input, array)| {
-        crate::case::Input { array: array.clone(), kind: input.kind }.tensor(engine, DType::Float64, Lie::Dense)
+        crate::case::Input { array: array.clone(), kind: input.kind }.tensor(
+            engine,
+            DType::Float64,
+            Lie::Dense,
+        )
     });
     let total = || -> Result<f64> {
         let inputs: Vec<Tensor> = moved.collect::<Result<_>>()?;

@@ -3,7 +3,7 @@
 use engine::Result;
 use engine::ops::Binary;
 
-use crate::element::{Input, Number, larger, smaller};
+use crate::element::{Element, Input, Number, larger, smaller};
 use crate::walk::{Walk, step};
 
 /// What integers and real numbers do differently.
@@ -49,45 +49,58 @@ pub(crate) fn run<T: BinaryMath>(
     y: &Input<'_, T>,
     out: &mut [T],
 ) -> Result<()> {
+    if !T::DENSE_LOOPS {
+        map(x, y, out, |a, b| apply(op, a, b));
+        return Ok(());
+    }
     match op {
         Binary::Add => map(x, y, out, T::add),
         Binary::Sub => map(x, y, out, T::sub),
         Binary::Mul => map(x, y, out, T::mul),
         Binary::Div => map(x, y, out, T::div),
-        Binary::Pow => map(x, y, out, T::pow),
         Binary::Maximum => map(x, y, out, larger),
         Binary::Minimum => map(x, y, out, smaller),
+        // The function costs more than the choice.
+        Binary::Pow => map(x, y, out, |a, b| apply(op, a, b)),
     }
     Ok(())
 }
 
+#[inline(never)]
+fn apply<T: BinaryMath>(op: Binary, a: T, b: T) -> T {
+    match op {
+        Binary::Add => a.add(b),
+        Binary::Sub => a.sub(b),
+        Binary::Mul => a.mul(b),
+        Binary::Div => a.div(b),
+        Binary::Pow => a.pow(b),
+        Binary::Maximum => larger(a, b),
+        Binary::Minimum => smaller(a, b),
+    }
+}
+
 /// `out = f(x, y)`: runs in which both inputs are dense, or one is constant, become loops over slices.
-pub(crate) fn map<T: Copy + crate::element::Element, U>(
-    x: &Input<'_, T>,
-    y: &Input<'_, T>,
-    out: &mut [U],
-    f: impl Fn(T, T) -> U,
-) {
+pub(crate) fn map<T: Element, U>(x: &Input<'_, T>, y: &Input<'_, T>, out: &mut [U], f: impl Fn(T, T) -> U) {
     let walk = Walk::new([&x.layout, &y.layout]);
     let (n, [sx, sy]) = (walk.run, walk.strides);
     let mut rest = out;
-    walk.each_run(|[ax, ay]| {
+    walk.each_run(&mut |[ax, ay]| {
         let (now, later) = std::mem::take(&mut rest).split_at_mut(n);
         rest = later;
         match (sx, sy) {
-            (1, 1) => {
+            (1, 1) if T::DENSE_LOOPS => {
                 let (x, y) = (&x.data[ax..ax + n], &y.data[ay..ay + n]);
                 for ((o, &a), &b) in now.iter_mut().zip(x).zip(y) {
                     *o = f(a, b);
                 }
             }
-            (1, 0) => {
+            (1, 0) if T::DENSE_LOOPS => {
                 let b = y.data[ay];
                 for (o, &a) in now.iter_mut().zip(&x.data[ax..ax + n]) {
                     *o = f(a, b);
                 }
             }
-            (0, 1) => {
+            (0, 1) if T::DENSE_LOOPS => {
                 let a = x.data[ax];
                 for (o, &b) in now.iter_mut().zip(&y.data[ay..ay + n]) {
                     *o = f(a, b);

@@ -13,12 +13,24 @@ pub(crate) fn run<T: Number>(
     out: &mut [bool],
 ) -> Result<()> {
     match op {
-        Compare::Eq => map(x, y, out, |a, b| a == b),
-        Compare::Ne => map(x, y, out, |a, b| a != b),
-        Compare::Lt => map(x, y, out, |a, b| a < b),
-        Compare::Le => map(x, y, out, |a, b| a <= b),
-        Compare::Gt => map(x, y, out, |a, b| a > b),
-        Compare::Ge => map(x, y, out, |a, b| a >= b),
+        // Of real numbers, these two decide most: they are what relu and its gradient ask.
+        Compare::Gt if T::DENSE_LOOPS => map(x, y, out, |a, b| a > b),
+        Compare::Eq if T::DENSE_LOOPS => map(x, y, out, |a, b| a == b),
+        Compare::Eq | Compare::Ne | Compare::Lt | Compare::Le | Compare::Gt | Compare::Ge => {
+            map(x, y, out, |a, b| holds(op, a, b));
+        }
     }
     Ok(())
+}
+
+#[inline(never)]
+fn holds<T: Number>(op: Compare, a: T, b: T) -> bool {
+    match op {
+        Compare::Eq => a == b,
+        Compare::Ne => a != b,
+        Compare::Lt => a < b,
+        Compare::Le => a <= b,
+        Compare::Gt => a > b,
+        Compare::Ge => a >= b,
+    }
 }

@@ -1,6 +1,6 @@
 //! Copies between layouts and element types.
 
-use engine::{DType, HostData, Operand, Result, Target};
+use engine::{DType, HostData, Layout, Operand, Result, Target};
 
 use crate::buffers::Buffers;
 use crate::element::{Element, Input};
@@ -23,27 +23,40 @@ fn from<T: Element>(
     out: &mut HostData,
 ) -> Result<()> {
     let x = Input::<T>::new(x, buffers)?;
-    // The common conversions are spelled out; the others go through a scalar.
+    if x.data.is_empty() {
+        return Ok(());
+    }
+    if output.dtype == T::DTYPE {
+        same(&x, output, T::slice_mut(out)?);
+        return Ok(());
+    }
+    let value = |at: usize| x.data[at].to_scalar();
     match out {
-        HostData::Bool(out) => copy(&x, output, out, |v| v.to_scalar().to_bool()),
-        HostData::UInt8(out) => copy(&x, output, out, |v| v.to_scalar().to_i64() as u8),
-        HostData::Int64(out) => copy(&x, output, out, |v| v.to_scalar().to_i64()),
-        HostData::Float32(out) => copy(&x, output, out, |v| v.to_scalar().to_f64() as f32),
-        HostData::Float64(out) => copy(&x, output, out, |v| v.to_scalar().to_f64()),
+        HostData::Bool(out) => convert(&x.layout, output, &mut |to, at| out[to] = value(at).to_bool()),
+        HostData::UInt8(out) => convert(&x.layout, output, &mut |to, at| out[to] = value(at).to_i64() as u8),
+        HostData::Int64(out) => convert(&x.layout, output, &mut |to, at| out[to] = value(at).to_i64()),
+        HostData::Float32(out) => {
+            convert(&x.layout, output, &mut |to, at| out[to] = value(at).to_f64() as f32);
+        }
+        HostData::Float64(out) => convert(&x.layout, output, &mut |to, at| out[to] = value(at).to_f64()),
     }
     Ok(())
 }
 
-fn copy<T: Element, U>(x: &Input<'_, T>, output: &Target<'_>, out: &mut [U], convert: impl Fn(T) -> U) {
+/// Copies elements as they are.
+fn same<T: Element>(x: &Input<'_, T>, output: &Target<'_>, out: &mut [T]) {
     let walk = Walk::new([&x.layout, output.layout]);
     let (n, [sx, so]) = (walk.run, walk.strides);
-    walk.each_run(|[at, to]| match (sx, so) {
-        (1, 1) => {
-            for (o, &v) in out[to..to + n].iter_mut().zip(&x.data[at..at + n]) {
-                *o = convert(v);
-            }
-        }
-        (0, 1) => out[to..to + n].iter_mut().for_each(|o| *o = convert(x.data[at])),
-        _ => (0..n).for_each(|i| out[step(to, so, i)] = convert(x.data[step(at, sx, i)])),
+    walk.each_run(&mut |[at, to]| match (sx, so) {
+        (1, 1) => out[to..to + n].copy_from_slice(&x.data[at..at + n]),
+        (0, 1) => out[to..to + n].fill(x.data[at]),
+        _ => (0..n).for_each(|i| out[step(to, so, i)] = x.data[step(at, sx, i)]),
     });
+}
+
+/// Calls `element` with where each element goes and where it is.
+fn convert(layout: &Layout, output: &Target<'_>, element: &mut dyn FnMut(usize, usize)) {
+    let walk = Walk::new([layout, output.layout]);
+    let (n, [sx, so]) = (walk.run, walk.strides);
+    walk.each_run(&mut |[at, to]| (0..n).for_each(|i| element(step(to, so, i), step(at, sx, i))));
 }

@@ -2,12 +2,17 @@
 
 use std::borrow::Cow;
 
-use engine::{Error, HostData, Layout, Operand, Result, Scalar, Source};
+use engine::{DType, Error, HostData, Layout, Operand, Result, Scalar, Source};
 
 use crate::buffers::Buffers;
 
 /// A Rust type that a tensor can hold.
 pub(crate) trait Element: Copy + PartialEq + 'static {
+    /// Its name.
+    const DTYPE: DType;
+    /// Whether kernels have loops of their own for operands that lie densely: worth their bytes for what nearly
+    /// all time is spent on. The other types take the general loop.
+    const DENSE_LOOPS: bool;
     /// The elements of `data`, which must be of this type.
     fn slice(data: &HostData) -> Result<&[Self]>;
     /// The same, to be written to.
@@ -19,8 +24,10 @@ pub(crate) trait Element: Copy + PartialEq + 'static {
 }
 
 macro_rules! elements {
-    ($($rust:ty, $variant:ident, $value:ident => $from:expr, $to:expr;)*) => {
+    ($($rust:ty, $variant:ident, $dense:literal, $value:ident => $from:expr, $to:expr;)*) => {
         $(impl Element for $rust {
+            const DTYPE: DType = DType::$variant;
+            const DENSE_LOOPS: bool = $dense;
             fn slice(data: &HostData) -> Result<&[Self]> {
                 match data {
                     HostData::$variant(v) => Ok(v),
@@ -40,11 +47,11 @@ macro_rules! elements {
 }
 
 elements! {
-    bool, Bool, v => v.to_bool(), Scalar::Bool(v);
-    u8, UInt8, v => v.to_i64() as u8, Scalar::Int(i64::from(v));
-    i64, Int64, v => v.to_i64(), Scalar::Int(v);
-    f32, Float32, v => v.to_f64() as f32, Scalar::Float(f64::from(v));
-    f64, Float64, v => v.to_f64(), Scalar::Float(v);
+    bool, Bool, false, v => v.to_bool(), Scalar::Bool(v);
+    u8, UInt8, false, v => v.to_i64() as u8, Scalar::Int(i64::from(v));
+    i64, Int64, false, v => v.to_i64(), Scalar::Int(v);
+    f32, Float32, true, v => v.to_f64() as f32, Scalar::Float(f64::from(v));
+    f64, Float64, false, v => v.to_f64(), Scalar::Float(v);
 }
 
 fn wrong(expected: &str, found: &HostData) -> Error {

@@ -61,7 +61,7 @@ pub(crate) fn scatter_add<T: Number>(
 fn each_row<T: Element>(
     x: &Input<'_, T>,
     index: &Input<'_, i64>,
-    mut body: impl FnMut(&Walk<1>, usize),
+    body: &mut dyn FnMut(&Walk<1>, usize),
 ) -> Result<()> {
     let size = x.layout.shape[0];
     let mut row = x.layout.slice(0, 0, 1.min(size), 1);
@@ -71,14 +71,14 @@ fn each_row<T: Element>(
     for at in index.layout.positions() {
         let k = check(index.data[at], 0, size)?;
         let jump = k as isize * x.layout.strides[0];
-        walk.each_run(|[start]| body(&walk, step(start, jump, 1)));
+        walk.each_run(&mut |[start]| body(&walk, step(start, jump, 1)));
     }
     Ok(())
 }
 
 pub(crate) fn select<T: Element>(x: &Input<'_, T>, index: &Input<'_, i64>, out: &mut [T]) -> Result<()> {
     let mut filled = 0;
-    each_row(x, index, |walk, at| {
+    each_row(x, index, &mut |walk, at| {
         let (n, [stride]) = (walk.run, walk.strides);
         let now = &mut out[filled..filled + n];
         if stride == 1 {
@@ -92,7 +92,7 @@ pub(crate) fn select<T: Element>(x: &Input<'_, T>, index: &Input<'_, i64>, out: 
 
 pub(crate) fn batch(x: &Input<'_, u8>, index: &Input<'_, i64>, scale: f32, out: &mut [f32]) -> Result<()> {
     let mut filled = 0;
-    each_row(x, index, |walk, at| {
+    each_row(x, index, &mut |walk, at| {
         let now = &mut out[filled..filled + walk.run];
         for (o, &v) in now.iter_mut().zip(&x.data[at..at + walk.run]) {
             *o = f32::from(v) * scale;

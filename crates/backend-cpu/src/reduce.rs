@@ -38,12 +38,13 @@ fn fold<T: Number>(dims: usize, x: &Input<'_, T>, out: &mut [T], neutral: T, f: 
         return out.fill(neutral);
     }
     let inside = Walk::new([&folded]);
-    if kept.ndim() > 0 && kept.is_contiguous() && kept.numel() > 1 && inside.strides[0] != 1 {
+    if T::DENSE_LOOPS && kept.ndim() > 0 && kept.is_contiguous() && kept.numel() > 1 && inside.strides[0] != 1
+    {
         return fold_rows(x, &kept, &folded, out, f);
     }
     for (o, base) in out.iter_mut().zip(kept.positions()) {
         let mut total: Option<T> = None;
-        inside.each_run(|[at]| {
+        inside.each_run(&mut |[at]| {
             let part = fold_run(&x.data, base + at, inside.strides[0], inside.run, f);
             total = Some(total.map_or(part, |t| f(t, part)));
         });
@@ -83,7 +84,7 @@ fn fold_run<T: Number>(data: &[T], at: usize, stride: isize, n: usize, f: impl F
         let left = fold_run(data, at, stride, half, f);
         return f(left, fold_run(data, step(at, stride, half), stride, n - half, f));
     }
-    if stride != 1 || n < LANES {
+    if !T::DENSE_LOOPS || stride != 1 || n < LANES {
         return (1..n).fold(data[at], |total, i| f(total, data[step(at, stride, i)]));
     }
     let (chunks, rest) = data[at..at + n].as_chunks::<LANES>();

@@ -14,7 +14,7 @@ pub(crate) fn run<T: Element>(
     let walk = Walk::new([&condition.layout, &x.layout, &y.layout]);
     let [sc, sx, sy] = walk.strides;
     let mut rest = out;
-    walk.each_run(|[ac, ax, ay]| {
+    walk.each_run(&mut |[ac, ax, ay]| {
         let (now, later) = std::mem::take(&mut rest).split_at_mut(walk.run);
         rest = later;
         for (i, o) in now.iter_mut().enumerate() {

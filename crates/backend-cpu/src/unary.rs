@@ -14,15 +14,23 @@ pub(crate) trait UnaryMath: Number {
 pub(crate) fn run<T: UnaryMath>(op: Unary, x: &Input<'_, T>, out: &mut [T]) -> Result<()> {
     match op {
         Unary::Neg => map(x, out, T::neg),
-        // Adding zero turns −0 into 0.
-        Unary::Abs => map(x, out, |v| if v < T::ZERO { v.neg() } else { v.add(T::ZERO) }),
+        Unary::Abs => map(x, out, abs),
         Unary::Sign => map(x, out, sign),
-        Unary::Relu => map(x, out, |v| if v <= T::ZERO { T::ZERO } else { v }),
+        Unary::Relu => map(x, out, relu),
         Unary::Exp | Unary::Log | Unary::Sqrt | Unary::Sin | Unary::Cos | Unary::Tanh | Unary::Sigmoid => {
             return T::apply(op, x, out);
         }
     }
     Ok(())
+}
+
+fn relu<T: Number>(v: T) -> T {
+    if v <= T::ZERO { T::ZERO } else { v }
+}
+
+/// Adding zero turns −0 into 0.
+fn abs<T: Number>(v: T) -> T {
+    if v < T::ZERO { v.neg() } else { v.add(T::ZERO) }
 }
 
 fn sign<T: Number>(v: T) -> T {
@@ -71,10 +79,10 @@ fn map<T: Number>(x: &Input<'_, T>, out: &mut [T], f: impl Fn(T) -> T) {
     let walk = Walk::new([&x.layout]);
     let (n, [sx]) = (walk.run, walk.strides);
     let mut rest = out;
-    walk.each_run(|[at]| {
+    walk.each_run(&mut |[at]| {
         let (now, later) = std::mem::take(&mut rest).split_at_mut(n);
         rest = later;
-        if sx == 1 {
+        if sx == 1 && T::DENSE_LOOPS {
             for (o, &v) in now.iter_mut().zip(&x.data[at..at + n]) {
                 *o = f(v);
             }

@@ -18,6 +18,7 @@ pub(crate) struct Walk<const N: usize> {
 
 impl<const N: usize> Walk<N> {
     /// A walk over operands that all have the shape of the first one.
+    #[inline(never)]
     pub(crate) fn new(layouts: [&Layout; N]) -> Self {
         let mut dims: Vec<(usize, [isize; N])> = Vec::new();
         for (d, &size) in layouts[0].shape.iter().enumerate() {
@@ -38,8 +39,10 @@ impl<const N: usize> Walk<N> {
         Self { outer, outer_strides, run, strides, start: layouts.map(|l| l.offset as isize) }
     }
 
-    /// Calls `body` with the position of each operand at the start of every run, in row-major order.
-    pub(crate) fn each_run(&self, mut body: impl FnMut([usize; N])) {
+    /// Calls `body` with the position of each operand at the start of every run, in row-major order. The walk is
+    /// not made anew for each body: there are many, and they are called once a run.
+    #[inline(never)]
+    pub(crate) fn each_run(&self, body: &mut dyn FnMut([usize; N])) {
         if self.run == 0 || self.outer.contains(&0) {
             return;
         }
@@ -81,7 +84,7 @@ mod tests {
     fn positions(layout: &Layout) -> Vec<usize> {
         let walk = Walk::new([layout]);
         let mut seen = Vec::new();
-        walk.each_run(|[at]| seen.extend((0..walk.run).map(|i| step(at, walk.strides[0], i))));
+        walk.each_run(&mut |[at]| seen.extend((0..walk.run).map(|i| step(at, walk.strides[0], i))));
         seen
     }
 

@@ -39,7 +39,8 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Command, Failure> {
 fn options(mut parser: Parser) -> Result<Command, Failure> {
     let usage = |why: lexopt::Error| Failure::Usage(why.to_string());
     let mut data = PathBuf::from("www/data/mnist");
-    let mut config = Config { lr: 0.5, batch_size: 100, epochs: 10, seed: 1, init: Init::Zeros, shuffle: true };
+    let mut config =
+        Config { lr: 0.5, batch_size: 100, epochs: 10, seed: 1, init: Init::Zeros, shuffle: true };
     while let Some(arg) = parser.next().map_err(usage)? {
         match arg {
             Arg::Long("lr") => config.lr = number(&mut parser)?,
@@ -50,7 +51,9 @@ fn options(mut parser: Parser) -> Result<Command, Failure> {
                 config.init = match parser.value().map_err(usage)?.to_str() {
                     Some("zeros") => Init::Zeros,
                     Some("uniform") => Init::Uniform,
-                    other => return Err(Failure::Usage(format!("--init is zeros or uniform, not {other:?}"))),
+                    other => {
+                        return Err(Failure::Usage(format!("--init is zeros or uniform, not {other:?}")));
+                    }
                 }
             }
             Arg::Long("file-order") => config.shuffle = false,
@@ -82,7 +85,9 @@ mod tests {
 
     #[test]
     fn options_are_read() {
-        let Ok(Command::Mnist { config, .. }) = parsed(&["mnist", "--lr", "1e-3", "--batch-size=64", "--init", "uniform"]) else {
+        let Ok(Command::Mnist { config, .. }) =
+            parsed(&["mnist", "--lr", "1e-3", "--batch-size=64", "--init", "uniform"])
+        else {
             panic!("these options are sound");
         };
         assert_eq!((config.lr, config.batch_size, config.init), (1e-3, 64, Init::Uniform));
@@ -90,7 +95,9 @@ mod tests {
 
     #[test]
     fn what_is_not_understood_is_refused() {
-        for args in [&["minst"][..], &["mnist", "--lr", "fast"], &["mnist", "--batch-size", "0"], &["mnist", "--lr"]] {
+        for args in
+            [&["minst"][..], &["mnist", "--lr", "fast"], &["mnist", "--batch-size", "0"], &["mnist", "--lr"]]
+        {
             assert!(matches!(parsed(args), Err(Failure::Usage(_))), "{args:?}");
         }
     }

@@ -14,7 +14,8 @@ pub(crate) struct Set {
 
 /// The training set and the test set.
 pub(crate) fn load(folder: &Path) -> Result<(Set, Set), Failure> {
-    let train = Set { images: images(folder, File::TrainImages)?, labels: labels(folder, File::TrainLabels)? };
+    let train =
+        Set { images: images(folder, File::TrainImages)?, labels: labels(folder, File::TrainLabels)? };
     let test = Set { images: images(folder, File::TestImages)?, labels: labels(folder, File::TestLabels)? };
     Ok((train, test))
 }

@@ -11,7 +11,13 @@ pub(super) fn unary(op: Unary, x: f64) -> f64 {
     match op {
         Unary::Neg => -x,
         Unary::Abs => x.abs(),
-        Unary::Sign => if x.is_nan() || x == 0.0 { x } else { x.signum() },
+        Unary::Sign => {
+            if x.is_nan() || x == 0.0 {
+                x
+            } else {
+                x.signum()
+            }
+        }
         Unary::Exp => x.exp(),
         Unary::Log => x.ln(),
         Unary::Sqrt => x.sqrt(),
@@ -19,7 +25,13 @@ pub(super) fn unary(op: Unary, x: f64) -> f64 {
         Unary::Cos => x.cos(),
         Unary::Tanh => x.tanh(),
         Unary::Sigmoid => 1.0 / (1.0 + (-x).exp()),
-        Unary::Relu => if x <= 0.0 { 0.0 } else { x },
+        Unary::Relu => {
+            if x <= 0.0 {
+                0.0
+            } else {
+                x
+            }
+        }
     }
 }
 
@@ -32,8 +44,20 @@ pub(super) fn binary(op: Binary, x: f64, y: f64) -> f64 {
         Binary::Mul => x * y,
         Binary::Div => x / y,
         Binary::Pow => x.powf(y),
-        Binary::Maximum => if nan { f64::NAN } else { x.max(y) },
-        Binary::Minimum => if nan { f64::NAN } else { x.min(y) },
+        Binary::Maximum => {
+            if nan {
+                f64::NAN
+            } else {
+                x.max(y)
+            }
+        }
+        Binary::Minimum => {
+            if nan {
+                f64::NAN
+            } else {
+                x.min(y)
+            }
+        }
     }
 }
 
@@ -67,7 +91,11 @@ pub(super) fn run_unary(op: Unary, x: &engine::Tensor) -> engine::Result<engine:
 }
 
 /// Runs a binary op by its method.
-pub(super) fn run_binary(op: Binary, x: &engine::Tensor, y: &engine::Tensor) -> engine::Result<engine::Tensor> {
+pub(super) fn run_binary(
+    op: Binary,
+    x: &engine::Tensor,
+    y: &engine::Tensor,
+) -> engine::Result<engine::Tensor> {
     match op {
         Binary::Add => x.add(y),
         Binary::Sub => x.sub(y),
@@ -80,7 +108,11 @@ pub(super) fn run_binary(op: Binary, x: &engine::Tensor, y: &engine::Tensor) -> 
 }
 
 /// Runs a comparison by its method.
-pub(super) fn run_compare(op: Compare, x: &engine::Tensor, y: &engine::Tensor) -> engine::Result<engine::Tensor> {
+pub(super) fn run_compare(
+    op: Compare,
+    x: &engine::Tensor,
+    y: &engine::Tensor,
+) -> engine::Result<engine::Tensor> {
     match op {
         Compare::Eq => x.eq(y),
         Compare::Ne => x.ne(y),
@@ -115,17 +147,25 @@ pub(super) fn cases() -> Vec<Case> {
             // Gradients of a thousand elements cost a thousand evaluations and show nothing new.
             let smooth = if shape == [1030] { 0 } else { 2 };
             cases.push(
-                Case::new(format!("{} {shape:?}", op.name()), vec![x], move |t| run_unary(op, &t[0]), move |a| {
-                    a[0].map(|v| unary(op, v))
-                })
+                Case::new(
+                    format!("{} {shape:?}", op.name()),
+                    vec![x],
+                    move |t| run_unary(op, &t[0]),
+                    move |a| a[0].map(|v| unary(op, v)),
+                )
                 .smooth(smooth),
             );
         }
     }
     cases.extend([Unary::Neg, Unary::Abs, Unary::Sign, Unary::Relu].map(|op| {
         let name = format!("{} of integers", op.name());
-        Case::new(name, vec![integers(&[9], 3, -4, 5)], move |t| run_unary(op, &t[0]), move |a| a[0].map(|v| unary(op, v)))
-            .smooth(0)
+        Case::new(
+            name,
+            vec![integers(&[9], 3, -4, 5)],
+            move |t| run_unary(op, &t[0]),
+            move |a| a[0].map(|v| unary(op, v)),
+        )
+        .smooth(0)
     }));
     for op in Binary::ALL {
         cases.extend(PAIRS.map(|(a, b)| binary_case(op, "", operands(op, a, b))));
@@ -141,9 +181,12 @@ pub(super) fn cases() -> Vec<Case> {
         ] {
             let name = format!("{} of {what}", op.name());
             cases.push(
-                Case::new(name, inputs, move |t| run_compare(op, &t[0], &t[1]), move |a| {
-                    a[0].zip(&a[1], |x, y| compare(op, x, y))
-                })
+                Case::new(
+                    name,
+                    inputs,
+                    move |t| run_compare(op, &t[0], &t[1]),
+                    move |a| a[0].zip(&a[1], |x, y| compare(op, x, y)),
+                )
                 .smooth(0),
             );
         }
@@ -169,13 +212,21 @@ fn operands(op: Binary, a: &[usize], b: &[usize]) -> Vec<Input> {
 
 fn binary_case(op: Binary, what: &str, inputs: Vec<Input>) -> Case {
     let name = format!("{}{what} {:?} {:?}", op.name(), inputs[0].array.shape, inputs[1].array.shape);
-    Case::new(name, inputs, move |t| run_binary(op, &t[0], &t[1]), move |a| a[0].zip(&a[1], |x, y| binary(op, x, y)))
+    Case::new(
+        name,
+        inputs,
+        move |t| run_binary(op, &t[0], &t[1]),
+        move |a| a[0].zip(&a[1], |x, y| binary(op, x, y)),
+    )
 }
 
 fn selections() -> Vec<Case> {
     let pick = |a: &[Array]| {
         let pairs = a[1].zip(&a[2], |_, _| 0.0);
-        Array::from_fn(&a[0].common_shape(&pairs), |i| if a[0].at(i) != 0.0 { a[1].at(i) } else { a[2].at(i) })
+        Array::from_fn(
+            &a[0].common_shape(&pairs),
+            |i| if a[0].at(i) != 0.0 { a[1].at(i) } else { a[2].at(i) },
+        )
     };
     [(&[3, 4][..], &[3, 4][..], &[3, 4][..]), (&[4], &[3, 1], &[]), (&[2, 3, 1], &[3, 2], &[2])]
         .map(|(c, x, y)| {
@@ -188,18 +239,36 @@ fn selections() -> Vec<Case> {
 fn conversions() -> Vec<Case> {
     let truth = |v: f64| f64::from(u8::from(v != 0.0));
     vec![
-        Case::new("to int64", vec![real(&[3, 4], 1)], |t| t[0].to(DType::Int64), |a| a[0].map(f64::trunc)).smooth(0),
-        Case::new("to bool", vec![integers(&[3, 4], 1, -1, 2)], |t| t[0].to(DType::Bool), move |a| a[0].map(truth))
+        Case::new("to int64", vec![real(&[3, 4], 1)], |t| t[0].to(DType::Int64), |a| a[0].map(f64::trunc))
             .smooth(0),
-        Case::new("int64 to float32", vec![integers(&[3, 4], 1, -99, 99)], |t| t[0].to(DType::Float32), |a| a[0].clone())
+        Case::new(
+            "to bool",
+            vec![integers(&[3, 4], 1, -1, 2)],
+            |t| t[0].to(DType::Bool),
+            move |a| a[0].map(truth),
+        )
+        .smooth(0),
+        Case::new(
+            "int64 to float32",
+            vec![integers(&[3, 4], 1, -99, 99)],
+            |t| t[0].to(DType::Float32),
+            |a| a[0].clone(),
+        )
+        .smooth(0),
+        Case::new("bool to float32", vec![truths(&[3, 4], 1)], |t| t[0].to(DType::Float32), |a| a[0].clone())
             .smooth(0),
-        Case::new("bool to float32", vec![truths(&[3, 4], 1)], |t| t[0].to(DType::Float32), |a| a[0].clone()).smooth(0),
-        Case::new("integers plus real numbers", vec![integers(&[4], 1, 0, 9), real(&[4], 2)], |t| t[0].add(&t[1]), |a| {
-            a[0].zip(&a[1], |x, y| x + y)
-        }),
-        Case::new("a number on the right", vec![real(&[3, 2], 1)], |t| t[0].mul(2.5)?.add(-1.0), |a| {
-            a[0].map(|v| v * 2.5 - 1.0)
-        }),
+        Case::new(
+            "integers plus real numbers",
+            vec![integers(&[4], 1, 0, 9), real(&[4], 2)],
+            |t| t[0].add(&t[1]),
+            |a| a[0].zip(&a[1], |x, y| x + y),
+        ),
+        Case::new(
+            "a number on the right",
+            vec![real(&[3, 2], 1)],
+            |t| t[0].mul(2.5)?.add(-1.0),
+            |a| a[0].map(|v| v * 2.5 - 1.0),
+        ),
         Case::new("copy", vec![real(&[3, 2], 1)], |t| t[0].copy(), |a| a[0].clone()),
     ]
 }

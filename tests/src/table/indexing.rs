@@ -15,17 +15,24 @@ pub(super) fn cases() -> Vec<Case> {
         let inputs = vec![real(shape, 1), integers(index, 2, 0, shape[dim] as i64)];
         let smooth = if shape[0] == 300 { 0 } else { 2 };
         cases.push(
-            Case::new(format!("gather {shape:?} {index:?} along {dim}"), inputs, move |t| t[0].gather(dim as i64, &t[1]), move |a| {
-                Array::from_fn(&a[1].shape, |i| {
-                    let mut from = i.to_vec();
-                    from[dim] = a[1].at(i) as usize;
-                    a[0].at(&from)
-                })
-            })
+            Case::new(
+                format!("gather {shape:?} {index:?} along {dim}"),
+                inputs,
+                move |t| t[0].gather(dim as i64, &t[1]),
+                move |a| {
+                    Array::from_fn(&a[1].shape, |i| {
+                        let mut from = i.to_vec();
+                        from[dim] = a[1].at(i) as usize;
+                        a[0].at(&from)
+                    })
+                },
+            )
             .smooth(smooth),
         );
     }
-    for (shape, dim, size) in [(&[4, 5][..], 1usize, 7), (&[4, 5], 0, 3), (&[8], 0, 3), (&[2, 3, 4], 1, 5), (&[70, 1], 1, 10)] {
+    for (shape, dim, size) in
+        [(&[4, 5][..], 1usize, 7), (&[4, 5], 0, 3), (&[8], 0, 3), (&[2, 3, 4], 1, 5), (&[70, 1], 1, 10)]
+    {
         let inputs = vec![real(shape, 1), integers(shape, 2, 0, size as i64)];
         cases.push(Case::new(
             format!("scatter_sum {shape:?} along {dim} into {size}"),
@@ -36,7 +43,12 @@ pub(super) fn cases() -> Vec<Case> {
     }
     for shape in [&[5, 3][..], &[5], &[4, 2, 3]] {
         let inputs = vec![real(shape, 1), integers(&[7], 2, 0, shape[0] as i64)];
-        cases.push(Case::new(format!("index_select {shape:?}"), inputs, |t| t[0].index_select(&t[1]), |a| rows(&a[0], &a[1])));
+        cases.push(Case::new(
+            format!("index_select {shape:?}"),
+            inputs,
+            |t| t[0].index_select(&t[1]),
+            |a| rows(&a[0], &a[1]),
+        ));
     }
     cases.extend(batches());
     cases
@@ -75,7 +87,8 @@ fn batches() -> Vec<Case> {
         .map(|shape| {
             let inputs = vec![bytes(shape), integers(&[11], 3, 0, shape[0] as i64)];
             let scaled = |a: &[Array]| rows(&a[0], &a[1]).map(|v| v * f64::from(1.0f32 / 255.0));
-            Case::new(format!("batch of {shape:?}"), inputs, |t| t[0].batch(&t[1], 1.0 / 255.0), scaled).smooth(0)
+            Case::new(format!("batch of {shape:?}"), inputs, |t| t[0].batch(&t[1], 1.0 / 255.0), scaled)
+                .smooth(0)
         })
         .into()
 }

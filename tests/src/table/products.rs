@@ -54,7 +54,12 @@ pub(super) fn cases() -> Vec<Case> {
     let mut cases = Vec::new();
     for (a, b) in SHAPES {
         let inputs = vec![real(a, 1), real(b, 2)];
-        cases.push(Case::new(format!("matmul {a:?} {b:?}"), inputs, |t| t[0].matmul(&t[1]), |a| matmul(&a[0], &a[1])));
+        cases.push(Case::new(
+            format!("matmul {a:?} {b:?}"),
+            inputs,
+            |t| t[0].matmul(&t[1]),
+            |a| matmul(&a[0], &a[1]),
+        ));
     }
     for (m, k, n) in LARGE {
         let inputs = vec![real(&[m, k], 1), real(&[k, n], 2)];
@@ -93,17 +98,33 @@ fn layers() -> Vec<Case> {
     let mut cases: Vec<Case> = [(&[4, 5][..], 1), (&[4, 5], 0), (&[2, 3, 4], 1), (&[6], 0), (&[3, 1], 1)]
         .into_iter()
         .map(|(shape, dim)| {
-            Case::new(format!("log_softmax {shape:?} along {dim}"), vec![real(shape, 3)], move |t| t[0].log_softmax(dim), move |a| {
-                log_softmax(&a[0], dim as usize)
-            })
+            Case::new(
+                format!("log_softmax {shape:?} along {dim}"),
+                vec![real(shape, 3)],
+                move |t| t[0].log_softmax(dim),
+                move |a| log_softmax(&a[0], dim as usize),
+            )
         })
         .collect();
     let mut large = real(&[3, 4], 5);
     large.array = large.array.map(|v| f64::from((v * 400.0) as f32));
-    cases.push(Case::new("log_softmax of large values", vec![large], |t| t[0].log_softmax(1), |a| log_softmax(&a[0], 1)).smooth(0));
     cases.push(
-        Case::new("log_softmax of long rows", vec![real(&[3, 1500], 5)], |t| t[0].log_softmax(1), |a| log_softmax(&a[0], 1))
-            .smooth(0),
+        Case::new(
+            "log_softmax of large values",
+            vec![large],
+            |t| t[0].log_softmax(1),
+            |a| log_softmax(&a[0], 1),
+        )
+        .smooth(0),
+    );
+    cases.push(
+        Case::new(
+            "log_softmax of long rows",
+            vec![real(&[3, 1500], 5)],
+            |t| t[0].log_softmax(1),
+            |a| log_softmax(&a[0], 1),
+        )
+        .smooth(0),
     );
     cases.push(Case::new(
         "linear",

@@ -11,8 +11,20 @@ fn fold(by: Reducer, group: &[f64]) -> f64 {
         Reducer::Sum => group.iter().sum(),
         Reducer::Mean => group.iter().sum::<f64>() / group.len() as f64,
         Reducer::Prod => group.iter().product(),
-        Reducer::Max => if nan { f64::NAN } else { group.iter().copied().fold(f64::NEG_INFINITY, f64::max) },
-        Reducer::Min => if nan { f64::NAN } else { group.iter().copied().fold(f64::INFINITY, f64::min) },
+        Reducer::Max => {
+            if nan {
+                f64::NAN
+            } else {
+                group.iter().copied().fold(f64::NEG_INFINITY, f64::max)
+            }
+        }
+        Reducer::Min => {
+            if nan {
+                f64::NAN
+            } else {
+                group.iter().copied().fold(f64::INFINITY, f64::min)
+            }
+        }
     }
 }
 
@@ -22,7 +34,9 @@ fn case(by: Reducer, name: String, input: crate::case::Input, dims: &'static [i6
         let ndim = a[0].shape.len();
         let dims: Vec<usize> = match dims {
             [] => (0..ndim).collect(),
-            dims => dims.iter().map(|&d| if d < 0 { (d + ndim as i64) as usize } else { d as usize }).collect(),
+            dims => {
+                dims.iter().map(|&d| if d < 0 { (d + ndim as i64) as usize } else { d as usize }).collect()
+            }
         };
         a[0].fold(&dims, keepdim, |group| fold(by, group))
     };
@@ -48,25 +62,41 @@ pub(super) fn cases() -> Vec<Case> {
     let mut cases = Vec::new();
     for by in Reducer::ALL {
         for (shape, dims, keepdim) in FOLDS {
-            cases.push(case(by, format!("{by:?} {shape:?} over {dims:?}"), distinct(shape, 5), dims, keepdim));
+            cases.push(case(
+                by,
+                format!("{by:?} {shape:?} over {dims:?}"),
+                distinct(shape, 5),
+                dims,
+                keepdim,
+            ));
         }
         let nan = [1.0, f64::NAN, 2.0, f64::INFINITY, -1.0, 3.0];
-        cases.push(case(by, format!("{by:?} with NaN"), values(&[3, 2], &nan, Kind::Real), &[1], false).smooth(0));
+        cases.push(
+            case(by, format!("{by:?} with NaN"), values(&[3, 2], &nan, Kind::Real), &[1], false).smooth(0),
+        );
         if by != Reducer::Mean {
-            cases.push(case(by, format!("{by:?} of integers"), integers(&[4, 3], 6, -3, 4), &[0], false).smooth(0));
+            cases.push(
+                case(by, format!("{by:?} of integers"), integers(&[4, 3], 6, -3, 4), &[0], false).smooth(0),
+            );
         }
         if !matches!(by, Reducer::Max | Reducer::Min) {
             cases.push(case(by, format!("{by:?} of nothing"), real(&[0, 3], 7), &[0], false));
         }
         // Long rows and long columns take paths of their own.
-        for (shape, dims) in [(&[3, 2500][..], &[1][..]), (&[2500, 3], &[0]), (&[70_001], &[]), (&[300, 70], &[0])] {
+        for (shape, dims) in
+            [(&[3, 2500][..], &[1][..]), (&[2500, 3], &[0]), (&[70_001], &[]), (&[300, 70], &[0])]
+        {
             let input = if by == Reducer::Prod { ones(shape) } else { real(shape, 8) };
             let tolerance = if by == Reducer::Prod { 5e-3 } else { 1e-4 };
-            cases.push(case(by, format!("{by:?} of long {shape:?}"), input, dims, false).smooth(0).within(tolerance));
+            cases.push(
+                case(by, format!("{by:?} of long {shape:?}"), input, dims, false).smooth(0).within(tolerance),
+            );
         }
     }
     let zeros = values(&[2, 3], &[2.0, 0.0, 3.0, 0.0, 4.0, 0.0], Kind::Real);
-    cases.push(case(Reducer::Prod, "the product of zeros and others".to_owned(), zeros, &[1], false).smooth(1));
+    cases.push(
+        case(Reducer::Prod, "the product of zeros and others".to_owned(), zeros, &[1], false).smooth(1),
+    );
     cases.extend(extremes());
     cases
 }
@@ -94,11 +124,23 @@ fn extremes() -> Vec<Case> {
     let ties = integers(&[5, 6], 9, 0, 3);
     let long = real(&[3, 700], 4);
     let nan = values(&[2, 3], &[1.0, f64::NAN, 2.0, 5.0, 5.0, f64::NAN], Kind::Real);
-    for (name, input) in [("of ties", ties), ("of real numbers", real(&[4, 7], 3)), ("of long rows", long), ("with NaN", nan)] {
+    for (name, input) in
+        [("of ties", ties), ("of real numbers", real(&[4, 7], 3)), ("of long rows", long), ("with NaN", nan)]
+    {
         let (max, min) = (place(|a, b| a > b), place(|a, b| a < b));
         let (x, y) = (input.clone(), input);
-        cases.push(Case::new(format!("argmax {name}"), vec![x], |t| t[0].argmax(1, false), move |a| a[0].fold(&[1], false, max)));
-        cases.push(Case::new(format!("argmin {name}"), vec![y], |t| t[0].argmin(0, true), move |a| a[0].fold(&[0], true, min)));
+        cases.push(Case::new(
+            format!("argmax {name}"),
+            vec![x],
+            |t| t[0].argmax(1, false),
+            move |a| a[0].fold(&[1], false, max),
+        ));
+        cases.push(Case::new(
+            format!("argmin {name}"),
+            vec![y],
+            |t| t[0].argmin(0, true),
+            move |a| a[0].fold(&[0], true, min),
+        ));
     }
     cases.into_iter().map(|case| case.smooth(0)).collect()
 }

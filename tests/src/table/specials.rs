@@ -19,30 +19,44 @@ pub(super) fn cases() -> Vec<Case> {
             Unary::Sin | Unary::Cos => values(&[5], &SPECIALS[..5], Kind::Real),
             _ => line(),
         };
-        cases.push(Case::new(format!("{} of specials", op.name()), vec![input], move |t| run_unary(op, &t[0]), move |a| {
-            a[0].map(|v| unary(op, v))
-        }));
+        cases.push(Case::new(
+            format!("{} of specials", op.name()),
+            vec![input],
+            move |t| run_unary(op, &t[0]),
+            move |a| a[0].map(|v| unary(op, v)),
+        ));
     }
     for op in Binary::ALL {
         let name = format!("{} of specials", op.name());
         cases.push(
-            Case::new(name, vec![line(), column()], move |t| run_binary(op, &t[0], &t[1]), move |a| {
-                a[0].zip(&a[1], |x, y| {
-                    // The definition is in float32's range: what leaves it is infinite.
-                    binary(op, x, y)
-                })
-            })
+            Case::new(
+                name,
+                vec![line(), column()],
+                move |t| run_binary(op, &t[0], &t[1]),
+                move |a| {
+                    a[0].zip(&a[1], |x, y| {
+                        // The definition is in float32's range: what leaves it is infinite.
+                        binary(op, x, y)
+                    })
+                },
+            )
             .within(2e-5),
         );
     }
     for op in Compare::ALL {
         let name = format!("{} of specials", op.name());
-        cases.push(Case::new(name, vec![line(), column()], move |t| run_compare(op, &t[0], &t[1]), move |a| {
-            a[0].zip(&a[1], |x, y| compare(op, x, y))
-        }));
+        cases.push(Case::new(
+            name,
+            vec![line(), column()],
+            move |t| run_compare(op, &t[0], &t[1]),
+            move |a| a[0].zip(&a[1], |x, y| compare(op, x, y)),
+        ));
     }
-    cases.push(Case::new("where among specials", vec![line()], |t| t[0].gt(0.0)?.where_(&t[0], f64::NEG_INFINITY), |a| {
-        a[0].map(|v| if v > 0.0 { v } else { f64::NEG_INFINITY })
-    }));
+    cases.push(Case::new(
+        "where among specials",
+        vec![line()],
+        |t| t[0].gt(0.0)?.where_(&t[0], f64::NEG_INFINITY),
+        |a| a[0].map(|v| if v > 0.0 { v } else { f64::NEG_INFINITY }),
+    ));
     cases.into_iter().map(|case| case.smooth(0)).collect()
 }
