@@ -50,7 +50,8 @@ export async function serve({ isolated = false } = {}) {
     if (pathname === '/blank') return page('<!doctype html><link rel="icon" href="data:,">');
     const name = pathname.endsWith('/') ? `${pathname}index.html` : pathname;
     const file = path.join(DIST, path.normalize(decodeURIComponent(name)));
-    if (!file.startsWith(DIST + path.sep) || !statSync(file, { throwIfNoEntry: false })?.isFile()) return FAULTS.missing();
+    if (!file.startsWith(DIST + path.sep) || !statSync(file, { throwIfNoEntry: false })?.isFile())
+      return FAULTS.missing();
     const good = {
       status: 200,
       type: TYPES[path.extname(file)] ?? 'application/octet-stream',
