@@ -68,6 +68,11 @@ export class Lab {
     await this.runIs('finished');
   }
 
+  /** A model that reads most digits, in few steps: they are slow where WebGPU is computed by the CPU. */
+  trainQuickly() {
+    return this.train(1, { 'batch-size': 500 });
+  }
+
   /** Draws strokes of points, 0 to 1 across the pad, with the mouse. */
   async draw(strokes) {
     const box = await this.handle('digit-pad').boundingBox();

@@ -4,7 +4,7 @@ import { strokes, testDigits } from '../mnist.mjs';
 
 test('digits of the test set are recognised when they are drawn', async ({ lab }) => {
   await lab.openReady();
-  await lab.train(1);
+  await lab.trainQuickly();
   const digits = testDigits(12);
   let right = 0;
   for (const { label, pixels } of digits) {
@@ -31,7 +31,7 @@ async function settled(lab) {
 
 test('an image of the test set can be put on the pad', async ({ lab }) => {
   await lab.openReady();
-  await lab.train(1);
+  await lab.trainQuickly();
   await lab.click('test-digit');
   await expect(lab.handle('verdict')).toHaveText(/^Test image .* shows \d/);
   await expect(lab.handle('verdict')).toHaveAttribute('data-right', /true|false/);

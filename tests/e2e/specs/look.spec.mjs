@@ -16,7 +16,7 @@ for (const colorScheme of ['light', 'dark']) {
 
     test('nothing is wider than the page, and axe finds nothing', async ({ lab, lane, page }) => {
       await lab.openReady();
-      await lab.train(1);
+      await lab.trainQuickly();
       await lab.draw([
         [
           { x: 0.55, y: 0.15 },
