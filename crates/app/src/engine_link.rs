@@ -149,7 +149,7 @@ impl EngineLink {
             Ok(Event::Crashed { message }) => self.fail(&message),
             Ok(event) => self.state.apply(event),
             Err(why) => {
-                self.fail(&format!("it is of another version than the page: reload the page ({why})"))
+                self.fail(&format!("it is of another version than the page: reload the page ({why})"));
             }
         }
     }

@@ -68,7 +68,7 @@ impl Field {
         };
         let changed = match self {
             Self::LearningRate => {
-                let lr = text.parse().map_err(|_| "The learning rate must be a number, like 0.5 or 1e-3.")?;
+                let lr = number(&text).ok_or("The learning rate must be a number, like 0.5 or 1e-3.")?;
                 Settings { lr, ..settings }
             }
             Self::BatchSize => Settings { batch_size: whole(*protocol::BATCH_SIZES.end())?, ..settings },
@@ -78,6 +78,23 @@ impl Field {
         changed.check().map_err(|why| why.to_string())?;
         Ok(changed)
     }
+}
+
+/// A decimal number, with or without a power of ten.
+fn number(text: &str) -> Option<f64> {
+    let plain = |c: char| c.is_ascii_digit() || "+-.eE".contains(c);
+    (!text.is_empty() && text.chars().all(plain)).then(|| parse(text)).filter(|number| !number.is_nan())
+}
+
+/// The browser reads numbers itself: std's tables for it would be a tenth of the page's download.
+#[cfg(target_arch = "wasm32")]
+fn parse(text: &str) -> f64 {
+    js_sys::Number::from(wasm_bindgen::JsValue::from_str(text)).value_of()
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn parse(text: &str) -> f64 {
+    text.parse().unwrap_or(f64::NAN)
 }
 
 /// The initial weights that can be chosen, their handles and names.

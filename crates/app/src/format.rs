@@ -39,6 +39,11 @@ pub fn megabytes(bytes: u64) -> String {
     format!("{:.1}\u{a0}MB", bytes as f64 / 1e6)
 }
 
+/// A duration in milliseconds with one digit; browsers measure no finer than that.
+pub fn milliseconds(millis: f32) -> String {
+    if millis < 0.1 { "<\u{a0}0.1\u{a0}ms".to_owned() } else { format!("{millis:.1}\u{a0}ms") }
+}
+
 /// A step on an axis, where space is short: `950`, `1.5k`, `20k`, `3M`.
 pub fn axis_step(step: f64) -> String {
     let (value, unit) = match step {
@@ -70,6 +75,13 @@ mod tests {
             [(0.28714, "0.2871"), (2.302585, "2.3026"), (123_456.0, "1.23e5"), (f64::NAN, "not finite")]
         {
             assert_eq!(loss(value), text);
+        }
+    }
+
+    #[test]
+    fn durations_below_what_can_be_measured_are_not_zero() {
+        for (millis, text) in [(0.0, "< 0.1 ms"), (0.1, "0.1 ms"), (12.34, "12.3 ms")] {
+            assert_eq!(milliseconds(millis).replace('\u{a0}', " "), text);
         }
     }
 

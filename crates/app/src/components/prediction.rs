@@ -7,7 +7,7 @@ use protocol::{CLASSES, Prediction, SIDE};
 use super::Page;
 use super::frame::redraw;
 use crate::draw::heat;
-use crate::format::percent_short;
+use crate::format::{milliseconds, percent_short};
 
 /// The most probable digit.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -44,9 +44,8 @@ pub fn Reading() -> impl IntoView {
     let Page { state, .. } = Page::get();
     let answer = answer();
     let digit = Memo::new(move |_| answer.get().map(|answer| answer.digit));
-    let millis = move || {
-        state.prediction.with(|prediction| prediction.as_ref().map(|p| format!("{:.1} ms", p.millis)))
-    };
+    let millis =
+        move || state.prediction.with(|prediction| prediction.as_ref().map(|p| milliseconds(p.millis)));
     let unsure = move || answer.get().is_none() && state.prediction.with(Option::is_some);
     view! {
         <div class="reading">

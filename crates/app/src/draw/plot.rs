@@ -101,11 +101,14 @@ pub fn accuracy_range(train: &Series, test: &Series) -> (f64, f64) {
     }
 }
 
+/// The value below which a part of the curve lies, rounded away from the nearer end: of a few points, the most
+/// extreme one does not count.
 fn quantile(series: &Series, part: f64) -> Option<f64> {
     let mut values: Vec<f64> = series.points().map(|(_, value)| value).collect();
-    values.sort_by(f64::total_cmp);
-    let last = values.len().checked_sub(1)?;
-    values.get((last as f64 * part).round() as usize).copied()
+    values.sort_unstable_by(f64::total_cmp);
+    let at = values.len().checked_sub(1)? as f64 * part;
+    let index = if part < 0.5 { at.ceil() } else { at.floor() };
+    values.get(index as usize).copied()
 }
 
 #[cfg(test)]
@@ -130,6 +133,12 @@ mod tests {
     fn accuracies_are_shown_from_a_tenth_below_the_curves() {
         let accuracies = series((0..200).map(|i| if i < 3 { 0.1 } else { 0.88 }));
         assert_eq!(accuracy_range(&accuracies, &Series::default()), (0.8, 1.0));
+    }
+
+    #[test]
+    fn the_first_of_a_few_scores_does_not_set_the_range() {
+        let scores = series([0.1, 0.88, 0.9, 0.92]);
+        assert_eq!(accuracy_range(&Series::default(), &scores), (0.8, 1.0));
     }
 
     #[test]
