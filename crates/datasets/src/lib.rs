@@ -5,6 +5,7 @@
 //! is cut into steps, so that a caller on an event loop stays responsive between them.
 
 pub mod batches;
+mod crc32;
 pub mod digit;
 pub mod gzip;
 pub mod idx;
