@@ -1,8 +1,49 @@
 // x [B, M, K] · y [B, K, N] -> out [B, M, N] in float32, with any strides. One workgroup computes one tile of
-// one matrix, over one part of K; several parts lie one after another in out, to be summed by a second run.
+// one matrix (one invocation one result, in `direct`) over one part of K; several parts lie one after another in
+// out, to be summed by a second run.
 //
 // length: K. more: M, N, the number of parts, the elements of K in each. rest: tiles along M, along N, and B.
 // The strides of x are those of B, M, K, the strides of y those of B, K, N.
+
+// Little work: every invocation reads what it needs by itself, and nobody waits for anybody.
+@compute @workgroup_size(64)
+fn direct(
+    @builtin(workgroup_id) group: vec3<u32>,
+    @builtin(num_workgroups) groups: vec3<u32>,
+    @builtin(local_invocation_index) local: u32,
+) {
+    let i = linear_group(group, groups) * 64u + local;
+    if i >= params.count { return; }
+    let row = i / params.more.y;
+    let n = i - row * params.more.y;
+    let matrix = row / params.more.x;
+    let m = row - matrix * params.more.x;
+    let part = matrix / params.rest.z;
+    let batch = matrix - part * params.rest.z;
+    let start = part * params.more.w;
+    let end = min(start + params.more.w, params.length);
+    let xs = params.x_strides[0];
+    let ys = params.y_strides[0];
+    var x_place = params.offset.x + batch * xs.x + m * xs.y + start * xs.z;
+    var y_place = params.offset.y + batch * ys.x + start * ys.y + n * ys.z;
+    // Four elements at a time, so that their loads overlap.
+    var sums = vec4<f32>();
+    var k = start;
+    for (; k + 4u <= end; k += 4u) {
+        let a = vec4<u32>(x[x_place], x[x_place + xs.z], x[x_place + 2u * xs.z], x[x_place + 3u * xs.z]);
+        let b = vec4<u32>(y[y_place], y[y_place + ys.y], y[y_place + 2u * ys.y], y[y_place + 3u * ys.y]);
+        sums += bitcast<vec4<f32>>(a) * bitcast<vec4<f32>>(b);
+        x_place += 4u * xs.z;
+        y_place += 4u * ys.y;
+    }
+    var sum = (sums.x + sums.y) + (sums.z + sums.w);
+    for (; k < end; k += 1u) {
+        sum += bitcast<f32>(x[x_place]) * bitcast<f32>(y[y_place]);
+        x_place += xs.z;
+        y_place += ys.y;
+    }
+    out[i] = bitcast<u32>(sum);
+}
 
 struct Tile {
     batch: u32,

@@ -54,7 +54,16 @@ fn serial(
     if i >= params.count { return; }
     let base = params.offset.x + x_walk(i, 0u, params.outer);
     var value = identity();
-    for (var j = 0u; j < params.length; j += 1u) {
+    var j = 0u;
+    // Four elements at a time, so that their loads overlap.
+    for (; j + 4u <= params.length; j += 4u) {
+        let a = folded_element(base, j);
+        let b = folded_element(base, j + 1u);
+        let c = folded_element(base, j + 2u);
+        let d = folded_element(base, j + 3u);
+        value = fold(fold(fold(fold(value, a), b), c), d);
+    }
+    for (; j < params.length; j += 1u) {
         value = fold(value, folded_element(base, j));
     }
     out[i] = value;

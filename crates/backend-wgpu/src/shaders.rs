@@ -70,6 +70,17 @@ impl Family {
     }
 }
 
+/// How a matrix product is cut into workgroups.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tiles {
+    /// One invocation for each result.
+    None,
+    /// 16 × 16 results.
+    Small,
+    /// 64 × 64 results.
+    Large,
+}
+
 /// One pipeline: a file, an entry point and the values of its override constants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Variant {
@@ -186,12 +197,17 @@ impl Variant {
         numeric(Family::Reduce, if tree { "arg_tree" } else { "arg_serial" }, code, dtype, true, name)
     }
 
-    /// A matrix product; `narrow` for small tiles.
+    /// A matrix product, in tiles or without.
     ///
     /// # Errors
     /// For other types than float32.
-    pub fn matmul(dtype: DType, narrow: bool) -> Result<Self> {
-        numeric(Family::MatMul, if narrow { "narrow" } else { "blocked" }, 0, dtype, false, "matmul")
+    pub fn matmul(dtype: DType, tiles: Tiles) -> Result<Self> {
+        let entry = match tiles {
+            Tiles::None => "direct",
+            Tiles::Small => "narrow",
+            Tiles::Large => "blocked",
+        };
+        numeric(Family::MatMul, entry, 0, dtype, false, "matmul")
     }
 
     /// `out = x - log Σ exp x`; `tree` with a workgroup for each row.
@@ -246,8 +262,9 @@ pub fn variants() -> Vec<Variant> {
             let folds = [Reduce::Sum, Reduce::Prod, Reduce::Max, Reduce::Min];
             all.extend(folds.map(|op| Variant::reduce(op, dtype, flag)));
             all.extend([ArgReduce::Max, ArgReduce::Min].map(|op| Variant::arg_reduce(op, dtype, flag)));
-            all.extend([Variant::matmul(dtype, flag), Variant::log_softmax(dtype, flag)]);
+            all.push(Variant::log_softmax(dtype, flag));
         }
+        all.extend([Tiles::None, Tiles::Small, Tiles::Large].map(|tiles| Variant::matmul(dtype, tiles)));
         all.extend([Variant::select(dtype), Variant::gather(dtype), Variant::scatter_add(dtype)]);
         all.push(Variant::index_select(dtype));
     }

@@ -2,14 +2,20 @@
 
 use engine::{Error, Reduce, Result, Target};
 
-use super::{Plan, Slot, View, launch, reduce};
+use super::{Plan, ROW_GROUP, Slot, View, launch, reduce};
 use crate::params::{Params, word};
-use crate::shaders::Variant;
+use crate::shaders::{Tiles, Variant};
+
+/// Up to this many multiplications, invocations need not share what they load.
+const LITTLE: usize = 1 << 21;
+
+/// Invocations that keep a device busy then.
+const BUSY_ALONE: usize = 8192;
 
 /// Workgroups that keep a device busy: with fewer, tiles are small and the inner dimension is cut.
 const BUSY: usize = 64;
 
-/// Elements of the inner dimension that a step of the kernel takes, at most.
+/// Elements of the inner dimension that a step of a kernel takes, at most.
 const STEPS: usize = 32;
 
 /// The least of the inner dimension that is worth a workgroup.
@@ -25,19 +31,25 @@ pub(super) fn product(x: &View, y: &View, output: &Target<'_>) -> Result<Plan> {
     if y.shape[0] != batch || inner != k {
         return Err(Error::Internal(format!("a product of shapes {:?} and {:?}", x.shape, y.shape)));
     }
+    let count = batch * m * n;
     let large = batch * m.div_ceil(64) * n.div_ceil(64);
-    let narrow = large < BUSY || m.min(n) <= NARROW;
-    let tile = if narrow { 16 } else { 64 };
+    let (tiles, tile, busy) = if count.saturating_mul(k) <= LITTLE {
+        (Tiles::None, 1, BUSY_ALONE)
+    } else if large < BUSY || m.min(n) <= NARROW {
+        (Tiles::Small, 16, BUSY)
+    } else {
+        (Tiles::Large, 64, BUSY)
+    };
     let (rows, columns) = (m.div_ceil(tile), n.div_ceil(tile));
-    let tiles = batch * rows * columns;
-    let parts = BUSY.div_ceil(tiles).min(k / PART).max(1);
-    // Whole steps of the kernel.
+    let pieces = batch * rows * columns;
+    let parts = busy.div_ceil(pieces).min(k / PART).max(1);
     let each = k.div_ceil(parts).next_multiple_of(STEPS).max(STEPS);
     let parts = k.div_ceil(each).max(1);
 
-    let variant = Variant::matmul(x.dtype, narrow)?;
-    let groups = tiles * parts;
-    let mut params = Params::new(groups, k).more([m as u32, n as u32, parts as u32, each as u32]).rest([
+    let variant = Variant::matmul(x.dtype, tiles)?;
+    let work = pieces * parts;
+    let groups = if tiles == Tiles::None { work.div_ceil(ROW_GROUP) } else { work };
+    let mut params = Params::new(work, k).more([m as u32, n as u32, parts as u32, each as u32]).rest([
         rows as u32,
         columns as u32,
         batch as u32,
@@ -50,7 +62,6 @@ pub(super) fn product(x: &View, y: &View, output: &Target<'_>) -> Result<Plan> {
         return Ok(first.into());
     }
     first.output = Slot::Scratch;
-    let count = batch * m * n;
     let strides = [1, count as isize];
     let second = reduce::fold_scratch(Reduce::Sum, x.dtype, count, parts, strides, output)?;
     Ok(Plan { launches: vec![first, second], scratch: count * parts })
@@ -88,10 +99,11 @@ mod tests {
     #[test]
     fn tiles_and_parts_fit_the_shape() -> Result<()> {
         assert_eq!(entries(1, 512, 512, 512)?, [("blocked", 64)]);
-        assert_eq!(entries(1, 128, 784, 10)?, [("narrow", 40), ("serial", 20)], "8 tiles, 5 parts of 160");
-        assert_eq!(entries(1, 10, 128, 784)?, [("narrow", 49)], "one part is all there is");
-        assert_eq!(entries(1, 1, 784, 10)?, [("narrow", 5), ("serial", 1)]);
-        assert_eq!(entries(1, 2, 0, 2)?, [("narrow", 1)], "zeros");
+        assert_eq!(entries(1, 128, 784, 10)?, [("direct", 100), ("serial", 20)], "5 parts of 160");
+        assert_eq!(entries(1, 10, 128, 784)?, [("direct", 123)], "one part is all there is");
+        assert_eq!(entries(1, 1, 784, 10)?, [("direct", 1), ("serial", 1)]);
+        assert_eq!(entries(1, 10, 4096, 784)?, [("narrow", 98), ("serial", 123)], "49 tiles, 2 parts");
+        assert_eq!(entries(1, 2, 0, 2)?, [("direct", 1)], "zeros");
         Ok(())
     }
 }

@@ -3,23 +3,23 @@
 
 use engine::{ArgReduce, DType, Error, Reduce, Result, Target};
 
-use super::{GROUP, Launch, Plan, ROW_GROUP, Slot, View, launch};
+use super::{Launch, Plan, ROW_GROUP, Slot, View, launch};
 use crate::params::{Params, Walk};
 use crate::shaders::Variant;
 
 /// Up to this many elements one invocation folds alone.
-const SHORT: usize = 32;
+const SHORT: usize = 128;
 
 /// With this many results, invocations fold up to [`MEDIUM`] elements alone: the device is busy enough.
 const MANY: usize = 512;
 const MEDIUM: usize = 256;
 
 /// A result of more elements than this is folded by several workgroups, if there are few results.
-const LONG: usize = 16384;
+const LONG: usize = 32768;
 const FEW: usize = 64;
 
 /// Elements that a workgroup folds in that case, at least.
-const PART: usize = 4096;
+const PART: usize = 16384;
 
 fn wants_tree(count: usize, length: usize) -> bool {
     length > SHORT && !(count >= MANY && length <= MEDIUM)
@@ -83,8 +83,7 @@ pub(super) fn arg(op: ArgReduce, x: &View, output: &Target<'_>) -> Result<Plan> 
 
 pub(super) fn log_softmax(x: &View, output: &Target<'_>) -> Result<Plan> {
     let (params, count, length) = rows(x)?;
-    // A row is read three times, so a workgroup pays later than in a reduction.
-    let tree = length > GROUP / 4 && wants_tree(count, length);
+    let tree = wants_tree(count, length);
     let variant = Variant::log_softmax(x.dtype, tree)?;
     Ok(launch(variant, &[x], output, params, groups(count, tree)).into())
 }
@@ -115,9 +114,10 @@ mod tests {
     #[test]
     fn the_kernel_fits_the_shape() -> Result<()> {
         assert_eq!(sum(&[1000, 10], 1)?, [("serial", 16)]);
-        assert_eq!(sum(&[10, 128], 1)?, [("tree", 10)]);
-        assert_eq!(sum(&[1 << 22], 1)?, [("tree", 1024), ("tree", 1)]);
-        assert_eq!(sum(&[64, 1 << 15], 1)?, [("tree", 512), ("serial", 1)]);
+        assert_eq!(sum(&[10, 128], 1)?, [("serial", 1)], "the gradient of a bias");
+        assert_eq!(sum(&[10, 1000], 1)?, [("tree", 10)]);
+        assert_eq!(sum(&[1 << 22], 1)?, [("tree", 256), ("tree", 1)]);
+        assert_eq!(sum(&[64, 1 << 16], 1)?, [("tree", 256), ("serial", 1)]);
         assert_eq!(sum(&[5, 0], 1)?, [("serial", 1)], "the identity");
         Ok(())
     }
