@@ -2,12 +2,12 @@
 
 /// A part of one as percent with two digits: `92.31 %`.
 pub fn percent(part: f32) -> String {
-    format!("{:.2}\u{a0}%", part * 100.0)
+    format!("{}\u{a0}%", fixed(f64::from(part * 100.0), 2))
 }
 
 /// A probability as percent with one digit: `97.2 %`.
 pub fn percent_short(part: f32) -> String {
-    format!("{:.1}\u{a0}%", part * 100.0)
+    format!("{}\u{a0}%", fixed(f64::from(part * 100.0), 1))
 }
 
 /// A loss with four digits, or in powers of ten where these do not fit.
@@ -15,9 +15,9 @@ pub fn loss(value: f64) -> String {
     if !value.is_finite() {
         "not finite".to_owned()
     } else if value >= 1e4 {
-        format!("{value:.2e}")
+        exponential(value, 2)
     } else {
-        format!("{value:.4}")
+        fixed(value, 4)
     }
 }
 
@@ -36,12 +36,12 @@ pub fn count(value: u64) -> String {
 
 /// Bytes as megabytes with one digit: `11.6 MB`.
 pub fn megabytes(bytes: u64) -> String {
-    format!("{:.1}\u{a0}MB", bytes as f64 / 1e6)
+    format!("{}\u{a0}MB", fixed(bytes as f64 / 1e6, 1))
 }
 
 /// A duration in milliseconds with one digit; browsers measure no finer than that.
 pub fn milliseconds(millis: f32) -> String {
-    if millis < 0.1 { "<\u{a0}0.1\u{a0}ms".to_owned() } else { format!("{millis:.1}\u{a0}ms") }
+    if millis < 0.1 { "<\u{a0}0.1\u{a0}ms".to_owned() } else { format!("{}\u{a0}ms", fixed(f64::from(millis), 1)) }
 }
 
 /// A step on an axis, where space is short: `950`, `1.5k`, `20k`, `3M`.
@@ -53,7 +53,35 @@ pub fn axis_step(step: f64) -> String {
         s => (s, ""),
     };
     let tenths = (value * 10.0).round();
-    if tenths % 10.0 == 0.0 { format!("{}{unit}", tenths / 10.0) } else { format!("{value:.1}{unit}") }
+    format!("{}{unit}", fixed(value, u8::from(tenths % 10.0 != 0.0)))
+}
+
+/// A number with so many decimal places.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn fixed(value: f64, places: u8) -> String {
+    format!("{value:.*}", usize::from(places))
+}
+
+/// A number as a power of ten times one with so many decimal places: `1.23e5`.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn exponential(value: f64, places: u8) -> String {
+    format!("{value:.*e}", usize::from(places))
+}
+
+// The browser writes numbers itself: std's code for it would have to be downloaded. Neither function fails with
+// fewer than a hundred places.
+
+/// A number with so many decimal places.
+#[cfg(target_arch = "wasm32")]
+pub fn fixed(value: f64, places: u8) -> String {
+    js_sys::Number::from(value).to_fixed(places).map_or_else(|_| String::new(), String::from)
+}
+
+/// A number as a power of ten times one with so many decimal places: `1.23e5`.
+#[cfg(target_arch = "wasm32")]
+pub fn exponential(value: f64, places: u8) -> String {
+    let text = js_sys::Number::from(value).to_exponential(places).map_or_else(|_| String::new(), String::from);
+    text.replace("e+", "e")
 }
 
 #[cfg(test)]
@@ -72,7 +100,7 @@ mod tests {
     #[test]
     fn losses_keep_their_width() {
         for (value, text) in
-            [(0.28714, "0.2871"), (2.302585, "2.3026"), (123_456.0, "1.23e5"), (f64::NAN, "not finite")]
+            [(0.28714, "0.2871"), (2.25004, "2.2500"), (123_456.0, "1.23e5"), (f64::NAN, "not finite")]
         {
             assert_eq!(loss(value), text);
         }

@@ -4,6 +4,8 @@
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 
+use crate::components::watch;
+
 /// Where the choice is remembered. `www/index.html` reads it before the first paint.
 const KEY: &str = "seegrad.theme";
 
@@ -73,7 +75,7 @@ impl ThemeSwitch {
             Theme::Light => false,
             Theme::Dark => true,
         });
-        Effect::new(move |_| {
+        watch(move || {
             choice.get().remember();
             if let Some(root) = document().document_element() {
                 // Setting an attribute fails on a malformed name only.

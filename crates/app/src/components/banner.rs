@@ -5,6 +5,7 @@ use protocol::Command;
 
 use super::Page;
 use super::icon::{self, Icon};
+use super::live::{live, on};
 use crate::format::count;
 use crate::state::Engine;
 
@@ -15,8 +16,8 @@ pub fn Banners() -> impl IntoView {
     // A live region must be there before what it is to announce.
     view! {
         <div class="banners" role="alert">
-            {move || state.crash.get().map(|message| view! { <CrashBanner message /> })}
-            {move || state.refusal.get().map(|message| view! { <RefusalBanner message /> })}
+            {live(move || state.crash.get().map(|message| view! { <CrashBanner message /> }.into_any()))}
+            {live(move || state.refusal.get().map(|message| view! { <RefusalBanner message /> }.into_any()))}
         </div>
     }
 }
@@ -41,24 +42,24 @@ fn CrashBanner(message: String) -> impl IntoView {
             <Icon path=icon::WARNING />
             <p>
                 <strong>{format!("The engine stopped: {message}. ")}</strong>
-                {outcome}
+                {live(outcome)}
             </p>
-            {move || step().map(|step| view! {
+            {live(move || step().map(|step| view! {
                 <button
                     class="button"
                     type="button"
                     data-testid="restore"
-                    disabled=move || state.engine.get() != Engine::Alive
-                    on:click=go_on
+                    disabled=live(move || state.engine.get() != Engine::Alive)
+                    on:click=on(go_on)
                 >
                     {format!("Go on from step {}", count(step))}
                 </button>
-            })}
-            {move || given_up().then(|| view! {
-                <button class="button" type="button" data-testid="restart" on:click=move |_| link.restart()>
+            }.into_any()))}
+            {live(move || given_up().then(|| view! {
+                <button class="button" type="button" data-testid="restart" on:click=on(move |_| link.restart())>
                     "Restart the engine"
                 </button>
-            })}
+            }.into_any()))}
             <Dismiss on_click=move || state.dismiss_crash() />
         </div>
     }
@@ -84,7 +85,7 @@ fn Dismiss(on_click: impl Fn() + 'static) -> impl IntoView {
             type="button"
             aria-label="Dismiss this message"
             title="Dismiss this message"
-            on:click=move |_| on_click()
+            on:click=on(move |_| on_click())
         >
             <Icon path=icon::CROSS />
         </button>

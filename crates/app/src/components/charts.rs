@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::Page;
 use super::frame::{redraw, resized};
+use super::live::live;
 use crate::draw::palette::Palette;
 use crate::draw::plot::{self, Chart};
 use crate::format;
@@ -28,7 +29,7 @@ const LOSS: Subject = Subject {
     test_id: "loss-chart",
     curves: |history| (&history.train_loss, &history.test_loss),
     range: plot::loss_range,
-    label: |value| if value >= 1000.0 { format!("{value:.0e}") } else { format!("{value:.2}") },
+    label: |value| if value >= 1000.0 { format::exponential(value, 0) } else { format::fixed(value, 2) },
     value: format::loss,
 };
 
@@ -37,7 +38,7 @@ const ACCURACY: Subject = Subject {
     test_id: "accuracy-chart",
     curves: |history| (&history.train_accuracy, &history.test_accuracy),
     range: plot::accuracy_range,
-    label: |value| format!("{:.0} %", value * 100.0),
+    label: |value| format!("{} %", format::fixed(value * 100.0, 0)),
     value: |value| format::percent(value as f32),
 };
 
@@ -81,8 +82,8 @@ fn LineChart(subject: Subject) -> impl IntoView {
                 </ul>
             </div>
             <div class="chart-box">
-                <canvas node_ref=canvas role="img" aria-label=description data-testid=subject.test_id></canvas>
-                <p class="invitation" hidden=move || !empty.get()><span>"Press Train to draw the curve."</span></p>
+                <canvas node_ref=canvas role="img" aria-label=live(description) data-testid=subject.test_id></canvas>
+                <p class="invitation" hidden=live(move || !empty.get())><span>"Press Train to draw the curve."</span></p>
             </div>
             <p class="axis-name" aria-hidden="true">"step"</p>
         </section>

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use protocol::{Command, DataStatus};
 
 use super::Page;
+use super::live::{live, on};
 use crate::format::{count, megabytes};
 
 /// What the line says: a handle for tests and colours, the words, and how much is done.
@@ -55,21 +56,21 @@ pub fn DataProgress() -> impl IntoView {
     let failed = move || handle.get() == "failed";
     let part = move || line().part;
     view! {
-        <section class="data-status" data-testid="data-status" data-state=handle aria-label="Data set">
+        <section class="data-status" data-testid="data-status" data-state=live(move || handle.get()) aria-label="Data set">
             // Read out when it fails; every megabyte would be too much.
-            <p role="alert" hidden=move || !failed()>{move || failed().then(|| line().text)}</p>
-            <p hidden=failed>{move || (!failed()).then(|| line().text)}</p>
-            <progress aria-label="Data loaded" max="1" hidden=move || part().is_none() value=part></progress>
-            {move || failed().then(|| view! {
+            <p role="alert" hidden=live(move || !failed())>{live(move || if failed() { line().text } else { String::new() })}</p>
+            <p hidden=live(failed)>{live(move || if failed() { String::new() } else { line().text })}</p>
+            <progress aria-label="Data loaded" max="1" hidden=live(move || part().is_none()) value=live(part)></progress>
+            {live(move || failed().then(|| view! {
                 <button
                     class="button"
                     type="button"
                     data-testid="retry"
-                    on:click=move |_| link.send(&Command::LoadData)
+                    on:click=on(move |_| link.send(&Command::LoadData))
                 >
                     "Try again"
                 </button>
-            })}
+            }.into_any()))}
         </section>
     }
 }

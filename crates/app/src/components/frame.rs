@@ -8,15 +8,17 @@ use leptos::prelude::*;
 use leptos_use_resize_observer::use_resize_observer;
 use web_sys::HtmlCanvasElement;
 
+use super::live::watch;
+
 /// Draws a canvas in the next frame whenever a signal that `track` reads has changed.
 pub fn redraw(
     canvas: NodeRef<html::Canvas>,
     track: impl Fn() + 'static,
     draw: impl Fn(&HtmlCanvasElement) + 'static,
 ) {
-    let draw = Rc::new(draw);
+    let draw: Rc<dyn Fn(&HtmlCanvasElement)> = Rc::new(draw);
     let due = Rc::new(Cell::new(false));
-    Effect::new(move |_| {
+    watch(move || {
         track();
         if canvas.get().is_none() || due.replace(true) {
             return;

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use protocol::{BackendChoice, BackendKind, BackendReport, Command};
 
 use super::Page;
-use super::icon::{self, Icon};
+use super::icon::{self, ChangingIcon};
+use super::live::{live, on};
 use crate::state::Engine;
 use crate::theme::Theme;
 
@@ -34,7 +35,7 @@ pub fn Header() -> impl IntoView {
                 type="button"
                 aria-label="List of keys"
                 title="List of keys (?)"
-                on:click=move |_| page.keys_open.set(true)
+                on:click=on(move |_| page.keys_open.set(true))
             >
                 <span aria-hidden="true">"?"</span>
             </button>
@@ -71,17 +72,17 @@ fn Backend() -> impl IntoView {
         (None, Engine::GivenUp) => "No engine",
         (None, _) => "Starting…",
     };
-    let detail = move || report().map(|report| report.name);
-    let reason = move || report().and_then(|report| report.reason);
+    let detail = move || report().map(|report| report.name).unwrap_or_default();
+    let reason = move || report().and_then(|report| report.reason).unwrap_or_default();
     view! {
-        <div class="backend" data-testid="backend" data-backend=handle role="status">
+        <div class="backend" data-testid="backend" data-backend=live(handle) role="status">
             <p class="backend-name">
-                <strong>{name}</strong>
+                <strong>{live(name)}</strong>
                 " "
-                <span>{detail}</span>
+                <span>{live(detail)}</span>
             </p>
-            <p class="backend-reason" data-testid="backend-reason" title=reason hidden=move || reason().is_none()>
-                {reason}
+            <p class="backend-reason" data-testid="backend-reason" title=live(reason) hidden=live(move || reason().is_empty())>
+                {live(reason)}
             </p>
         </div>
     }
@@ -97,15 +98,15 @@ fn BackendSwitch() -> impl IntoView {
         }
     };
     let options = CHOICES.map(|(choice, handle, name)| {
-        view! { <option value=handle selected=move || state.choice.get() == choice>{name}</option> }
+        view! { <option value=handle selected=live(move || state.choice.get() == choice)>{name}</option> }
     });
     view! {
         <label class="backend-switch">
             <span class="label">"Backend"</span>
             <select
                 data-testid="backend-select"
-                prop:value=move || CHOICES.into_iter().find(|(c, ..)| *c == state.choice.get()).map(|(_, handle, _)| handle)
-                on:change=move |event| choose(&event_target_value(&event))
+                prop:value=live(move || CHOICES.into_iter().find(|(c, ..)| *c == state.choice.get()).map(|(_, handle, _)| handle))
+                on:change=on(move |event| choose(&event_target_value(&event)))
             >
                 {options}
             </select>
@@ -116,7 +117,7 @@ fn BackendSwitch() -> impl IntoView {
 #[component]
 fn ThemeButton() -> impl IntoView {
     let choice = Page::get().theme.choice;
-    let path = Signal::derive(move || match choice.get() {
+    let path = live(move || match choice.get() {
         Theme::System => icon::THEME_SYSTEM,
         Theme::Light => icon::THEME_LIGHT,
         Theme::Dark => icon::THEME_DARK,
@@ -127,12 +128,12 @@ fn ThemeButton() -> impl IntoView {
             class="button icon-only quiet"
             type="button"
             data-testid="theme"
-            data-theme-choice=move || choice.get().name()
-            aria-label=name
-            title=name
-            on:click=move |_| choice.update(|theme| *theme = theme.next())
+            data-theme-choice=live(move || Some(choice.get().name()))
+            aria-label=live(name)
+            title=live(name)
+            on:click=on(move |_| choice.update(|theme| *theme = theme.next()))
         >
-            <Icon path />
+            <ChangingIcon path />
         </button>
     }
 }

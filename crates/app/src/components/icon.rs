@@ -3,6 +3,8 @@
 
 use leptos::prelude::*;
 
+use super::live::{Live, live};
+
 /// A triangle to the right.
 pub const PLAY: &str = "M4.5 2.8v10.4L13 8z";
 /// Two bars.
@@ -36,13 +38,21 @@ pub const IMAGE: &str = "M2 2.5h12v11H2zM3.5 4v8h9V4zM6.6 5h2.8v6H8V6.4H6.6z";
 /// An icon.
 #[component]
 pub fn Icon(
-    /// Its outline; a signal where it changes.
-    #[prop(into)]
-    path: Signal<&'static str>,
+    /// Its outline.
+    path: &'static str,
+) -> impl IntoView {
+    view! { <ChangingIcon path=live(move || path) /> }
+}
+
+/// An icon that changes.
+#[component]
+pub fn ChangingIcon(
+    /// Its outline.
+    path: Live<&'static str>,
 ) -> impl IntoView {
     view! {
         <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
-            <path fill-rule="evenodd" d=move || path.get() />
+            <path fill-rule="evenodd" d=path />
         </svg>
     }
 }

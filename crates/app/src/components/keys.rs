@@ -7,6 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 
 use super::Page;
+use super::live::{on, watch};
 use super::training::{run_or_pause, step};
 
 /// Every key and what it does.
@@ -27,7 +28,7 @@ pub fn Keys() -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
     let listener = window_event_listener(ev::keydown, move |event| press(page, &event));
     on_cleanup(move || listener.remove());
-    Effect::new(move |_| {
+    watch(move || {
         if page.keys_open.get()
             && let Some(dialog) = dialog.get()
         {
@@ -42,10 +43,10 @@ pub fn Keys() -> impl IntoView {
     };
     let rows = KEYS.map(|(key, action)| view! { <dt><kbd>{key}</kbd></dt><dd>{action}</dd> });
     view! {
-        <dialog class="keys" aria-labelledby="keys-title" node_ref=dialog on:close=move |_| page.keys_open.set(false)>
+        <dialog class="keys" aria-labelledby="keys-title" node_ref=dialog on:close=on(move |_| page.keys_open.set(false))>
             <h2 id="keys-title">"Keys"</h2>
             <dl>{rows}</dl>
-            <button class="button" type="button" on:click=close>"Close"</button>
+            <button class="button" type="button" on:click=on(close)>"Close"</button>
         </dialog>
     }
 }

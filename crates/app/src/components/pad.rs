@@ -7,6 +7,7 @@ use wasm_bindgen::JsCast;
 
 use super::Page;
 use super::frame::{redraw, resized};
+use super::live::{live, on, watch};
 use super::pad_input::{blur, focus, key_down, lift, pointer_down, pointer_move};
 use super::pad_tools::{PadButtons, SampleVerdict};
 use super::prediction::{Probabilities, Reading};
@@ -49,7 +50,7 @@ fn ask(sheet: RwSignal<Sheet>) {
             link.send(&Command::Predict { id, drawing });
         }
     };
-    Effect::new(move |_| {
+    watch(move || {
         state.checkpoint.track();
         if sheet.with(Sheet::is_empty) {
             requests.update_value(Requests::forget);
@@ -58,7 +59,7 @@ fn ask(sheet: RwSignal<Sheet>) {
             send();
         }
     });
-    Effect::new(move |_| {
+    watch(move || {
         let Some(id) = state.prediction.with(|prediction| prediction.as_ref().map(|p| p.id)) else { return };
         let changed = requests.try_update_value(|requests| requests.answered(id)) == Some(true);
         if !requests.with_value(|requests| requests.is_current(id)) {
@@ -68,7 +69,7 @@ fn ask(sheet: RwSignal<Sheet>) {
             send();
         }
     });
-    Effect::new(move |_| {
+    watch(move || {
         // Neither a worker that refused nor one that was replaced will answer what it was asked.
         state.refusal.track();
         state.crash.track();
@@ -106,15 +107,15 @@ fn Pad(sheet: RwSignal<Sheet>) -> impl IntoView {
                 role="application"
                 aria-label="Digit pad"
                 aria-describedby="pad-hint"
-                on:pointerdown=move |event| pointer_down(sheet, pen, &event)
-                on:pointermove=move |event| pointer_move(sheet, &event)
-                on:pointerup=move |_| lift(sheet, pen)
-                on:pointercancel=move |_| lift(sheet, pen)
-                on:keydown=move |event| key_down(sheet, pen, &event)
-                on:focus=move |event| focus(pen, &event)
-                on:blur=move |_| blur(sheet, pen)
+                on:pointerdown=on(move |event| pointer_down(sheet, pen, &event))
+                on:pointermove=on(move |event| pointer_move(sheet, &event))
+                on:pointerup=on(move |_| lift(sheet, pen))
+                on:pointercancel=on(move |_| lift(sheet, pen))
+                on:keydown=on(move |event| key_down(sheet, pen, &event))
+                on:focus=on(move |event| focus(pen, &event))
+                on:blur=on(move |_| blur(sheet, pen))
             ></canvas>
-            <p class="invitation" hidden=move || !sheet.with(Sheet::is_empty)>"Draw 0 to 9 here"</p>
+            <p class="invitation" hidden=live(move || !sheet.with(Sheet::is_empty))>"Draw 0 to 9 here"</p>
         </div>
     }
 }

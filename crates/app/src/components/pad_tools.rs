@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use protocol::Command;
 
 use super::Page;
-use super::icon::{self, Icon};
+use super::icon::{self, ChangingIcon, Icon};
+use super::live::{live, on, watch};
 use super::prediction::answer;
 use crate::format::count;
 use crate::sheet::Sheet;
@@ -19,7 +20,7 @@ pub fn PadButtons(sheet: RwSignal<Sheet>) -> impl IntoView {
         let index = (js_sys::Math::random() * f64::from(u32::MAX)) as u32;
         link.send(&Command::Sample { index });
     };
-    Effect::new(move |_| {
+    watch(move || {
         if let Some(sample) = state.sample.get() {
             sheet.update(|sheet| sheet.show(sample));
         }
@@ -31,8 +32,8 @@ pub fn PadButtons(sheet: RwSignal<Sheet>) -> impl IntoView {
                 type="button"
                 data-testid="undo"
                 title="Undo the last stroke (Ctrl+Z on the pad)"
-                disabled=move || empty.get()
-                on:click=move |_| sheet.update(Sheet::undo)
+                disabled=live(move || empty.get())
+                on:click=on(move |_| sheet.update(Sheet::undo))
             >
                 <Icon path=icon::UNDO />
                 "Undo"
@@ -42,8 +43,8 @@ pub fn PadButtons(sheet: RwSignal<Sheet>) -> impl IntoView {
                 type="button"
                 data-testid="clear"
                 title="Clear the pad (Delete on the pad)"
-                disabled=move || empty.get()
-                on:click=move |_| sheet.update(Sheet::clear)
+                disabled=live(move || empty.get())
+                on:click=on(move |_| sheet.update(Sheet::clear))
             >
                 <Icon path=icon::CROSS />
                 "Clear"
@@ -53,8 +54,8 @@ pub fn PadButtons(sheet: RwSignal<Sheet>) -> impl IntoView {
                 type="button"
                 data-testid="test-digit"
                 title="Put an image of the test set on the pad"
-                disabled=move || !state.has_test_set()
-                on:click=ask_for_sample
+                disabled=live(move || !state.has_test_set())
+                on:click=on(ask_for_sample)
             >
                 <Icon path=icon::IMAGE />
                 "Test digit"
@@ -74,17 +75,18 @@ pub fn SampleVerdict(sheet: RwSignal<Sheet>) -> impl IntoView {
         let (_, label) = sample.get()?;
         answer.get().map(|answer| answer.digit == usize::from(label))
     };
-    let path = Signal::derive(move || if right() == Some(true) { icon::DONE } else { icon::CROSS });
-    let verdict = move || right().map(|right| if right { "read right" } else { "read wrong" });
+    let path = live(move || if right() == Some(true) { icon::DONE } else { icon::CROSS });
+    let verdict = move || if right() == Some(true) { "read right" } else { "read wrong" };
     let text = move || {
-        sample.get().map(|(index, label)| format!("Test image {} shows {label}", count(u64::from(index))))
+        let text = |(index, label)| format!("Test image {} shows {label}", count(u64::from(index)));
+        sample.get().map(text).unwrap_or_default()
     };
     view! {
-        <p class="verdict" data-testid="verdict" data-right=move || right().map(|right| right.to_string()) role="status">
-            <span class="hint">{text}</span>
-            <span class="badge" hidden=move || right().is_none()>
-                <Icon path />
-                {verdict}
+        <p class="verdict" data-testid="verdict" data-right=live(move || right().map(|right| if right { "true" } else { "false" })) role="status">
+            <span class="hint">{live(text)}</span>
+            <span class="badge" hidden=live(move || right().is_none())>
+                <ChangingIcon path />
+                {live(verdict)}
             </span>
         </p>
     }

@@ -6,8 +6,9 @@ use protocol::{CLASSES, Prediction, SIDE};
 
 use super::Page;
 use super::frame::redraw;
+use super::live::live;
 use crate::draw::heat;
-use crate::format::{milliseconds, percent_short};
+use crate::format::{fixed, milliseconds, percent_short};
 
 /// The most probable digit.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -45,12 +46,12 @@ pub fn Reading() -> impl IntoView {
     let answer = answer();
     let digit = Memo::new(move |_| answer.get().map(|answer| answer.digit));
     let millis =
-        move || state.prediction.with(|prediction| prediction.as_ref().map(|p| milliseconds(p.millis)));
+        move || state.prediction.with(|prediction| prediction.as_ref().map(|p| milliseconds(p.millis)).unwrap_or_default());
     let unsure = move || answer.get().is_none() && state.prediction.with(Option::is_some);
     view! {
         <div class="reading">
-            <p class="prediction" data-testid="prediction" class:empty=move || answer.get().is_none()>
-                {move || match answer.get() {
+            <p class="prediction" data-testid="prediction" class:empty=live(move || answer.get().is_none())>
+                {live(move || match answer.get() {
                     Some(Answer { digit, probability }) => view! {
                         <strong>{digit}</strong>
                         <span class="visually-hidden">" · "</span>
@@ -58,12 +59,12 @@ pub fn Reading() -> impl IntoView {
                     }.into_any(),
                     None if unsure() => "The weights are not finite: reset the training.".into_any(),
                     None => "Draw a digit: the model reads it as you draw.".into_any(),
-                }}
+                })}
             </p>
             // Said once for each answer; its percentage changes too often to be read out.
-            <p class="visually-hidden" role="status">{move || digit.get().map(|digit| format!("Read as {digit}"))}</p>
+            <p class="visually-hidden" role="status">{live(move || digit.get().map(|digit| format!("Read as {digit}")).unwrap_or_default())}</p>
             <Seen />
-            <p class="hint mono" data-testid="latency">{millis}</p>
+            <p class="hint mono" data-testid="latency">{live(millis)}</p>
         </div>
     }
 }
@@ -113,12 +114,15 @@ fn Bar(digit: usize) -> impl IntoView {
     let probability =
         Memo::new(move |_| state.prediction.with(|p| p.as_ref().map(|p| p.probabilities[digit])));
     let chosen = move || answer.get().is_some_and(|answer| answer.digit == digit);
-    let length = move || format!("scaleX({:.4})", probability.get().filter(|p| p.is_finite()).unwrap_or(0.0));
+    let length = move || {
+        let part = probability.get().filter(|p| p.is_finite()).unwrap_or(0.0);
+        format!("scaleX({})", fixed(f64::from(part), 4))
+    };
     view! {
-        <li class="bar" class:chosen=chosen>
+        <li class="bar" class:chosen=live(chosen)>
             <span class="bar-digit mono">{digit}</span>
-            <span class="bar-track" aria-hidden="true"><span class="bar-fill" style:transform=length></span></span>
-            <span class="bar-value mono">{move || probability.get().map_or_else(|| "–".to_owned(), percent_short)}</span>
+            <span class="bar-track" aria-hidden="true"><span class="bar-fill" style:transform=live(length)></span></span>
+            <span class="bar-value mono">{live(move || probability.get().map_or_else(|| "–".to_owned(), percent_short))}</span>
         </li>
     }
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use protocol::{Command, Settings};
 
 use super::Page;
+use super::live::{live, on, watch};
 use crate::form::{Field, INITS};
 
 fn apply(page: Page, settings: Settings) {
@@ -19,7 +20,7 @@ fn apply(page: Page, settings: Settings) {
 #[component]
 pub fn SettingsForm() -> impl IntoView {
     view! {
-        <form class="settings" aria-labelledby="settings-title" on:submit=|event| event.prevent_default()>
+        <form class="settings" aria-labelledby="settings-title" on:submit=on(|event: leptos::ev::SubmitEvent| event.prevent_default())>
             <h3 id="settings-title">"Settings"</h3>
             {Field::ALL.map(|field| view! { <TextSetting field /> })}
             <InitSetting />
@@ -35,13 +36,16 @@ fn TextSetting(field: Field) -> impl IntoView {
     let text = RwSignal::new(field.text(&settings.get_untracked()));
     // Settings change elsewhere too, when a run goes on from a checkpoint: the text follows the value then.
     let in_force = Memo::new(move |_| field.text(&settings.get()));
-    Effect::new(move |_| text.set(in_force.get()));
+    watch(move || text.set(in_force.get()));
     let error = Memo::new(move |_| field.read(&text.get(), settings.get()).err());
     let error_id = format!("{}-error", field.id());
     let commit = move |_| {
         if let Ok(settings) = field.read(&text.get_untracked(), settings.get_untracked()) {
             apply(page, settings);
         }
+    };
+    let message = move || {
+        error.get().map(|why| format!("{why} In force: {}.", in_force.get())).unwrap_or_default()
     };
     view! {
         <div class="setting">
@@ -53,14 +57,14 @@ fn TextSetting(field: Field) -> impl IntoView {
                 inputmode=field.input_mode()
                 autocomplete="off"
                 spellcheck="false"
-                aria-invalid=move || error.get().is_some().then_some("true")
+                aria-invalid=live(move || error.get().is_some().then_some("true"))
                 aria-describedby=error_id.clone()
-                prop:value=text
-                on:input=move |event| text.set(event_target_value(&event))
-                on:change=commit
+                prop:value=live(move || text.get())
+                on:input=on(move |event| text.set(event_target_value(&event)))
+                on:change=on(commit)
             />
-            <p class="message error" id=error_id role="status" hidden=move || error.get().is_none()>
-                {move || error.get().map(|why| format!("{why} In force: {}.", in_force.get()))}
+            <p class="message error" id=error_id role="status" hidden=live(move || error.get().is_none())>
+                {live(message)}
             </p>
         </div>
     }
@@ -79,7 +83,7 @@ fn InitSetting() -> impl IntoView {
         }
     };
     let options = INITS.map(|(init, handle, name)| {
-        view! { <option value=handle selected=move || settings.get().init == init>{name}</option> }
+        view! { <option value=handle selected=live(move || settings.get().init == init)>{name}</option> }
     });
     view! {
         <div class="setting">
@@ -87,8 +91,8 @@ fn InitSetting() -> impl IntoView {
             <select
                 id="init"
                 data-testid="init"
-                prop:value=chosen
-                on:change=move |event| choose(&event_target_value(&event))
+                prop:value=live(chosen)
+                on:change=on(move |event| choose(&event_target_value(&event)))
             >
                 {options}
             </select>

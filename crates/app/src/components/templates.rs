@@ -8,9 +8,11 @@ use protocol::{CLASSES, PIXELS, SIDE};
 
 use super::Page;
 use super::frame::redraw;
+use super::live::live;
 use super::prediction::answer;
 use crate::draw::heat;
 use crate::draw::palette::Palette;
+use crate::format::fixed;
 
 /// The weights of a checkpoint and the one scale that all templates share.
 #[derive(Clone)]
@@ -39,20 +41,20 @@ pub fn Templates() -> impl IntoView {
         0.0 => "Every weight is zero.",
         _ => "Orange pixels speak against a digit, blue ones for it.",
     };
-    let end = move |sign: &str| format!("{sign}{:.2}", limit.get());
+    let end = move |sign: &str| format!("{sign}{}", fixed(limit.get().into(), 2));
     view! {
         <section class="panel templates" aria-labelledby="templates-title" data-testid="templates">
             <div class="panel-head">
                 <h2 id="templates-title">"Weights"</h2>
-                <p class="hint">{note}</p>
+                <p class="hint">{live(note)}</p>
             </div>
             <ol class="template-grid">
                 {(0..CLASSES).map(|digit| view! { <Template digit weights /> }).collect_view()}
             </ol>
-            <p class="scale mono" class:unknown=move || limit.get() == 0.0>
-                <span class="scale-end" data-testid="scale-min">{move || end("−")}</span>
+            <p class="scale mono" class:unknown=live(move || limit.get() == 0.0)>
+                <span class="scale-end" data-testid="scale-min">{live(move || end("−"))}</span>
                 <span class="scale-bar" aria-hidden="true"></span>
-                <span class="scale-end" data-testid="scale-max">{move || end("+")}</span>
+                <span class="scale-end" data-testid="scale-max">{live(move || end("+"))}</span>
             </p>
         </section>
     }
@@ -79,7 +81,7 @@ fn Template(digit: usize, weights: Memo<Option<Weights>>) -> impl IntoView {
     });
     let chosen = move || answer.get().is_some_and(|answer| answer.digit == digit);
     view! {
-        <li class="template" class:chosen=chosen>
+        <li class="template" class:chosen=live(chosen)>
             <canvas node_ref=canvas width=SIDE height=SIDE role="img" aria-label=format!("Weights of digit {digit}")></canvas>
             <span class="template-label mono" aria-hidden="true">{digit}</span>
         </li>

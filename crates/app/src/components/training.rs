@@ -5,7 +5,8 @@ use protocol::{Command, RunState, StopReason};
 
 use super::Page;
 use super::figures::Figures;
-use super::icon::{self, Icon};
+use super::icon::{self, ChangingIcon, Icon};
+use super::live::{live, on};
 use super::settings::SettingsForm;
 use crate::format::count;
 
@@ -61,8 +62,8 @@ pub fn TrainingPanel() -> impl IntoView {
                 <RunBadge />
             </div>
             <Transport />
-            <p class="message error" role="alert" data-testid="run-problem" hidden=move || problem().is_none()>
-                {problem}
+            <p class="message error" role="alert" data-testid="run-problem" hidden=live(move || problem().is_none())>
+                {live(move || problem().unwrap_or_default())}
             </p>
             <Figures />
             <SettingsForm />
@@ -74,11 +75,11 @@ pub fn TrainingPanel() -> impl IntoView {
 fn RunBadge() -> impl IntoView {
     let Page { state, .. } = Page::get();
     let description = Memo::new(move |_| state.run.with(describe));
-    let path = Signal::derive(move || description.get().1);
+    let path = live(move || description.get().1);
     view! {
-        <p class="badge" data-testid="run-state" data-state=move || description.get().0 role="status">
-            <Icon path />
-            {move || description.get().2}
+        <p class="badge" data-testid="run-state" data-state=live(move || description.get().0) role="status">
+            <ChangingIcon path />
+            {live(move || description.get().2)}
         </p>
     }
 }
@@ -94,7 +95,7 @@ fn Transport() -> impl IntoView {
         (false, true) => "Resume",
         (false, false) => "Train",
     };
-    let path = Signal::derive(move || if running.get() { icon::PAUSE } else { icon::PLAY });
+    let path = live(move || if running.get() { icon::PAUSE } else { icon::PLAY });
     view! {
         <div class="transport" role="group" aria-label="Run">
             <button
@@ -102,19 +103,19 @@ fn Transport() -> impl IntoView {
                 type="button"
                 data-testid="train"
                 title="Train or pause (space)"
-                disabled=move || !running.get() && !state.can_step()
-                on:click=move |_| run_or_pause(page)
+                disabled=live(move || !running.get() && !state.can_step())
+                on:click=on(move |_| run_or_pause(page))
             >
-                <Icon path />
-                {name}
+                <ChangingIcon path />
+                {live(name)}
             </button>
             <button
                 class="button"
                 type="button"
                 data-testid="step"
                 title="One training step (.)"
-                disabled=move || running.get() || !state.can_step()
-                on:click=move |_| step(page)
+                disabled=live(move || running.get() || !state.can_step())
+                on:click=on(move |_| step(page))
             >
                 <Icon path=icon::STEP />
                 "Step"
@@ -124,8 +125,8 @@ fn Transport() -> impl IntoView {
                 type="button"
                 data-testid="reset"
                 title="Back to the initial weights: the same for the same seed"
-                disabled=move || !state.can_train()
-                on:click=move |_| link.send(&Command::Reset)
+                disabled=live(move || !state.can_train())
+                on:click=on(move |_| link.send(&Command::Reset))
             >
                 <Icon path=icon::RESET />
                 <span>"Reset"<span class="wide">" to the same weights"</span></span>
