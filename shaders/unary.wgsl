@@ -18,11 +18,11 @@ fn of_real(bits: u32) -> u32 {
         case NEG: { return bits ^ 0x80000000u; }
         case ABS: { return bits & 0x7fffffffu; }
         case SIGN: {
-            // NaN and zero stay what they are.
-            if is_nan(v) || (bits & 0x7fffffffu) == 0u { return bits; }
+            // NaN has the sign 0, as in PyTorch.
+            if is_nan(v) || (bits & 0x7fffffffu) == 0u { return 0u; }
             return (bits & 0x80000000u) | 0x3f800000u;
         }
-        case RELU: { return select(bits, 0u, !is_nan(v) && v <= 0.0); }
+        case RELU: { return select(bits, 0u, !is_nan(v) && v < 0.0); }
         case EXP: { return bitcast<u32>(exp_of(v)); }
         case LOG: { return bitcast<u32>(log_of(v)); }
         case SQRT: { return bitcast<u32>(sqrt_of(v)); }

@@ -26,7 +26,8 @@ fn values_are_those_of_the_definition() {
     every_case(
         |_| true,
         |engine, case| {
-            let checks = [DType::Float32, DType::Float64].into_iter().flat_map(|d| Lie::ALL.map(|lie| (d, lie)));
+            let checks =
+                [DType::Float32, DType::Float64].into_iter().flat_map(|d| Lie::ALL.map(|lie| (d, lie)));
             checks.map(|(dtype, lie)| pollster::block_on(check::forward(engine, case, dtype, lie))).collect()
         },
     );
@@ -55,7 +56,9 @@ fn every_op_has_a_row() {
     // The names of the rows begin with the names of the ops.
     let names: Vec<String> = table::all().into_iter().map(|case| case.name).collect();
     let ops = engine::ops::Unary::ALL.map(|op| op.name()).into_iter();
-    let ops = ops.chain(engine::ops::Binary::ALL.map(|op| op.name())).chain(engine::ops::Compare::ALL.map(|op| op.name()));
+    let ops = ops
+        .chain(engine::ops::Binary::ALL.map(|op| op.name()))
+        .chain(engine::ops::Compare::ALL.map(|op| op.name()));
     let missing: Vec<&str> = ops.filter(|op| !names.iter().any(|name| name.starts_with(op))).collect();
     assert!(missing.is_empty(), "no row for {missing:?}");
 }

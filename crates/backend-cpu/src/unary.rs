@@ -25,7 +25,7 @@ pub(crate) fn run<T: UnaryMath>(op: Unary, x: &Input<'_, T>, out: &mut [T]) -> R
 }
 
 fn relu<T: Number>(v: T) -> T {
-    if v <= T::ZERO { T::ZERO } else { v }
+    if v < T::ZERO { T::ZERO } else { v }
 }
 
 /// Adding zero turns −0 into 0.
@@ -33,13 +33,14 @@ fn abs<T: Number>(v: T) -> T {
     if v < T::ZERO { v.neg() } else { v.add(T::ZERO) }
 }
 
+/// NaN has the sign 0, as in PyTorch.
 fn sign<T: Number>(v: T) -> T {
     if v > T::ZERO {
         T::ONE
     } else if v < T::ZERO {
         T::ONE.neg()
     } else {
-        v
+        T::ZERO
     }
 }
 

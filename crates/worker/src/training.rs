@@ -16,8 +16,9 @@ const SLICE_MS: f64 = 20.0;
 const REPORT_MS: f64 = 100.0;
 const CHECKPOINT_MS: f64 = 200.0;
 const SCORE_MS: f64 = 500.0;
-/// Scoring may take this part of the time.
+/// Scoring may take this part of the time, unless the page would wait longer than this for a score.
 const SCORE_SHARE: f64 = 0.1;
+const LONGEST_SCORE_MS: f64 = 3000.0;
 
 /// What is remembered between slices: how fast it goes, and what has not been reported yet.
 pub(crate) struct Meter {
@@ -226,7 +227,7 @@ impl Session {
             post(&Event::Tested(Score { step, loss, accuracy }));
         }
         let took = now() - began;
-        self.meter.next_score = now() + SCORE_MS.max(took / SCORE_SHARE);
+        self.meter.next_score = now() + (took / SCORE_SHARE).clamp(SCORE_MS, LONGEST_SCORE_MS);
         Ok(())
     }
 }

@@ -13,7 +13,7 @@ pub(super) fn unary(op: Unary, x: f64) -> f64 {
         Unary::Abs => x.abs(),
         Unary::Sign => {
             if x.is_nan() || x == 0.0 {
-                x
+                0.0
             } else {
                 x.signum()
             }

@@ -14,7 +14,7 @@ pub enum Unary {
     Neg,
     /// |x|
     Abs,
-    /// −1, 0 or 1; NaN stays NaN
+    /// −1, 0 or 1; 0 for NaN, as in PyTorch
     Sign,
     /// eˣ
     Exp,
