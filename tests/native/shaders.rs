@@ -29,6 +29,21 @@ fn every_file_is_valid() {
 }
 
 #[test]
+fn every_file_is_valid_as_it_was_written() {
+    let read = |name: &str| {
+        let path = format!("{}/../shaders/{name}", env!("CARGO_MANIFEST_DIR"));
+        std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
+    };
+    for family in Family::ALL {
+        let source = ["common.wgsl", "math.wgsl", family.file()].map(read).join("\n");
+        let module = naga::front::wgsl::parse_str(&source);
+        let module = module.unwrap_or_else(|e| panic!("{}: {}", family.file(), e.emit_to_string(&source)));
+        let valid = validate(&module);
+        assert!(valid.is_ok(), "{}: {:?}", family.file(), valid.err());
+    }
+}
+
+#[test]
 fn every_file_in_the_folder_is_used() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../shaders");
     let found: BTreeSet<String> = std::fs::read_dir(folder)

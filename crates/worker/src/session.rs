@@ -264,7 +264,7 @@ impl Session {
             return Ok(());
         }
         // If the old device is lost, the last checkpoint has to do.
-        if self.collect().await.is_ok() && self.save_checkpoint().await.is_err() {
+        if self.collect().await.is_err() || self.save_checkpoint().await.is_err() {
             refuse("The device did not answer: the training goes on from its last checkpoint.");
         }
         self.enter(backends::open(choice).await)
