@@ -8,8 +8,10 @@ mod data;
 mod log;
 mod model;
 mod run;
+mod score;
 
 pub use data::Data;
 pub use log::{Entry, Log};
 pub use model::{Init, Model};
 pub use run::{Config, Position, Trainer};
+pub use score::Scoring;

@@ -4,6 +4,7 @@ use engine::random::{Generator, linear_init};
 use engine::{DType, Engine, Result, Tensor, nn};
 
 use crate::data::Data;
+use crate::score::Scoring;
 
 /// How the weights start.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,9 +22,6 @@ pub struct Model {
     /// `[classes]`
     pub bias: Tensor,
 }
-
-/// How many images are scored at once: enough to be fast, few enough to need little memory.
-const SCORED_AT_ONCE: usize = 1000;
 
 impl Model {
     /// The pixels of an image.
@@ -75,26 +73,24 @@ impl Model {
         images.engine().no_grad(|| self.logits(images)?.log_softmax(1)?.exp())
     }
 
+    /// The same parameters, which stay as they are when this model is trained on.
+    ///
+    /// # Errors
+    /// What the backend says.
+    pub fn frozen(&self) -> Result<Self> {
+        let engine = self.weight.engine();
+        engine.no_grad(|| Ok(Self { weight: self.weight.copy()?, bias: self.bias.copy()? }))
+    }
+
     /// The mean loss on a whole set, and the part of it that is classified right: one tensor of two numbers,
     /// still on the device.
     ///
     /// # Errors
     /// What the backend says.
     pub fn score(&self, data: &Data) -> Result<Tensor> {
-        let engine = self.weight.engine();
-        engine.no_grad(|| {
-            let totals = engine.zeros(&[2])?;
-            let [loss, hits] = [totals.slice(0, 0, 1, 1)?, totals.slice(0, 1, 2, 1)?];
-            for start in (0..data.len()).step_by(SCORED_AT_ONCE) {
-                let end = (start + SCORED_AT_ONCE).min(data.len());
-                let index = engine.tensor((start as i64..end as i64).collect::<Vec<_>>(), &[end - start])?;
-                let (logits, labels) = (self.logits(&data.batch(&index)?)?, data.labels(&index)?);
-                let share = (end - start) as f64 / data.len() as f64;
-                loss.copy_(&loss.add(&nn::cross_entropy(&logits, &labels)?.mul(share)?)?)?;
-                hits.copy_(&hits.add(&accuracy(&logits, &labels)?.mul(share)?)?)?;
-            }
-            Ok(totals)
-        })
+        let mut scoring = Scoring::new(self)?;
+        while scoring.advance(data)? {}
+        Ok(scoring.totals)
     }
 }
 

@@ -47,7 +47,7 @@ pub(crate) async fn load(url: String, has: impl Fn(File) -> bool, inputs: Unboun
 async fn fetch_and_unpack(url: &str, file: DataFile, loaded: u64, total: u64) -> Result<Part, DataProblem> {
     let address = format!("{url}{}", file.name());
     let report = |here: u64| {
-        post(&Event::Data(DataStatus::Fetching { file, loaded: (loaded + here).min(total), total }))
+        post(&Event::Data(DataStatus::Fetching { file, loaded: (loaded + here).min(total), total }));
     };
     let bytes = fetch(&address, known_as(file), report).await?;
     unpack(file, bytes).await

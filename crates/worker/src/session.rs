@@ -13,7 +13,7 @@ use crate::backends::{self, Opened};
 use crate::pace::Turnstile;
 use crate::port::{post, refuse};
 use crate::sets::Sets;
-use crate::training::{LOG_CAPACITY, Meter};
+use crate::training::{LOG_CAPACITY, Meter, ScoreUnderWay};
 use crate::{Input, bench, loader, predict};
 
 /// After so many lost devices the CPU takes over for good.
@@ -33,6 +33,7 @@ pub(crate) struct Session {
     pub(crate) checkpoint: Checkpoint,
     pub(crate) state: RunState,
     pub(crate) meter: Meter,
+    pub(crate) scoring: Option<ScoreUnderWay>,
     lost_devices: u32,
 }
 
@@ -41,7 +42,7 @@ pub(crate) async fn run(sender: UnboundedSender<Input>, mut inputs: UnboundedRec
     let turnstile = Turnstile::new();
     let Some(mut session) = start(sender, &mut inputs).await else { return };
     loop {
-        let input = if session.is_running() { inputs.try_recv().ok() } else { inputs.next().await };
+        let input = if session.is_busy() { inputs.try_recv().ok() } else { inputs.next().await };
         let done = match input {
             Some(input) => session.attend(input).await,
             None => {
@@ -110,6 +111,7 @@ impl Session {
             checkpoint,
             state: RunState::Fresh,
             meter: Meter::default(),
+            scoring: None,
             lost_devices: 0,
         };
         session.load();
@@ -226,6 +228,7 @@ impl Session {
         self.trainer = Trainer::new(&self.opened.engine, config(&self.settings))?;
         self.log = Log::new(&self.opened.engine, LOG_CAPACITY)?;
         self.meter = Meter::default();
+        self.scoring = None;
         self.set_state(RunState::Fresh);
         self.save_checkpoint().await?;
         self.report_position();
@@ -245,7 +248,7 @@ impl Session {
         self.set_state(state);
         post(&Event::Checkpoint(Box::new(self.checkpoint.clone())));
         self.report_position();
-        self.score().await
+        self.begin_score()
     }
 
     /// Puts the model back to a checkpoint, on the engine that is open now.
@@ -254,6 +257,7 @@ impl Session {
         let (weight, bias) = (checkpoint.weight.to_vec(), checkpoint.bias.to_vec());
         self.trainer = Trainer::resume(engine, config(&self.settings), checkpoint.step, weight, bias)?;
         self.log = Log::new(engine, LOG_CAPACITY)?;
+        self.scoring = None;
         self.checkpoint = checkpoint;
         Ok(())
     }

@@ -2,7 +2,7 @@
 
 use engine::Result;
 use protocol::{Checkpoint, Event, Floats, Progress, RunState, Score, StopReason};
-use trainer::Entry;
+use trainer::{Entry, Scoring};
 
 use crate::pace::now;
 use crate::port::{post, refuse};
@@ -19,6 +19,15 @@ const SCORE_MS: f64 = 500.0;
 /// Scoring may take this part of the time, unless the page would wait longer than this for a score.
 const SCORE_SHARE: f64 = 0.1;
 const LONGEST_SCORE_MS: f64 = 3000.0;
+
+/// A score that takes more than one slice.
+pub(crate) struct ScoreUnderWay {
+    scoring: Scoring,
+    /// Steps taken by the model that is tried.
+    step: u64,
+    /// What it has taken so far.
+    millis: f64,
+}
 
 /// What is remembered between slices: how fast it goes, and what has not been reported yet.
 pub(crate) struct Meter {
@@ -110,8 +119,20 @@ impl Session {
         Ok(())
     }
 
-    /// One slice of a training under way.
+    /// Whether there is something to do without being asked.
+    pub(crate) fn is_busy(&self) -> bool {
+        self.is_running() || self.scoring.is_some()
+    }
+
+    /// One slice of what is under way.
     pub(crate) async fn slice(&mut self) -> Result<()> {
+        if self.is_running() {
+            self.training_slice().await?;
+        }
+        self.scoring_slice().await
+    }
+
+    async fn training_slice(&mut self) -> Result<()> {
         if self.trainer.is_finished(self.images()) {
             return self.stand_still(StopReason::Finished).await;
         }
@@ -125,8 +146,8 @@ impl Session {
         if time - self.meter.checkpointed >= CHECKPOINT_MS {
             self.save_checkpoint().await?;
         }
-        if time >= self.meter.next_score {
-            self.score().await?;
+        if time >= self.meter.next_score && self.scoring.is_none() {
+            self.begin_score()?;
         }
         Ok(())
     }
@@ -177,7 +198,7 @@ impl Session {
     async fn stand_still(&mut self, reason: StopReason) -> Result<()> {
         self.report_position();
         self.save_checkpoint().await?;
-        self.score().await?;
+        self.begin_score()?;
         self.set_state(RunState::Stopped(reason));
         Ok(())
     }
@@ -218,16 +239,29 @@ impl Session {
         Ok(())
     }
 
-    /// Tries the model on the test set, if that is here.
-    pub(crate) async fn score(&mut self) -> Result<()> {
+    /// Begins to try the model on the test set, if that is here.
+    pub(crate) fn begin_score(&mut self) -> Result<()> {
+        if self.sets.test.is_complete() {
+            let scoring = Scoring::new(self.trainer.model())?;
+            self.scoring = Some(ScoreUnderWay { scoring, step: self.trainer.steps(), millis: 0.0 });
+        }
+        Ok(())
+    }
+
+    /// Goes on with a score under way, and reports it at the end.
+    async fn scoring_slice(&mut self) -> Result<()> {
+        let Some(under_way) = &mut self.scoring else { return Ok(()) };
         let Some(data) = self.sets.test.on(&self.opened.engine)? else { return Ok(()) };
-        let (began, step) = (now(), self.trainer.steps());
-        let values = self.trainer.model().score(&data)?.read().await?.into_f32();
-        if let [loss, accuracy] = values[..] {
+        let began = now();
+        let more = under_way.scoring.advance(&data)?;
+        let [loss, accuracy] = under_way.scoring.read().await?;
+        under_way.millis += now() - began;
+        if !more {
+            let (step, millis) = (under_way.step, under_way.millis);
+            self.scoring = None;
+            self.meter.next_score = now() + (millis / SCORE_SHARE).clamp(SCORE_MS, LONGEST_SCORE_MS);
             post(&Event::Tested(Score { step, loss, accuracy }));
         }
-        let took = now() - began;
-        self.meter.next_score = now() + (took / SCORE_SHARE).clamp(SCORE_MS, LONGEST_SCORE_MS);
         Ok(())
     }
 }
