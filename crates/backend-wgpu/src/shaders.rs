@@ -18,8 +18,15 @@ pub enum Family {
     Index,
 }
 
-const COMMON: &str = include_str!("../../../shaders/common.wgsl");
-const MATH: &str = include_str!("../../../shaders/math.wgsl");
+/// The text of a file, without its comments: see `build.rs`.
+macro_rules! shader {
+    ($name:literal) => {
+        include_str!(concat!(env!("OUT_DIR"), "/", $name, ".wgsl"))
+    };
+}
+
+const COMMON: &str = shader!("common");
+const MATH: &str = shader!("math");
 
 impl Family {
     /// All of them.
@@ -57,15 +64,15 @@ impl Family {
 
     fn parts(self) -> (&'static str, &'static str, bool) {
         match self {
-            Self::Copy => ("copy.wgsl", include_str!("../../../shaders/copy.wgsl"), false),
-            Self::Unary => ("unary.wgsl", include_str!("../../../shaders/unary.wgsl"), true),
-            Self::Binary => ("binary.wgsl", include_str!("../../../shaders/binary.wgsl"), true),
-            Self::Compare => ("compare.wgsl", include_str!("../../../shaders/compare.wgsl"), false),
-            Self::Select => ("select.wgsl", include_str!("../../../shaders/select.wgsl"), false),
-            Self::Reduce => ("reduce.wgsl", include_str!("../../../shaders/reduce.wgsl"), false),
-            Self::MatMul => ("matmul.wgsl", include_str!("../../../shaders/matmul.wgsl"), false),
-            Self::Softmax => ("softmax.wgsl", include_str!("../../../shaders/softmax.wgsl"), true),
-            Self::Index => ("index.wgsl", include_str!("../../../shaders/index.wgsl"), false),
+            Self::Copy => ("copy.wgsl", shader!("copy"), false),
+            Self::Unary => ("unary.wgsl", shader!("unary"), true),
+            Self::Binary => ("binary.wgsl", shader!("binary"), true),
+            Self::Compare => ("compare.wgsl", shader!("compare"), false),
+            Self::Select => ("select.wgsl", shader!("select"), false),
+            Self::Reduce => ("reduce.wgsl", shader!("reduce"), false),
+            Self::MatMul => ("matmul.wgsl", shader!("matmul"), false),
+            Self::Softmax => ("softmax.wgsl", shader!("softmax"), true),
+            Self::Index => ("index.wgsl", shader!("index"), false),
         }
     }
 }
