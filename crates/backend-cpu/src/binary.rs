@@ -81,7 +81,7 @@ fn apply<T: BinaryMath>(op: Binary, a: T, b: T) -> T {
 
 /// `out = f(x, y)`: runs in which both inputs are dense, or one is constant, become loops over slices.
 pub(crate) fn map<T: Element, U>(x: &Input<'_, T>, y: &Input<'_, T>, out: &mut [U], f: impl Fn(T, T) -> U) {
-    let walk = Walk::new([&x.layout, &y.layout]);
+    let walk = Walk::new([x.layout, y.layout]);
     let (n, [sx, sy]) = (walk.run, walk.strides);
     let mut rest = out;
     walk.each_run(&mut |[ax, ay]| {

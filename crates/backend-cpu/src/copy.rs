@@ -1,28 +1,22 @@
 //! Copies between layouts and element types.
 
-use engine::{DType, HostData, Layout, Operand, Result, Target};
+use engine::{DType, HostData, Layout, Result, Target};
 
-use crate::buffers::Buffers;
-use crate::element::{Element, Input};
+use crate::element::{Element, Found, Input};
 use crate::walk::{Walk, step};
 
-pub(crate) fn run(x: &Operand<'_>, buffers: &Buffers, output: &Target<'_>, out: &mut HostData) -> Result<()> {
-    match x.dtype {
-        DType::Bool => from::<bool>(x, buffers, output, out),
-        DType::UInt8 => from::<u8>(x, buffers, output, out),
-        DType::Int64 => from::<i64>(x, buffers, output, out),
-        DType::Float32 => from::<f32>(x, buffers, output, out),
-        DType::Float64 => from::<f64>(x, buffers, output, out),
+pub(crate) fn run(dtype: DType, x: &Found<'_>, output: &Target<'_>, out: &mut HostData) -> Result<()> {
+    match dtype {
+        DType::Bool => from::<bool>(x, output, out),
+        DType::UInt8 => from::<u8>(x, output, out),
+        DType::Int64 => from::<i64>(x, output, out),
+        DType::Float32 => from::<f32>(x, output, out),
+        DType::Float64 => from::<f64>(x, output, out),
     }
 }
 
-fn from<T: Element>(
-    x: &Operand<'_>,
-    buffers: &Buffers,
-    output: &Target<'_>,
-    out: &mut HostData,
-) -> Result<()> {
-    let x = Input::<T>::new(x, buffers)?;
+fn from<T: Element>(x: &Found<'_>, output: &Target<'_>, out: &mut HostData) -> Result<()> {
+    let x = x.input::<T>()?;
     if x.data.is_empty() {
         return Ok(());
     }
@@ -32,20 +26,20 @@ fn from<T: Element>(
     }
     let value = |at: usize| x.data[at].to_scalar();
     match out {
-        HostData::Bool(out) => convert(&x.layout, output, &mut |to, at| out[to] = value(at).to_bool()),
-        HostData::UInt8(out) => convert(&x.layout, output, &mut |to, at| out[to] = value(at).to_i64() as u8),
-        HostData::Int64(out) => convert(&x.layout, output, &mut |to, at| out[to] = value(at).to_i64()),
+        HostData::Bool(out) => convert(x.layout, output, &mut |to, at| out[to] = value(at).to_bool()),
+        HostData::UInt8(out) => convert(x.layout, output, &mut |to, at| out[to] = value(at).to_i64() as u8),
+        HostData::Int64(out) => convert(x.layout, output, &mut |to, at| out[to] = value(at).to_i64()),
         HostData::Float32(out) => {
-            convert(&x.layout, output, &mut |to, at| out[to] = value(at).to_f64() as f32);
+            convert(x.layout, output, &mut |to, at| out[to] = value(at).to_f64() as f32);
         }
-        HostData::Float64(out) => convert(&x.layout, output, &mut |to, at| out[to] = value(at).to_f64()),
+        HostData::Float64(out) => convert(x.layout, output, &mut |to, at| out[to] = value(at).to_f64()),
     }
     Ok(())
 }
 
 /// Copies elements as they are.
 fn same<T: Element>(x: &Input<'_, T>, output: &Target<'_>, out: &mut [T]) {
-    let walk = Walk::new([&x.layout, output.layout]);
+    let walk = Walk::new([x.layout, output.layout]);
     let (n, [sx, so]) = (walk.run, walk.strides);
     walk.each_run(&mut |[at, to]| match (sx, so) {
         (1, 1) => out[to..to + n].copy_from_slice(&x.data[at..at + n]),

@@ -17,14 +17,12 @@ pub(crate) trait Element: Copy + PartialEq + 'static {
     fn slice(data: &HostData) -> Result<&[Self]>;
     /// The same, to be written to.
     fn slice_mut(data: &mut HostData) -> Result<&mut [Self]>;
-    /// A number as this type holds it.
-    fn from_scalar(value: Scalar) -> Self;
     /// This number, as the host holds it.
     fn to_scalar(self) -> Scalar;
 }
 
 macro_rules! elements {
-    ($($rust:ty, $variant:ident, $dense:literal, $value:ident => $from:expr, $to:expr;)*) => {
+    ($($rust:ty, $variant:ident, $dense:literal, $value:ident => $to:expr;)*) => {
         $(impl Element for $rust {
             const DTYPE: DType = DType::$variant;
             const DENSE_LOOPS: bool = $dense;
@@ -40,18 +38,17 @@ macro_rules! elements {
                     other => Err(wrong(stringify!($variant), other)),
                 }
             }
-            fn from_scalar($value: Scalar) -> Self { $from }
             fn to_scalar(self) -> Scalar { let $value = self; $to }
         })*
     };
 }
 
 elements! {
-    bool, Bool, false, v => v.to_bool(), Scalar::Bool(v);
-    u8, UInt8, false, v => v.to_i64() as u8, Scalar::Int(i64::from(v));
-    i64, Int64, false, v => v.to_i64(), Scalar::Int(v);
-    f32, Float32, true, v => v.to_f64() as f32, Scalar::Float(f64::from(v));
-    f64, Float64, false, v => v.to_f64(), Scalar::Float(v);
+    bool, Bool, false, v => Scalar::Bool(v);
+    u8, UInt8, false, v => Scalar::Int(i64::from(v));
+    i64, Int64, false, v => Scalar::Int(v);
+    f32, Float32, true, v => Scalar::Float(f64::from(v));
+    f64, Float64, false, v => Scalar::Float(v);
 }
 
 fn wrong(expected: &str, found: &HostData) -> Error {
@@ -116,28 +113,44 @@ pub(crate) fn smaller<T: Number>(x: T, y: T) -> T {
     if x < y || x.is_nan() { x } else { y }
 }
 
-/// An input of a kernel.
-pub(crate) struct Input<'a, T: Element> {
+/// An operand whose elements were found.
+pub(crate) struct Found<'a> {
     /// The elements of the whole buffer; a single one for a constant.
-    pub(crate) data: Cow<'a, [T]>,
-    /// How the input lies in it.
-    pub(crate) layout: Layout,
+    data: Cow<'a, HostData>,
+    /// How the operand lies in it.
+    layout: Layout,
 }
 
-impl<'a, T: Element> Input<'a, T> {
+impl<'a> Found<'a> {
     pub(crate) fn new(operand: &Operand<'_>, buffers: &'a Buffers) -> Result<Self> {
-        Ok(match operand.source {
-            Source::Buffer(id) => {
-                Self { data: Cow::Borrowed(T::slice(buffers.get(id)?)?), layout: operand.layout.clone() }
-            }
+        let mut layout = operand.layout.clone();
+        let data = match operand.source {
+            Source::Buffer(id) => Cow::Borrowed(buffers.get(id)?),
             Source::Scalar(value) => {
-                let shape = operand.layout.shape.clone();
-                let strides = vec![0; shape.len()];
-                Self {
-                    data: Cow::Owned(vec![T::from_scalar(value)]),
-                    layout: Layout { shape, strides, offset: 0 },
-                }
+                layout.strides.fill(0);
+                layout.offset = 0;
+                Cow::Owned(match operand.dtype {
+                    DType::Bool => HostData::Bool(vec![value.to_bool()]),
+                    DType::UInt8 => HostData::UInt8(vec![value.to_i64() as u8]),
+                    DType::Int64 => HostData::Int64(vec![value.to_i64()]),
+                    DType::Float32 => HostData::Float32(vec![value.to_f64() as f32]),
+                    DType::Float64 => HostData::Float64(vec![value.to_f64()]),
+                })
             }
-        })
+        };
+        Ok(Self { data, layout })
     }
+
+    /// Its elements as what they are.
+    pub(crate) fn input<T: Element>(&self) -> Result<Input<'_, T>> {
+        Ok(Input { data: T::slice(&self.data)?, layout: &self.layout })
+    }
+}
+
+/// An input of a kernel.
+pub(crate) struct Input<'a, T> {
+    /// The elements of the whole buffer; a single one for a constant.
+    pub(crate) data: &'a [T],
+    /// How the input lies in it.
+    pub(crate) layout: &'a Layout,
 }

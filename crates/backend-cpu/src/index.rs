@@ -16,18 +16,29 @@ fn rows(layout: &Layout) -> Layout {
 }
 
 pub(crate) fn gather<T: Element>(x: &Input<'_, T>, index: &Input<'_, i64>, out: &mut [T]) -> Result<()> {
-    let last = x.layout.ndim() - 1;
-    let (size, n) = (x.layout.shape[last], index.layout.shape[last]);
-    if n == 0 || out.is_empty() {
+    let len = out.len();
+    each_gathered(x.layout, index, len, &mut |to, from| out[to] = x.data[from])
+}
+
+/// Calls `element` with where each of `len` elements goes and where it is. What follows is not made anew for each
+/// type: finding an element takes longer than moving it.
+fn each_gathered(
+    x: &Layout,
+    index: &Input<'_, i64>,
+    len: usize,
+    element: &mut dyn FnMut(usize, usize),
+) -> Result<()> {
+    let last = x.ndim() - 1;
+    let (size, n) = (x.shape[last], index.layout.shape[last]);
+    if n == 0 || len == 0 {
         return Ok(());
     }
-    let (sx, si) = (x.layout.strides[last], index.layout.strides[last]);
-    let starts: Vec<usize> =
-        if size == 0 { vec![0; out.len() / n] } else { rows(&x.layout).positions().collect() };
-    for ((row, ax), ai) in out.chunks_exact_mut(n).zip(starts).zip(rows(&index.layout).positions()) {
-        for (j, o) in row.iter_mut().enumerate() {
+    let (sx, si) = (x.strides[last], index.layout.strides[last]);
+    let starts: Vec<usize> = if size == 0 { vec![0; len / n] } else { rows(x).positions().collect() };
+    for (r, (ax, ai)) in starts.into_iter().zip(rows(index.layout).positions()).enumerate() {
+        for j in 0..n {
             let k = check(index.data[step(ai, si, j)], last, size)?;
-            *o = x.data[step(ax, sx, k)];
+            element(r * n + j, step(ax, sx, k));
         }
     }
     Ok(())
@@ -39,38 +50,42 @@ pub(crate) fn scatter_add<T: Number>(
     layout: &Layout,
     out: &mut [T],
 ) -> Result<()> {
-    let last = x.layout.ndim() - 1;
-    let (size, n) = (layout.shape[last], x.layout.shape[last]);
     out.fill(T::ZERO);
-    if n == 0 || out.is_empty() && x.layout.numel() == 0 {
+    each_scattered(x.layout, index, layout, &mut |to, from| out[to] = out[to].add(x.data[from]))
+}
+
+/// Calls `element` with where each element is added and where it is.
+fn each_scattered(
+    x: &Layout,
+    index: &Input<'_, i64>,
+    layout: &Layout,
+    element: &mut dyn FnMut(usize, usize),
+) -> Result<()> {
+    let last = x.ndim() - 1;
+    let (size, n) = (layout.shape[last], x.shape[last]);
+    if x.numel() == 0 {
         return Ok(());
     }
-    let (sx, si) = (x.layout.strides[last], index.layout.strides[last]);
-    let (sources, indices) = (rows(&x.layout), rows(&index.layout));
-    for (r, (ax, ai)) in sources.positions().zip(indices.positions()).enumerate() {
+    let (sx, si) = (x.strides[last], index.layout.strides[last]);
+    for (r, (ax, ai)) in rows(x).positions().zip(rows(index.layout).positions()).enumerate() {
         for j in 0..n {
             let k = check(index.data[step(ai, si, j)], last, size)?;
-            let o = &mut out[r * size + k];
-            *o = o.add(x.data[step(ax, sx, j)]);
+            element(r * size + k, step(ax, sx, j));
         }
     }
     Ok(())
 }
 
 /// The rows that `index` names, one after another.
-fn each_row<T: Element>(
-    x: &Input<'_, T>,
-    index: &Input<'_, i64>,
-    body: &mut dyn FnMut(&Walk<1>, usize),
-) -> Result<()> {
-    let size = x.layout.shape[0];
-    let mut row = x.layout.slice(0, 0, 1.min(size), 1);
+fn each_row(x: &Layout, index: &Input<'_, i64>, body: &mut dyn FnMut(&Walk<1>, usize)) -> Result<()> {
+    let size = x.shape[0];
+    let mut row = x.slice(0, 0, 1.min(size), 1);
     row.shape.remove(0);
     row.strides.remove(0);
     let walk = Walk::new([&row]);
     for at in index.layout.positions() {
         let k = check(index.data[at], 0, size)?;
-        let jump = k as isize * x.layout.strides[0];
+        let jump = k as isize * x.strides[0];
         walk.each_run(&mut |[start]| body(&walk, step(start, jump, 1)));
     }
     Ok(())
@@ -78,7 +93,7 @@ fn each_row<T: Element>(
 
 pub(crate) fn select<T: Element>(x: &Input<'_, T>, index: &Input<'_, i64>, out: &mut [T]) -> Result<()> {
     let mut filled = 0;
-    each_row(x, index, &mut |walk, at| {
+    each_row(x.layout, index, &mut |walk, at| {
         let (n, [stride]) = (walk.run, walk.strides);
         let now = &mut out[filled..filled + n];
         if stride == 1 {
@@ -92,7 +107,7 @@ pub(crate) fn select<T: Element>(x: &Input<'_, T>, index: &Input<'_, i64>, out: 
 
 pub(crate) fn batch(x: &Input<'_, u8>, index: &Input<'_, i64>, scale: f32, out: &mut [f32]) -> Result<()> {
     let mut filled = 0;
-    each_row(x, index, &mut |walk, at| {
+    each_row(x.layout, index, &mut |walk, at| {
         let now = &mut out[filled..filled + walk.run];
         for (o, &v) in now.iter_mut().zip(&x.data[at..at + walk.run]) {
             *o = f32::from(v) * scale;

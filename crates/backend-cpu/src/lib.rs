@@ -19,7 +19,7 @@ mod walk;
 use std::cell::RefCell;
 
 use buffers::Buffers;
-use element::{Element, Input};
+use element::{Element, Found};
 use engine::{Backend, BufferId, DType, Error, HostData, Kernel, Memory, Operand, Reading, Result, Target};
 
 /// The CPU.
@@ -104,57 +104,58 @@ fn run(
     out: &mut HostData,
 ) -> Result<()> {
     let from = inputs.first().map_or(output.dtype, |x| x.dtype);
+    let inputs: Vec<Found<'_>> = inputs.iter().map(|x| Found::new(x, buffers)).collect::<Result<_>>()?;
     match *kernel {
-        Kernel::Copy => copy::run(&inputs[0], buffers, output, out),
+        Kernel::Copy => copy::run(from, &inputs[0], output, out),
         Kernel::Unary(op) => typed!(numbers, kernel, from, T => {
-            unary::run(op, &Input::<T>::new(&inputs[0], buffers)?, T::slice_mut(out)?)
+            unary::run(op, &inputs[0].input::<T>()?, T::slice_mut(out)?)
         }),
         Kernel::Binary(op) => typed!(numbers, kernel, from, T => {
-            let (x, y) = (Input::<T>::new(&inputs[0], buffers)?, Input::new(&inputs[1], buffers)?);
+            let (x, y) = (inputs[0].input::<T>()?, inputs[1].input()?);
             binary::run(op, &x, &y, T::slice_mut(out)?)
         }),
         Kernel::Compare(op) => typed!(numbers, kernel, from, T => {
-            let (x, y) = (Input::<T>::new(&inputs[0], buffers)?, Input::new(&inputs[1], buffers)?);
+            let (x, y) = (inputs[0].input::<T>()?, inputs[1].input()?);
             compare::run(op, &x, &y, bool::slice_mut(out)?)
         }),
         Kernel::Where => {
             typed!(every, output.dtype, T => {
-                let condition = Input::<bool>::new(&inputs[0], buffers)?;
-                let (x, y) = (Input::<T>::new(&inputs[1], buffers)?, Input::new(&inputs[2], buffers)?);
+                let condition = inputs[0].input::<bool>()?;
+                let (x, y) = (inputs[1].input::<T>()?, inputs[2].input()?);
                 select::run(&condition, &x, &y, T::slice_mut(out)?)
             })
         }
         Kernel::Reduce { op, dims } => typed!(numbers, kernel, from, T => {
-            reduce::run(op, dims, &Input::<T>::new(&inputs[0], buffers)?, T::slice_mut(out)?)
+            reduce::run(op, dims, &inputs[0].input::<T>()?, T::slice_mut(out)?)
         }),
         Kernel::ArgReduce(op) => typed!(numbers, kernel, from, T => {
-            reduce::run_arg(op, &Input::<T>::new(&inputs[0], buffers)?, i64::slice_mut(out)?)
+            reduce::run_arg(op, &inputs[0].input::<T>()?, i64::slice_mut(out)?)
         }),
         Kernel::MatMul => typed!(real, kernel, from, T => {
-            let (x, y) = (Input::<T>::new(&inputs[0], buffers)?, Input::new(&inputs[1], buffers)?);
+            let (x, y) = (inputs[0].input::<T>()?, inputs[1].input()?);
             matmul::run(&x, &y, T::slice_mut(out)?)
         }),
         Kernel::LogSoftmax => typed!(real, kernel, from, T => {
-            softmax::run(&Input::<T>::new(&inputs[0], buffers)?, T::slice_mut(out)?)
+            softmax::run(&inputs[0].input::<T>()?, T::slice_mut(out)?)
         }),
         Kernel::Gather => {
             typed!(every, from, T => {
-                let (x, index) = (Input::<T>::new(&inputs[0], buffers)?, Input::new(&inputs[1], buffers)?);
+                let (x, index) = (inputs[0].input::<T>()?, inputs[1].input()?);
                 index::gather(&x, &index, T::slice_mut(out)?)
             })
         }
         Kernel::ScatterAdd => typed!(numbers, kernel, from, T => {
-            let (x, index) = (Input::<T>::new(&inputs[0], buffers)?, Input::new(&inputs[1], buffers)?);
+            let (x, index) = (inputs[0].input::<T>()?, inputs[1].input()?);
             index::scatter_add(&x, &index, output.layout, T::slice_mut(out)?)
         }),
         Kernel::IndexSelect => {
             typed!(every, from, T => {
-                let (x, index) = (Input::<T>::new(&inputs[0], buffers)?, Input::new(&inputs[1], buffers)?);
+                let (x, index) = (inputs[0].input::<T>()?, inputs[1].input()?);
                 index::select(&x, &index, T::slice_mut(out)?)
             })
         }
         Kernel::Batch { scale } => {
-            let (x, index) = (Input::<u8>::new(&inputs[0], buffers)?, Input::new(&inputs[1], buffers)?);
+            let (x, index) = (inputs[0].input::<u8>()?, inputs[1].input()?);
             index::batch(&x, &index, scale, f32::slice_mut(out)?)
         }
     }

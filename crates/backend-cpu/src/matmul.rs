@@ -3,10 +3,10 @@
 
 use engine::Result;
 
-use crate::element::{Element, Input};
+use crate::element::{Input, Number};
 
 /// A type that there is a kernel for.
-pub(crate) trait MatMul: Element {
+pub(crate) trait MatMul: Number {
     /// `c = a·b`: a is [m, k], b is [k, n], c is [m, n] without gaps.
     fn product(size: [usize; 3], a: Matrix<'_, Self>, b: Matrix<'_, Self>, c: &mut [Self]);
 }
@@ -54,19 +54,19 @@ macro_rules! by_crate {
 by_crate!(f32 => sgemm, f64 => dgemm);
 
 pub(crate) fn run<T: MatMul>(x: &Input<'_, T>, y: &Input<'_, T>, out: &mut [T]) -> Result<()> {
-    let (a, b) = (&x.layout, &y.layout);
+    let (a, b) = (x.layout, y.layout);
     let (batch, m, k, n) = (a.shape[0], a.shape[1], a.shape[2], b.shape[2]);
     if batch * m * n == 0 {
         return Ok(());
     }
     if k == 0 {
-        out.fill(T::from_scalar(0.0.into()));
+        out.fill(T::ZERO);
         return Ok(());
     }
     for (i, c) in out.chunks_exact_mut(m * n).enumerate() {
         let at = |layout: &engine::Layout| (layout.offset as isize + i as isize * layout.strides[0]) as usize;
-        let left = Matrix { data: &x.data, offset: at(a), strides: [a.strides[1], a.strides[2]] };
-        let right = Matrix { data: &y.data, offset: at(b), strides: [b.strides[1], b.strides[2]] };
+        let left = Matrix { data: x.data, offset: at(a), strides: [a.strides[1], a.strides[2]] };
+        let right = Matrix { data: y.data, offset: at(b), strides: [b.strides[1], b.strides[2]] };
         T::product([m, k, n], left, right, c);
     }
     Ok(())

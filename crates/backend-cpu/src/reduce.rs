@@ -6,19 +6,31 @@ use crate::element::{Input, Number, larger, smaller};
 use crate::walk::{Walk, step};
 
 pub(crate) fn run<T: Number>(op: Reduce, dims: usize, x: &Input<'_, T>, out: &mut [T]) -> Result<()> {
+    let neutral = match op {
+        Reduce::Sum => T::ZERO,
+        Reduce::Prod => T::ONE,
+        Reduce::Max | Reduce::Min if x.layout.numel() == 0 => return Ok(()),
+        // There is none: it is replaced by the first element of each group.
+        Reduce::Max | Reduce::Min => x.data[x.layout.offset],
+    };
     match op {
-        Reduce::Sum => fold(dims, x, out, T::ZERO, T::add),
-        Reduce::Prod => fold(dims, x, out, T::ONE, T::mul),
-        Reduce::Max | Reduce::Min if x.layout.numel() == 0 => {}
-        Reduce::Max => fold(dims, x, out, first(x), larger),
-        Reduce::Min => fold(dims, x, out, first(x), smaller),
+        Reduce::Sum if T::DENSE_LOOPS => fold(dims, x, out, neutral, T::add),
+        Reduce::Max if T::DENSE_LOOPS => fold(dims, x, out, neutral, larger),
+        Reduce::Sum | Reduce::Prod | Reduce::Max | Reduce::Min => {
+            fold(dims, x, out, neutral, |a, b| apply(op, a, b));
+        }
     }
     Ok(())
 }
 
-/// Some element, for a fold that has no neutral one. It is replaced by the first of each group.
-fn first<T: Number>(x: &Input<'_, T>) -> T {
-    x.data[x.layout.offset]
+#[inline(never)]
+fn apply<T: Number>(op: Reduce, a: T, b: T) -> T {
+    match op {
+        Reduce::Sum => a.add(b),
+        Reduce::Prod => a.mul(b),
+        Reduce::Max => larger(a, b),
+        Reduce::Min => smaller(a, b),
+    }
 }
 
 fn split(layout: &Layout, dims: usize) -> (Layout, Layout) {
@@ -33,7 +45,7 @@ fn split(layout: &Layout, dims: usize) -> (Layout, Layout) {
 
 /// Folds each group. Where the groups lie side by side, they are folded together, row after row.
 fn fold<T: Number>(dims: usize, x: &Input<'_, T>, out: &mut [T], neutral: T, f: impl Fn(T, T) -> T + Copy) {
-    let (kept, folded) = split(&x.layout, dims);
+    let (kept, folded) = split(x.layout, dims);
     if folded.numel() == 0 {
         return out.fill(neutral);
     }
@@ -45,7 +57,7 @@ fn fold<T: Number>(dims: usize, x: &Input<'_, T>, out: &mut [T], neutral: T, f: 
     for (o, base) in out.iter_mut().zip(kept.positions()) {
         let mut total: Option<T> = None;
         inside.each_run(&mut |[at]| {
-            let part = fold_run(&x.data, base + at, inside.strides[0], inside.run, f);
+            let part = fold_run(x.data, base + at, inside.strides[0], inside.run, f);
             total = Some(total.map_or(part, |t| f(t, part)));
         });
         *o = total.unwrap_or(neutral);
@@ -99,7 +111,7 @@ fn fold_run<T: Number>(data: &[T], at: usize, stride: isize, n: usize, f: impl F
 }
 
 pub(crate) fn run_arg<T: Number>(op: ArgReduce, x: &Input<'_, T>, out: &mut [i64]) -> Result<()> {
-    let (kept, folded) = split(&x.layout, 1);
+    let (kept, folded) = split(x.layout, 1);
     let (n, stride) = (folded.shape[0], folded.strides[0]);
     let better = |v: T, best: T| match op {
         ArgReduce::Max => v > best,

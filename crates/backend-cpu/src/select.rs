@@ -11,7 +11,7 @@ pub(crate) fn run<T: Element>(
     y: &Input<'_, T>,
     out: &mut [T],
 ) -> Result<()> {
-    let walk = Walk::new([&condition.layout, &x.layout, &y.layout]);
+    let walk = Walk::new([condition.layout, x.layout, y.layout]);
     let [sc, sx, sy] = walk.strides;
     let mut rest = out;
     walk.each_run(&mut |[ac, ax, ay]| {

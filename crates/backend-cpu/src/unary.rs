@@ -77,7 +77,7 @@ impl UnaryMath for i64 {
 }
 
 fn map<T: Number>(x: &Input<'_, T>, out: &mut [T], f: impl Fn(T) -> T) {
-    let walk = Walk::new([&x.layout]);
+    let walk = Walk::new([x.layout]);
     let (n, [sx]) = (walk.run, walk.strides);
     let mut rest = out;
     walk.each_run(&mut |[at]| {
