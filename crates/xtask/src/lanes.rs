@@ -46,7 +46,9 @@ impl Lane {
             Self::Fmt | Self::Native => &[],
             Self::Clippy => &[Need::WasmTarget],
             Self::Wasm => &[Need::Browser, Need::Driver, Need::WasmTarget, Need::WasmBindgen, Need::WasmPack],
-            Self::Build => &[Need::Node, Need::WasmTarget, Need::Trunk, Need::WasmBindgen, Need::WasmOpt],
+            Self::Build => {
+                &[Need::Node, Need::WasmTarget, Need::Trunk, Need::WasmBindgen, Need::WasmOpt, Need::Esbuild]
+            }
             Self::E2e => &[Need::Node, Need::Browser, Need::TestPackages],
         }
     }

@@ -22,6 +22,8 @@ pub enum Need {
     WasmPack,
     /// wasm-opt.
     WasmOpt,
+    /// esbuild.
+    Esbuild,
     /// Playwright and axe.
     TestPackages,
 }
@@ -31,7 +33,7 @@ pub type Missing = Vec<(Need, String)>;
 
 impl Need {
     /// All, in the order in which they are provided: npm's packages want Node.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Node,
         Self::Browser,
         Self::Driver,
@@ -40,6 +42,7 @@ impl Need {
         Self::WasmBindgen,
         Self::WasmPack,
         Self::WasmOpt,
+        Self::Esbuild,
         Self::TestPackages,
     ];
 }
@@ -55,7 +58,8 @@ pub fn provide(shell: &mut Shell, needs: &[Need]) -> Missing {
             Need::Trunk => tools::provide(shell, &tools::TRUNK),
             Need::WasmBindgen => tools::wasm_bindgen(shell).and_then(|tool| tools::provide(shell, &tool)),
             Need::WasmPack => tools::provide(shell, &tools::WASM_PACK),
-            Need::WasmOpt => npm::wasm_opt(shell),
+            Need::WasmOpt => npm::program(shell, &npm::WASM_OPT),
+            Need::Esbuild => npm::program(shell, &npm::ESBUILD),
             Need::TestPackages => npm::test_packages(shell),
         };
         if let Err(message) = done {

@@ -1,4 +1,5 @@
-//! What comes from npm, each from a lock file: wasm-opt into the cache, the browser tests' packages beside them.
+//! What comes from npm, each from a lock file: wasm-opt and esbuild into the cache, the browser tests' packages
+//! beside them.
 
 use std::fs;
 use std::path::Path;
@@ -6,34 +7,60 @@ use std::path::Path;
 use crate::need::have;
 use crate::shell::{Result, Shell, run};
 
-/// The package that carries wasm-opt, and its version, as `wasm-opt/package.json` has them.
-const WASM_OPT: (&str, &str) = ("binaryen", "132");
-const MANIFEST: &str = include_str!("../wasm-opt/package.json");
-const LOCK: &str = include_str!("../wasm-opt/package-lock.json");
+/// A program from npm, installed on its own into the cache.
+pub struct Program {
+    /// What it is called on `PATH`.
+    name: &'static str,
+    why: &'static str,
+    /// The package that carries it, and how its version begins: as in the manifest.
+    package: (&'static str, &'static str),
+    manifest: &'static str,
+    lock: &'static str,
+}
 
-/// Puts wasm-opt on `PATH`. One that is there already, of any version, will do.
-pub fn wasm_opt(shell: &mut Shell) -> Result<()> {
-    if let Some(version) = shell.ask("wasm-opt", &["--version"]) {
-        have(&version);
+/// Makes the page's Wasm smaller.
+pub const WASM_OPT: Program = Program {
+    name: "wasm-opt",
+    why: "wasm-opt, which makes the page's Wasm smaller",
+    package: ("binaryen", "132"),
+    manifest: include_str!("../wasm-opt/package.json"),
+    lock: include_str!("../wasm-opt/package-lock.json"),
+};
+
+/// Makes the page's JavaScript smaller: Trunk cannot parse what wasm-bindgen writes.
+pub const ESBUILD: Program = Program {
+    name: "esbuild",
+    why: "esbuild, which makes the page's JavaScript smaller",
+    package: ("esbuild", "0.28.2"),
+    manifest: include_str!("../esbuild/package.json"),
+    lock: include_str!("../esbuild/package-lock.json"),
+};
+
+/// Puts a program on `PATH`. One that is there already, of any version, will do.
+pub fn program(shell: &mut Shell, program: &Program) -> Result<()> {
+    let Program { name, why, package: (package, version), manifest, lock } = program;
+    let there = |shell: &Shell| shell.ask(name, &["--version"]);
+    let said =
+        |version: &str| if version.contains(name) { version.to_owned() } else { format!("{name} {version}") };
+    if let Some(version) = there(shell) {
+        have(&said(&version));
         return Ok(());
     }
-    let (package, version) = WASM_OPT;
     let folder = shell.cache.join("tools").join(format!("{package}-{version}"));
     let bin = folder.join("node_modules").join(".bin");
     shell.prefer(bin);
-    if let Some(version) = shell.ask("wasm-opt", &["--version"]) {
-        have(&version);
+    if let Some(version) = there(shell) {
+        have(&said(&version));
         return Ok(());
     }
-    let why = "wasm-opt, which makes the page's Wasm smaller";
     eprintln!("  install  {why} (npm's {package} {version})");
     let write = |name: &str, text: &str| fs::write(folder.join(name), text);
     fs::create_dir_all(&folder)
-        .and_then(|()| write("package.json", MANIFEST))
-        .and_then(|()| write("package-lock.json", LOCK))
+        .and_then(|()| write("package.json", manifest))
+        .and_then(|()| write("package-lock.json", lock))
         .map_err(|e| format!("{why}: {}: {e}", folder.display()))?;
-    install(shell, &folder).map_err(|e| format!("{why}: {e}; by hand: put any wasm-opt on PATH"))?;
-    match shell.ask("wasm-opt", &["--version"]) {
+    install(shell, &folder).map_err(|e| format!("{why}: {e}; by hand: put any {name} on PATH"))?;
+    match there(shell) {
         Some(_) => Ok(()),
         None => Err(format!("{why}: it was installed, but does not run")),
     }
@@ -70,9 +97,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_version_is_that_of_the_lock_file() {
-        let (package, version) = WASM_OPT;
-        assert!(MANIFEST.contains(&format!("\"{package}\": \"{version}.")), "{MANIFEST}");
-        assert!(LOCK.contains(&format!("\"version\": \"{version}.")), "{LOCK}");
+    fn versions_are_those_of_the_lock_files() {
+        for Program { package: (package, version), manifest, lock, .. } in [WASM_OPT, ESBUILD] {
+            assert!(manifest.contains(&format!("\"{package}\": \"{version}")), "{manifest}");
+            assert!(lock.contains(&format!("\"version\": \"{version}")), "{lock}");
+        }
     }
 }

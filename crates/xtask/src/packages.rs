@@ -40,7 +40,10 @@ const MANAGERS: [Manager; 6] = [
 
 /// The three of them, and what each is for.
 const PROGRAMS: [(Need, &str); 3] = [
-    (Need::Node, "Node.js 18 or newer with npm, which runs wasm-opt, the end-to-end tests and the bench"),
+    (
+        Need::Node,
+        "Node.js 18 or newer with npm, which runs wasm-opt, esbuild, the end-to-end tests and the bench",
+    ),
     (Need::Browser, "Chromium or Chrome, in which the page is tested"),
     (Need::Driver, "chromedriver, through which wasm-pack steers the browser"),
 ];

@@ -1,12 +1,13 @@
 //! The page: served while it is worked on, or built for good into `dist/`. Trunk does both.
 
+use std::fs;
 use std::process::Command;
 
 use crate::need::{self, Need};
 use crate::shell::{Result, Shell, run};
 use crate::{npm, size};
 
-/// What building the page needs. Without wasm-opt it can be built too: see [`compile`].
+/// What building the page needs. Without wasm-opt and esbuild it can be built too: see [`compile`].
 pub const NEEDS: [Need; 3] = [Need::WasmTarget, Need::Trunk, Need::WasmBindgen];
 
 /// Serves the page until it is stopped. wasm-opt is left out: it would make every change wait.
@@ -34,16 +35,33 @@ pub fn build(shell: &mut Shell) -> Result<()> {
     }
 }
 
-/// Builds the page for good: optimised for size, where there is a wasm-opt.
+/// Builds the page for good: optimised for size, as far as there are the tools.
 pub fn compile(shell: &mut Shell) -> Result<()> {
     need::provide_all(shell, &NEEDS)?;
-    let optimised = npm::wasm_opt(shell);
-    if let Err(message) = &optimised {
+    let optimised = npm::program(shell, &npm::WASM_OPT);
+    let minified = npm::program(shell, &npm::ESBUILD);
+    for message in [&optimised, &minified].into_iter().filter_map(|tool| tool.as_ref().err()) {
         eprintln!(
             "  missing  {message}\nThe page is built without it: it works as well, but is larger to download."
         );
     }
-    run(&mut trunk(shell, "build", optimised.is_ok()))
+    run(&mut trunk(shell, "build", optimised.is_ok()))?;
+    if minified.is_ok() { minify(shell) } else { Ok(()) }
+}
+
+/// Makes the scripts in `dist/` smaller, each in its place.
+fn minify(shell: &Shell) -> Result<()> {
+    let dist = shell.root.join("dist");
+    let failed = |e: std::io::Error| format!("{}: {e}", dist.display());
+    let mut command = shell.command("esbuild");
+    command.args(["--minify", "--format=esm", "--outdir=dist", "--allow-overwrite", "--log-level=warning"]);
+    for entry in fs::read_dir(&dist).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        if path.extension().is_some_and(|extension| extension == "js") {
+            command.arg(path);
+        }
+    }
+    run(&mut command)
 }
 
 /// Trunk, with what is in `Trunk.toml`. For Trunk, wasm-opt is a part of a release: without it, the release is
