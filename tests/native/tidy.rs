@@ -10,7 +10,8 @@ use std::process::Command;
 use serde_json::Value;
 
 /// Which of our crates a crate may depend on: the diagram of ARCHITECTURE.md.
-const EDGES: [(&str, &[&str]); 10] = [
+const EDGES: [(&str, &[&str]); 11] = [
+    ("site", &["app", "worker"]),
     ("app", &["protocol"]),
     ("worker", &["protocol", "trainer", "engine", "backend-cpu", "backend-wgpu", "datasets"]),
     ("cli", &["trainer", "engine", "backend-cpu", "datasets"]),

@@ -10,8 +10,10 @@ use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
 
 use crate::state::{Engine, State};
 
-/// The module that starts the worker, as Trunk names it.
+/// The module that starts the worker: `www/worker_loader.js`.
 const LOADER: &str = "worker_loader.js";
+/// The name of a worker that gets its program from the page.
+const NAME: &str = "page";
 /// The folder of the data set.
 const DATA: &str = "data/mnist/";
 /// How often a worker that has not answered yet is called.
@@ -81,7 +83,10 @@ impl EngineLink {
     fn open(&self) {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
-        let worker = match Worker::new_with_options(LOADER, &options) {
+        options.set_name(NAME);
+        let started = Worker::new_with_options(LOADER, &options)
+            .and_then(|worker| worker.post_message(&wasm_bindgen::module()).map(|()| worker));
+        let worker = match started {
             Ok(worker) => worker,
             Err(why) => return self.fail(&format!("the worker could not be started ({})", describe(&why))),
         };

@@ -41,7 +41,11 @@ pub fn megabytes(bytes: u64) -> String {
 
 /// A duration in milliseconds with one digit; browsers measure no finer than that.
 pub fn milliseconds(millis: f32) -> String {
-    if millis < 0.1 { "<\u{a0}0.1\u{a0}ms".to_owned() } else { format!("{}\u{a0}ms", fixed(f64::from(millis), 1)) }
+    if millis < 0.1 {
+        "<\u{a0}0.1\u{a0}ms".to_owned()
+    } else {
+        format!("{}\u{a0}ms", fixed(f64::from(millis), 1))
+    }
 }
 
 /// A step on an axis, where space is short: `950`, `1.5k`, `20k`, `3M`.
@@ -80,7 +84,8 @@ pub fn fixed(value: f64, places: u8) -> String {
 /// A number as a power of ten times one with so many decimal places: `1.23e5`.
 #[cfg(target_arch = "wasm32")]
 pub fn exponential(value: f64, places: u8) -> String {
-    let text = js_sys::Number::from(value).to_exponential(places).map_or_else(|_| String::new(), String::from);
+    let text =
+        js_sys::Number::from(value).to_exponential(places).map_or_else(|_| String::new(), String::from);
     text.replace("e+", "e")
 }
 

@@ -45,8 +45,11 @@ pub fn Reading() -> impl IntoView {
     let Page { state, .. } = Page::get();
     let answer = answer();
     let digit = Memo::new(move |_| answer.get().map(|answer| answer.digit));
-    let millis =
-        move || state.prediction.with(|prediction| prediction.as_ref().map(|p| milliseconds(p.millis)).unwrap_or_default());
+    let millis = move || {
+        state
+            .prediction
+            .with(|prediction| prediction.as_ref().map(|p| milliseconds(p.millis)).unwrap_or_default())
+    };
     let unsure = move || answer.get().is_none() && state.prediction.with(Option::is_some);
     view! {
         <div class="reading">

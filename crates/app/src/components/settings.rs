@@ -44,9 +44,8 @@ fn TextSetting(field: Field) -> impl IntoView {
             apply(page, settings);
         }
     };
-    let message = move || {
-        error.get().map(|why| format!("{why} In force: {}.", in_force.get())).unwrap_or_default()
-    };
+    let message =
+        move || error.get().map(|why| format!("{why} In force: {}.", in_force.get())).unwrap_or_default();
     view! {
         <div class="setting">
             <label for=field.id()>{field.label()}</label>

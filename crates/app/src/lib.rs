@@ -16,7 +16,8 @@ use leptos::mount::mount_to;
 use leptos::prelude::document;
 use wasm_bindgen::JsCast;
 
-fn main() {
+/// Draws the page and starts its worker.
+pub fn start() {
     console_error_panic_hook::set_once();
     // The page comes with a picture of itself, to look at while the program loads.
     let Some(root) = document().get_element_by_id("app") else { return };

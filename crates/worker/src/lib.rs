@@ -25,7 +25,8 @@ enum Input {
     LoaderStopped,
 }
 
-fn main() {
+/// Begins to attend to what the page sends.
+pub fn start() {
     port::report_crashes();
     let (sender, inputs) = mpsc::unbounded();
     port::listen(sender.clone());
