@@ -64,8 +64,10 @@ pub(crate) async fn run(opened: &Opened, sets: &mut Sets, case: BenchCase) -> Re
 }
 
 fn median(times: &[f64]) -> f64 {
-    let mut sorted = times.to_vec();
-    sorted.sort_unstable_by(f64::total_cmp);
+    let mut sorted = Vec::with_capacity(times.len());
+    for &time in times {
+        sorted.insert(sorted.partition_point(|&before| before < time), time);
+    }
     let half = sorted.len() / 2;
     match sorted.len() {
         0 => f64::NAN,

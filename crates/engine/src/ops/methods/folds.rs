@@ -61,7 +61,7 @@ impl Tensor {
     /// # Errors
     /// [`Error::Dim`], [`Error::DType`], [`Error::Shape`] where there is nothing to fold.
     pub fn reduce_dims(&self, by: Reducer, dims: &[i64], keepdim: bool) -> Result<Tensor> {
-        let mut wrapped: Vec<usize> = if dims.is_empty() {
+        let named: Vec<usize> = if dims.is_empty() {
             (0..self.ndim()).collect()
         } else if self.ndim() == 0 {
             dims.iter().map(|&d| wrap_dim(d, 0)).collect::<Result<Vec<_>>>()?;
@@ -69,7 +69,11 @@ impl Tensor {
         } else {
             dims.iter().map(|&d| wrap_dim(d, self.ndim())).collect::<Result<_>>()?
         };
-        wrapped.sort_unstable();
+        // In ascending order. Std's code for sorting is long, and dimensions are few.
+        let mut wrapped = Vec::with_capacity(named.len());
+        for dim in named {
+            wrapped.insert(wrapped.partition_point(|&before| before < dim), dim);
+        }
         if let Some(twice) = wrapped.windows(2).find(|pair| pair[0] == pair[1]) {
             return Err(Error::Shape(format!("dim {} appears multiple times in the list of dims", twice[0])));
         }

@@ -43,9 +43,7 @@ impl Tensor {
     /// [`Error::Dim`], and [`Error::Shape`] if `dims` is no permutation.
     pub fn permute(&self, dims: &[i64]) -> Result<Tensor> {
         let order: Vec<usize> = dims.iter().map(|&d| wrap_dim(d, self.ndim())).collect::<Result<_>>()?;
-        let mut sorted = order.clone();
-        sorted.sort_unstable();
-        if !sorted.into_iter().eq(0..self.ndim()) {
+        if order.len() != self.ndim() || (0..self.ndim()).any(|dim| !order.contains(&dim)) {
             return Err(Error::Shape(format!(
                 "permute: {dims:?} does not name each of {} dimensions once",
                 self.ndim()
