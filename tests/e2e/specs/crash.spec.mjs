@@ -1,22 +1,12 @@
 // A worker or a device that is lost: the page survives, says so, and goes on from where it was.
 import { expect, test } from '../fixtures.mjs';
 
-/** Trains for a while, then pauses: the number of steps. */
-async function trainSome(lab) {
-  await lab.openReady();
-  await lab.set('epochs', 1000);
-  await lab.click('train');
-  await expect.poll(() => lab.number('step-count')).toBeGreaterThan(20);
-  await lab.click('train');
-  await lab.runIs('paused');
-  return lab.number('step-count');
-}
-
 test.describe('a worker that throws', () => {
   test.use({ expectedErrors: [/boom/] });
 
   test('is replaced, and its training can be taken up again', async ({ lab, page }) => {
-    const steps = await trainSome(lab);
+    await lab.openReady();
+    const steps = await lab.trainSteps(20);
     const [worker] = page.workers();
     await worker.evaluate(() => {
       setTimeout(() => {

@@ -4,7 +4,7 @@ import { strokes, testDigits } from '../mnist.mjs';
 
 test('digits of the test set are recognised when they are drawn', async ({ lab }) => {
   await lab.openReady();
-  await lab.trainQuickly();
+  await lab.train(1);
   const digits = testDigits(12);
   let right = 0;
   for (const { label, pixels } of digits) {
@@ -21,7 +21,7 @@ test('digits of the test set are recognised when they are drawn', async ({ lab }
 async function settled(lab) {
   let digit = await lab.prediction();
   for (let same = 0; same < 3; ) {
-    await lab.page.waitForTimeout(30);
+    await lab.page.waitForTimeout(60);
     const now = await lab.prediction();
     same = now === digit ? same + 1 : 0;
     digit = now;

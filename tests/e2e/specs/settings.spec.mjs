@@ -12,12 +12,13 @@ test('a loss that is not finite stops the training and names the step', async ({
   await lab.click('reset');
   await lab.runIs('fresh');
   await lab.trainQuickly();
-  expect(await lab.accuracy()).toBeGreaterThan(85);
+  expect(await lab.number('loss')).toBeLessThan(1);
 });
 
 test('a huge learning rate whose losses are still finite harms nothing', async ({ lab }) => {
   await lab.openReady();
-  await lab.train(1, { lr: '1e30', 'batch-size': 5000 });
+  await lab.set('lr', '1e30');
+  await lab.trainSteps(20);
   await expect(lab.handle('loss')).toHaveText(/^\d\.\d+e\d\d$/);
 });
 
@@ -69,7 +70,7 @@ test('a billion epochs, and batches of one and of everything, can be paused', as
     await lab.set('batch-size', size);
     await lab.click('train');
     await lab.runIs('running');
-    await expect.poll(() => lab.number('step-count')).toBeGreaterThan(0);
+    await expect.poll(() => lab.number('step-count'), { timeout: 30_000 }).toBeGreaterThan(0);
     await lab.click('train');
     await lab.runIs('paused');
     await lab.click('reset');
