@@ -19,7 +19,9 @@ const STEPS: usize = 50;
 /// The losses of the first steps, and the accuracy after them.
 async fn train(engine: &Engine, init: Init) -> (Vec<f32>, f32) {
     let parts = (decode(File::TestImages, IMAGES.to_vec()), decode(File::TestLabels, LABELS.to_vec()));
-    let (Ok(Part::Images(images)), Ok(Part::Labels(labels))) = parts else { panic!("the test set is damaged") };
+    let (Ok(Part::Images(images)), Ok(Part::Labels(labels))) = parts else {
+        panic!("the test set is damaged")
+    };
     let data = Data::upload(engine, &images.pixels, labels.as_slice()).expect("the set fits");
     let config = Config { lr: 0.5, batch_size: 100, epochs: 1, seed: 1, init, shuffle: true };
     let mut trainer = Trainer::new(engine, config).expect("a model fits");
@@ -43,7 +45,10 @@ async fn the_first_losses_agree() {
         let ((expected, right), (found, right_too)) = (train(&cpu, init).await, train(&gpu, init).await);
         assert_eq!((expected.len(), found.len()), (STEPS, STEPS));
         for (step, (e, f)) in expected.iter().zip(&found).enumerate() {
-            assert!((e - f).abs() <= 1e-4 * e.abs(), "step {step} from {init:?}: {e} on the CPU, {f} on the GPU");
+            assert!(
+                (e - f).abs() <= 1e-4 * e.abs(),
+                "step {step} from {init:?}: {e} on the CPU, {f} on the GPU"
+            );
         }
         assert!(expected[STEPS - 1] < expected[0] / 2.0, "the loss falls: {expected:?}");
         assert!((right - right_too).abs() <= 1e-3, "accuracy {right} on the CPU, {right_too} on the GPU");
