@@ -46,7 +46,13 @@ pub fn compile(shell: &mut Shell) -> Result<()> {
         );
     }
     run(&mut trunk(shell, "build", optimised.is_ok()))?;
-    if minified.is_ok() { minify(shell) } else { Ok(()) }
+    if minified.is_ok() {
+        minify(shell)?;
+    }
+    if shell.find("node").is_some() {
+        run(shell.command("node").args(["crates/xtask/src/shorten.mjs", "dist"]))?;
+    }
+    Ok(())
 }
 
 /// Makes the scripts in `dist/` smaller, each in its place.
