@@ -9,6 +9,9 @@ use crate::shaders::{Tiles, Variant};
 /// Up to this many multiplications, invocations need not share what they load.
 const LITTLE: usize = 1 << 21;
 
+/// The same for narrow results: what an invocation loads, its neighbours have just loaded.
+const LITTLE_AND_NARROW: usize = 1 << 25;
+
 /// Invocations that keep a device busy then.
 const BUSY_ALONE: usize = 8192;
 
@@ -33,9 +36,10 @@ pub(super) fn product(x: &View, y: &View, output: &Target<'_>) -> Result<Plan> {
     }
     let count = batch * m * n;
     let large = batch * m.div_ceil(64) * n.div_ceil(64);
-    let (tiles, tile, busy) = if count.saturating_mul(k) <= LITTLE {
+    let narrow = m.min(n) <= NARROW;
+    let (tiles, tile, busy) = if count.saturating_mul(k) <= if narrow { LITTLE_AND_NARROW } else { LITTLE } {
         (Tiles::None, 1, BUSY_ALONE)
-    } else if large < BUSY || m.min(n) <= NARROW {
+    } else if large < BUSY || narrow {
         (Tiles::Small, 16, BUSY)
     } else {
         (Tiles::Large, 64, BUSY)
@@ -102,7 +106,8 @@ mod tests {
         assert_eq!(entries(1, 128, 784, 10)?, [("direct", 100), ("serial", 20)], "5 parts of 160");
         assert_eq!(entries(1, 10, 128, 784)?, [("direct", 123)], "one part is all there is");
         assert_eq!(entries(1, 1, 784, 10)?, [("direct", 1), ("serial", 1)]);
-        assert_eq!(entries(1, 10, 4096, 784)?, [("narrow", 98), ("serial", 123)], "49 tiles, 2 parts");
+        assert_eq!(entries(1, 1000, 784, 10)?, [("direct", 157)], "no more parts than keep a device busy");
+        assert_eq!(entries(1, 10, 8192, 784)?, [("narrow", 98), ("serial", 123)], "49 tiles, 2 parts");
         assert_eq!(entries(1, 2, 0, 2)?, [("direct", 1)], "zeros");
         Ok(())
     }
