@@ -55,10 +55,10 @@ fn second_gradients_are_central_differences_of_the_first() {
 fn every_op_has_a_row() {
     // The names of the rows begin with the names of the ops.
     let names: Vec<String> = table::all().into_iter().map(|case| case.name).collect();
-    let ops = engine::ops::Unary::ALL.map(|op| op.name()).into_iter();
+    let ops = engine::ops::Unary::ALL.map(engine::ops::Unary::name).into_iter();
     let ops = ops
-        .chain(engine::ops::Binary::ALL.map(|op| op.name()))
-        .chain(engine::ops::Compare::ALL.map(|op| op.name()));
+        .chain(engine::ops::Binary::ALL.map(engine::ops::Binary::name))
+        .chain(engine::ops::Compare::ALL.map(engine::ops::Compare::name));
     let missing: Vec<&str> = ops.filter(|op| !names.iter().any(|name| name.starts_with(op))).collect();
     assert!(missing.is_empty(), "no row for {missing:?}");
 }

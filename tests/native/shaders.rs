@@ -17,9 +17,9 @@ fn compile(family: Family) -> Result<(Module, ModuleInfo), String> {
     Ok((module, info))
 }
 
-fn validate(module: &Module) -> Result<ModuleInfo, naga::WithSpan<naga::valid::ValidationError>> {
+fn validate(module: &Module) -> Result<ModuleInfo, Box<naga::WithSpan<naga::valid::ValidationError>>> {
     // No capabilities: what every browser has.
-    Validator::new(ValidationFlags::all(), Capabilities::empty()).validate(module)
+    Validator::new(ValidationFlags::all(), Capabilities::empty()).validate(module).map_err(Box::new)
 }
 
 #[test]

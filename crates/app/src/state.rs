@@ -6,7 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use protocol::{
     BackendChoice, BackendReport, Checkpoint, DataStatus, Event, Prediction, Progress, RunState, Sample,
-    Score, Settings, StopReason,
+    Score, Settings,
 };
 
 use crate::history::History;
@@ -134,11 +134,10 @@ impl State {
         self.run.with(|run| *run == RunState::Running)
     }
 
-    /// Whether a step can be taken: data are there, steps are left, and the weights are sound.
+    /// Whether a step can be taken: data are there, and steps are left.
     pub fn can_step(&self) -> bool {
-        let sound = self.run.with(|run| !matches!(run, RunState::Stopped(StopReason::NotFinite { .. })));
         let steps = self.progress.with(|progress| progress.step);
-        self.can_train() && sound && steps < self.settings.get().total_steps()
+        self.can_train() && steps < self.settings.get().total_steps()
     }
 
     /// The worker is lost: keeps its model, and shows what a new worker knows.

@@ -138,7 +138,7 @@ mod tests {
         // torch.manual_seed(1); l = nn.Linear(784, 10); iter(DataLoader(range(60000), 64, shuffle=True)), twice
         let mut generator = Generator::manual_seed(1);
         let (weight, bias) = linear_init(&mut generator, 784, 10);
-        assert_eq!(weight[..4], [0.018402258, -0.01576351, -0.0069236248, 0.016763177]);
+        assert_eq!(weight[..4], [0.018402258, -0.01576351, -0.006923625, 0.016763177]);
         assert_eq!((weight[7839], bias[0], bias[2]), (-0.024926003, 0.030644631, 0.027682379));
         assert_eq!(generator.shuffled_epoch(60_000)[..4], [12719, 1445, 9602, 30832]);
         assert_eq!(generator.shuffled_epoch(60_000)[..4], [16850, 34875, 8479, 23618]);

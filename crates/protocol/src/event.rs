@@ -185,10 +185,12 @@ pub enum StopReason {
     Paused,
     /// The last epoch is done.
     Finished,
-    /// The loss is infinite or not a number.
+    /// The loss is infinite or not a number. The last sound weights are put back.
     NotFinite {
         /// The first step with such a loss, counted from 1.
         step: u64,
+        /// The step of the weights that were put back.
+        kept: u64,
     },
     /// The engine or the device failed.
     Failed(String),

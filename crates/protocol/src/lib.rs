@@ -13,11 +13,11 @@ mod settings;
 pub use bench::{BenchCase, BenchResult};
 pub use command::{BackendChoice, Command, Drawing, Point, Stroke};
 pub use event::{
-    BackendKind, BackendReport, Checkpoint, DataFile, DataProblem, DataStatus, Event, Prediction, Progress, RunState,
-    Sample, Score, StopReason,
+    BackendKind, BackendReport, Checkpoint, DataFile, DataProblem, DataStatus, Event, Prediction, Progress,
+    RunState, Sample, Score, StopReason,
 };
 pub use floats::{Floats, Pixels};
-pub use settings::{Init, Settings, SettingsError, BATCH_SIZES, EPOCHS};
+pub use settings::{BATCH_SIZES, EPOCHS, Init, Settings, SettingsError};
 
 /// The classes of the data set: the ten digits.
 pub const CLASSES: usize = 10;

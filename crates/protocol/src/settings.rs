@@ -55,10 +55,20 @@ impl std::fmt::Display for SettingsError {
         match self {
             Self::LearningRate(lr) => write!(f, "The learning rate must be a number above 0, not {lr}."),
             Self::BatchSize(n) => {
-                write!(f, "The batch size must be between {} and {}, not {n}.", BATCH_SIZES.start(), BATCH_SIZES.end())
+                write!(
+                    f,
+                    "The batch size must be between {} and {}, not {n}.",
+                    BATCH_SIZES.start(),
+                    BATCH_SIZES.end()
+                )
             }
             Self::Epochs(n) => {
-                write!(f, "The number of epochs must be between {} and {}, not {n}.", EPOCHS.start(), EPOCHS.end())
+                write!(
+                    f,
+                    "The number of epochs must be between {} and {}, not {n}.",
+                    EPOCHS.start(),
+                    EPOCHS.end()
+                )
             }
         }
     }

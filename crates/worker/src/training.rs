@@ -189,7 +189,7 @@ impl Session {
     fn diverged(&mut self, step: u64) -> Result<()> {
         self.report_position();
         self.resume(self.checkpoint.clone())?;
-        self.set_state(RunState::Stopped(StopReason::NotFinite { step }));
+        self.set_state(RunState::Stopped(StopReason::NotFinite { step, kept: self.checkpoint.step }));
         post(&Event::Checkpoint(Box::new(self.checkpoint.clone())));
         Ok(())
     }

@@ -25,9 +25,11 @@ fn describe(run: &RunState) -> (&'static str, &'static str, &'static str) {
 /// What went wrong and what to do about it.
 fn problem(run: &RunState) -> Option<String> {
     match run {
-        RunState::Stopped(StopReason::NotFinite { step }) => Some(format!(
-            "At step {} the loss was infinite or not a number. Lower the learning rate, then reset.",
-            count(*step)
+        RunState::Stopped(StopReason::NotFinite { step, kept }) => Some(format!(
+            "At step {} the loss was infinite or not a number. The weights are back at step {}: lower the learning \
+             rate to go on from there, or reset.",
+            count(*step),
+            count(*kept)
         )),
         RunState::Stopped(StopReason::Failed(why)) => Some(format!("Training stopped: {why}")),
         _ => None,
