@@ -29,8 +29,10 @@ pub(crate) struct Session {
     pub(crate) settings: Settings,
     pub(crate) trainer: Trainer,
     pub(crate) log: Log,
-    /// The newest state of the model that is sound: what a lost device or a diverged training goes back to.
+    /// The newest state of the model whose numbers are finite: what a lost device goes back to.
     pub(crate) checkpoint: Checkpoint,
+    /// The newest one from which a step was taken with a finite loss: what a diverged training goes back to.
+    pub(crate) proven: Checkpoint,
     pub(crate) state: RunState,
     pub(crate) meter: Meter,
     pub(crate) scoring: Option<ScoreUnderWay>,
@@ -108,6 +110,7 @@ impl Session {
             settings,
             trainer,
             log,
+            proven: checkpoint.clone(),
             checkpoint,
             state: RunState::Fresh,
             meter: Meter::default(),
@@ -231,6 +234,7 @@ impl Session {
         self.scoring = None;
         self.set_state(RunState::Fresh);
         self.save_checkpoint().await?;
+        self.proven = self.checkpoint.clone();
         self.report_position();
         Ok(())
     }
@@ -258,6 +262,7 @@ impl Session {
         self.trainer = Trainer::resume(engine, config(&self.settings), checkpoint.step, weight, bias)?;
         self.log = Log::new(engine, LOG_CAPACITY)?;
         self.scoring = None;
+        self.proven = checkpoint.clone();
         self.checkpoint = checkpoint;
         Ok(())
     }

@@ -185,10 +185,12 @@ impl Session {
         Ok(bad.map(|i| before + i as u64 + 1))
     }
 
-    /// The loss is no longer finite: stops, and goes back to the last sound weights.
+    /// The loss of a step is no longer finite: stops, and goes back to weights whose loss was.
     fn diverged(&mut self, step: u64) -> Result<()> {
         self.report_position();
-        self.resume(self.checkpoint.clone())?;
+        // The loss of a step is that of the weights before it.
+        let sound = if self.checkpoint.step + 1 < step { &self.checkpoint } else { &self.proven };
+        self.resume(sound.clone())?;
         self.set_state(RunState::Stopped(StopReason::NotFinite { step, kept: self.checkpoint.step }));
         post(&Event::Checkpoint(Box::new(self.checkpoint.clone())));
         Ok(())
@@ -233,7 +235,12 @@ impl Session {
         self.meter.checkpointed = now();
         if weight.iter().chain(&bias).all(|v| v.is_finite()) {
             let (weight, bias) = (Floats::from(weight.as_slice()), Floats::from(bias.as_slice()));
-            self.checkpoint = Checkpoint { settings: self.settings, step, weight, bias };
+            let newest = Checkpoint { settings: self.settings, step, weight, bias };
+            let last = std::mem::replace(&mut self.checkpoint, newest);
+            if last.step < step {
+                // Every loss since then was finite: else the training would have stopped.
+                self.proven = last;
+            }
             post(&Event::Checkpoint(Box::new(self.checkpoint.clone())));
         }
         Ok(())
