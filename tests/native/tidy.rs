@@ -202,6 +202,15 @@ fn shaders_without_a_twin(files: &[Source]) -> Vec<String> {
     twins.filter(|twin| !paths.contains(twin.as_str())).map(|twin| format!("{twin} is missing")).collect()
 }
 
+/// Paths that Trunk is to watch or to leave out, and that a fresh clone does not have: Trunk refuses to start then.
+fn paths_that_trunk_misses(files: &[Source]) -> Vec<String> {
+    let lists = files.iter().filter(|file| file.path == "Trunk.toml").flat_map(|file| file.text.lines());
+    let lists = lists.filter(|line| line.starts_with("watch =") || line.starts_with("ignore ="));
+    let paths = lists.flat_map(|line| line.split('"').skip(1).step_by(2));
+    let exists = |path: &&str| files.iter().any(|file| Path::new(&file.path).starts_with(path));
+    paths.filter(|path| !exists(path)).map(|path| format!("Trunk.toml names {path}")).collect()
+}
+
 #[track_caller]
 fn none(offenders: &[String]) {
     assert!(offenders.is_empty(), "{} found:\n{}", offenders.len(), offenders.join("\n"));
@@ -230,6 +239,11 @@ fn every_module_says_what_it_is() {
 #[test]
 fn nothing_else_lies_at_the_top() {
     none(&strangers_at_the_top(&sources()));
+}
+
+#[test]
+fn trunk_finds_what_it_watches() {
+    none(&paths_that_trunk_misses(&sources()));
 }
 
 #[test]
@@ -298,6 +312,9 @@ mod offenders_are_found {
             file("crates/backend-cpu/src/a.rs", ""),
         ];
         assert_eq!(shaders_without_a_twin(&files), ["crates/backend-cpu/src/b.rs is missing"]);
+
+        let files = [file("Trunk.toml", "watch = [\"www\", \"out\"]"), file("www/a.css", "")];
+        assert_eq!(paths_that_trunk_misses(&files), ["Trunk.toml names out"]);
     }
 
     #[test]
