@@ -174,7 +174,7 @@ impl Session {
             return;
         }
         self.loading = true;
-        let here: Vec<File> = FILES.into_iter().filter(|&file| self.sets.has(file)).collect();
+        let here: Vec<File> = File::ALL.into_iter().filter(|&file| self.sets.has(file)).collect();
         let (url, inputs) = (self.data_url.clone(), self.inputs.clone());
         wasm_bindgen_futures::spawn_local(loader::load(url, move |file| here.contains(&file), inputs));
     }
@@ -312,5 +312,3 @@ impl Session {
         }
     }
 }
-
-const FILES: [File; 4] = [File::TestLabels, File::TestImages, File::TrainLabels, File::TrainImages];

@@ -86,14 +86,27 @@ impl Session {
         self.sets.train.len() as usize
     }
 
-    pub(crate) fn train(&mut self) {
+    /// Why no step can be taken now, and what to do about it.
+    fn obstacle(&self) -> Option<&'static str> {
         if !self.sets.train.is_complete() {
-            refuse("The training images are not here yet: wait until they are loaded.");
+            Some("The training images are not here yet: wait until they are loaded.")
         } else if self.trainer.is_finished(self.images()) {
-            self.set_state(RunState::Stopped(StopReason::Finished));
-            refuse("All epochs are done: reset, or ask for more epochs.");
+            Some("All epochs are done: reset, or ask for more epochs.")
         } else {
-            self.set_state(RunState::Running);
+            None
+        }
+    }
+
+    pub(crate) fn train(&mut self) {
+        match self.obstacle() {
+            None => self.set_state(RunState::Running),
+            Some(why) => {
+                // With all images here, only the last epoch can be in the way.
+                if self.sets.train.is_complete() {
+                    self.set_state(RunState::Stopped(StopReason::Finished));
+                }
+                refuse(why);
+            }
         }
     }
 
@@ -108,10 +121,8 @@ impl Session {
         if self.is_running() {
             return self.pause().await;
         }
-        if !self.sets.train.is_complete() {
-            refuse("The training images are not here yet: wait until they are loaded.");
-        } else if self.trainer.is_finished(self.images()) {
-            refuse("All epochs are done: reset, or ask for more epochs.");
+        if let Some(why) = self.obstacle() {
+            refuse(why);
         } else if self.steps(1).await? {
             let finished = self.trainer.is_finished(self.images());
             self.stand_still(if finished { StopReason::Finished } else { StopReason::Paused }).await?;
