@@ -118,7 +118,8 @@ impl<'a> Walk<'a> {
         if node.is_released() {
             return Err(Error::BackwardTwice);
         }
-        let origin = Origin { pass: Pass::Backward, forward: Some(node.seq()), span: node.origin().span };
+        let span = node.origin().span;
+        let origin = Origin { pass: Pass::Backward, forward: Some(node.seq()), span, call: None };
         let engine = self.engine;
         engine.with_origin(origin, || {
             engine.with_grad(self.options.create_graph, || {

@@ -10,7 +10,7 @@ use crate::host::HostData;
 use crate::layout::{Layout, checked_numel};
 use crate::ops::Op;
 use crate::storage::Storage;
-use crate::tape::{History, Node, Origin, Pass, Span};
+use crate::tape::{Call, History, Node, Origin, Pass, Span};
 use crate::tensor::Tensor;
 
 /// An engine on one backend. Cloning gives another handle to the same engine.
@@ -21,17 +21,19 @@ struct Inner {
     backend: Rc<dyn Backend>,
     grad_enabled: Cell<bool>,
     next_seq: Cell<u64>,
+    next_call: Cell<u64>,
     origin: Cell<Origin>,
 }
 
 impl Engine {
     /// An engine that computes on `backend`.
     pub fn new(backend: Rc<dyn Backend>) -> Self {
-        let origin = Origin { pass: Pass::Forward, forward: None, span: None };
+        let origin = Origin { pass: Pass::Forward, forward: None, span: None, call: None };
         Self(Rc::new(Inner {
             backend,
             grad_enabled: Cell::new(true),
             next_seq: Cell::new(0),
+            next_call: Cell::new(0),
             origin: Cell::new(origin),
         }))
     }
@@ -114,6 +116,18 @@ impl Engine {
     pub fn at<T>(&self, span: Span, body: impl FnOnce() -> T) -> T {
         let origin = Origin { span: Some(span), ..self.0.origin.get() };
         self.with_origin(origin, body)
+    }
+
+    /// Runs a function that PyTorch counts as one op and that `body` computes by several. Inside another call it
+    /// is a part of that one.
+    pub fn call<T>(&self, name: &'static str, grad_fn: &'static str, body: impl FnOnce() -> T) -> T {
+        let origin = self.0.origin.get();
+        if origin.call.is_some() {
+            return body();
+        }
+        let id = self.0.next_call.get();
+        self.0.next_call.set(id + 1);
+        self.with_origin(Origin { call: Some(Call { name, grad_fn, id }), ..origin }, body)
     }
 
     pub(crate) fn with_origin<T>(&self, origin: Origin, body: impl FnOnce() -> T) -> T {

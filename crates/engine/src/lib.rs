@@ -28,5 +28,5 @@ pub use engine::Engine;
 pub use error::{Error, Result};
 pub use host::HostData;
 pub use layout::Layout;
-pub use tape::{Node, Origin, Pass, Span};
+pub use tape::{Call, Node, Origin, Pass, Span};
 pub use tensor::Tensor;

@@ -36,6 +36,20 @@ pub struct Origin {
     pub forward: Option<u64>,
     /// The program text that made it.
     pub span: Option<Span>,
+    /// The function of several ops that it is a part of.
+    pub call: Option<Call>,
+}
+
+/// A function that PyTorch counts as one op and that is written here in several: a reader sees it as one node
+/// until it is opened. Made by [`Engine::call`](crate::Engine::call).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Call {
+    /// PyTorch's name of the function.
+    pub name: &'static str,
+    /// What PyTorch prints as the `grad_fn` of its result.
+    pub grad_fn: &'static str,
+    /// Which call it was: all nodes of one call have the same number.
+    pub id: u64,
 }
 
 /// How a tensor came to be, as far as gradients are concerned.
@@ -137,6 +151,11 @@ impl Node {
     /// Where it comes from.
     pub fn origin(&self) -> Origin {
         self.origin
+    }
+
+    /// What PyTorch prints as its `grad_fn`: `AddBackward0`.
+    pub fn grad_fn(&self) -> String {
+        self.origin.call.map_or_else(|| self.op.grad_fn(), |call| call.grad_fn.to_owned())
     }
 
     /// The shape of its result.

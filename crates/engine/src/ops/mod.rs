@@ -160,6 +160,13 @@ impl Op {
                    MatMul => "matmul")
     }
 
+    /// What PyTorch prints as the `grad_fn` of its result.
+    pub fn grad_fn(&self) -> String {
+        let words = self.name().split('_').filter(|word| !word.is_empty());
+        let capital = |word: &str| word[..1].to_uppercase() + &word[1..];
+        words.map(capital).collect::<String>() + "Backward0"
+    }
+
     /// What is computed, for a reader: `x` and `y` are the inputs.
     pub fn formula(&self) -> &'static str {
         by_family!(self, f => f.formula(), _dim => softmax::FORMULA, Where => select::FORMULA, Cast(_d) => "x",
