@@ -70,6 +70,7 @@ struct Params {
 @group(0) @binding(0) var<storage, read> x: array<u32>;
 @group(0) @binding(1) var<storage, read> y: array<u32>;
 @group(0) @binding(2) var<storage, read> z: array<u32>;
+@group(0) @binding(3) var<storage, read> w: array<u32>;
 @group(0) @binding(8) var<storage, read_write> out: array<u32>;
 @group(0) @binding(16) var<uniform> params: Params;
 

@@ -80,7 +80,7 @@ fn every_variant_is_valid() {
 #[test]
 fn every_generated_kernel_is_valid() {
     let samples = samples();
-    assert!(samples.len() > 300, "only {} samples", samples.len());
+    assert!(samples.len() > 250, "only {} samples", samples.len());
     let mut failures = Vec::new();
     for kernel in samples {
         let source = kernel.source().unwrap_or_else(|error| panic!("{kernel:?}: {error}"));

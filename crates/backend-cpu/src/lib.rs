@@ -107,6 +107,8 @@ impl Backend for CpuBackend {
             Kernel::ArgReduce(_) => ("arg_reduce", String::new()),
             Kernel::MatMul => ("matmul", String::new()),
             Kernel::LogSoftmax => ("softmax", String::new()),
+            Kernel::CrossEntropy { .. } => ("cross_entropy", String::new()),
+            Kernel::CrossEntropyGrad { .. } => ("cross_entropy_grad", String::new()),
             Kernel::Gather => ("gather", String::new()),
             Kernel::ScatterAdd => ("scatter_add", String::new()),
             Kernel::IndexSelect => ("index_select", String::new()),
@@ -177,6 +179,14 @@ fn fixed(
         }),
         Kernel::LogSoftmax => typed!(real, kernel, from, T => {
             softmax::run(&inputs[0].input::<T>()?, T::slice_mut(out)?)
+        }),
+        Kernel::CrossEntropy { ignore } => typed!(real, kernel, from, T => {
+            softmax::cross_entropy(ignore, &inputs[0].input::<T>()?, &inputs[1].input()?, T::slice_mut(out)?)
+        }),
+        Kernel::CrossEntropyGrad { ignore } => typed!(real, kernel, from, T => {
+            let (x, y) = (inputs[0].input::<T>()?, inputs[1].input()?);
+            let (g, both) = (inputs[2].input()?, inputs[3].input()?);
+            softmax::cross_entropy_grad(ignore, &x, &y, [&g, &both], T::slice_mut(out)?)
         }),
         Kernel::Gather => {
             typed!(every, from, T => {

@@ -183,7 +183,7 @@ fn layout(
         count: None,
     };
     let storage =
-        |binding, read_only| entry(binding, wgpu::BufferBindingType::Storage { read_only }, false, 4);
+        |binding, read_only| entry(binding, wgpu::BufferBindingType::Storage { read_only }, false, 16);
     let mut entries: Vec<_> = (0..inputs as u32).map(|i| storage(i, true)).collect();
     entries.extend((0..outputs as u32).map(|i| storage(OUTPUTS + i, false)));
     entries.push(entry(PARAMS, wgpu::BufferBindingType::Uniform, true, SLOT));

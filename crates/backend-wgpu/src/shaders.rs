@@ -11,6 +11,7 @@ pub enum Family {
     Reduce,
     MatMul,
     Softmax,
+    Entropy,
     Index,
 }
 
@@ -34,8 +35,8 @@ pub(crate) const FOLDS: &str = shader!("reduce.second");
 
 impl Family {
     /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::Copy, Self::Map, Self::Reduce, Self::MatMul, Self::Softmax, Self::Index];
+    pub const ALL: [Self; 7] =
+        [Self::Copy, Self::Map, Self::Reduce, Self::MatMul, Self::Softmax, Self::Entropy, Self::Index];
 
     /// The name of the file.
     pub fn file(self) -> &'static str {
@@ -48,11 +49,12 @@ impl Family {
         [COMMON, if needs_math { MATH } else { "" }, text].join("\n")
     }
 
-    /// How many inputs its kernels read.
+    /// How many inputs its text names.
     pub(crate) fn inputs(self) -> usize {
         match self {
             Self::Copy | Self::Map | Self::Reduce | Self::Softmax => 1,
             Self::MatMul | Self::Index => 2,
+            Self::Entropy => 4,
         }
     }
 
@@ -63,6 +65,7 @@ impl Family {
             Self::Reduce => ("reduce.wgsl", shader!("reduce"), false),
             Self::MatMul => ("matmul.wgsl", shader!("matmul"), false),
             Self::Softmax => ("softmax.wgsl", shader!("softmax"), true),
+            Self::Entropy => ("entropy.wgsl", shader!("entropy"), true),
             Self::Index => ("index.wgsl", shader!("index"), false),
         }
     }
@@ -154,6 +157,22 @@ impl Variant {
         numeric(Family::Softmax, if tree { "tree" } else { "serial" }, 0, dtype, false, "log_softmax")
     }
 
+    /// The loss of classifiers.
+    ///
+    /// # Errors
+    /// For other types than float32.
+    pub fn cross_entropy(dtype: DType) -> Result<Self> {
+        numeric(Family::Entropy, "loss", 0, dtype, false, "cross_entropy")
+    }
+
+    /// Its gradient.
+    ///
+    /// # Errors
+    /// For other types than float32.
+    pub fn cross_entropy_grad(dtype: DType) -> Result<Self> {
+        numeric(Family::Entropy, "gradient", 0, dtype, false, "cross_entropy")
+    }
+
     /// `out[…, j] = x[…, y[…, j]]`.
     ///
     /// # Errors
@@ -199,7 +218,8 @@ pub fn variants() -> Vec<Variant> {
         }
         all.extend([Tiles::None, Tiles::Small, Tiles::Large].map(|tiles| Variant::matmul(dtype, tiles)));
         all.extend([Variant::gather(dtype), Variant::scatter_add(dtype)]);
-        all.push(Variant::index_select(dtype));
+        all.extend([Variant::index_select(dtype), Variant::cross_entropy(dtype)]);
+        all.push(Variant::cross_entropy_grad(dtype));
     }
     // An error is a combination that is refused.
     all.into_iter().flatten().collect()

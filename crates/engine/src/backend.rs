@@ -201,6 +201,19 @@ pub enum Kernel {
     MatMul,
     /// `out = x - log Σ exp x` along the last dimension, stable for large values.
     LogSoftmax,
+    /// The mean over the rows of `x [N, C]` of log Σ exp x − x[y], for `y [N]` of int64; rows whose `y` is `ignore` do
+    /// not count. The output has two elements: the mean, and 1 / the number of rows that count. A class out of range
+    /// is an error on the CPU and NaN on a GPU.
+    CrossEntropy {
+        /// The class that does not count.
+        ignore: i64,
+    },
+    /// The gradient of that with respect to `x`, [N, C]. Inputs: `x`, `y`, the gradient from above (0-d), and the
+    /// output of [`Kernel::CrossEntropy`].
+    CrossEntropyGrad {
+        /// The class that does not count.
+        ignore: i64,
+    },
     /// `out[…, j] = x[…, y[…, j]]`; `y` is int64. An index out of range is an error on the CPU and NaN (0 for
     /// integers) on a GPU, which cannot report.
     Gather,

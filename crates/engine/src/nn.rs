@@ -23,6 +23,5 @@ pub fn cross_entropy(logits: &Tensor, targets: &Tensor) -> Result<Tensor> {
             targets.numel()
         )));
     }
-    let column = targets.reshape_to(&[targets.numel(), 1])?;
-    logits.log_softmax(1)?.gather(1, &column)?.mean(&[], false)?.neg()
+    logits.softmax_cross_entropy(targets, -100)
 }

@@ -82,7 +82,7 @@ fn flops(kernel: &Kernel, inputs: &[Operand<'_>], outputs: &[Target<'_>]) -> u64
         Kernel::MatMul => {
             2 * out * inputs.first().and_then(|x| x.layout.shape.last()).map_or(0, |&k| k as u64)
         }
-        Kernel::LogSoftmax => 5 * first,
+        Kernel::LogSoftmax | Kernel::CrossEntropy { .. } | Kernel::CrossEntropyGrad { .. } => 5 * first,
         Kernel::Batch { .. } => out,
     }
 }

@@ -132,15 +132,26 @@ fn layers() -> Vec<Case> {
         |t| nn::linear(&t[0], &t[1], &t[2]),
         |a| matmul(&a[0], &a[1].permute(&[1, 0])).zip(&a[2], |v, b| v + b),
     ));
+    for (rows, classes) in [(6, 4), (1, 7), (70, 3)] {
+        cases.push(Case::new(
+            format!("cross_entropy [{rows}, {classes}]"),
+            vec![real(&[rows, classes], 1), integers(&[rows], 2, 0, classes as i64)],
+            |t| nn::cross_entropy(&t[0], &t[1]),
+            |a| cross_entropy(a, -100.0),
+        ));
+    }
     cases.push(Case::new(
-        "cross_entropy",
-        vec![real(&[6, 4], 1), integers(&[6], 2, 0, 4)],
-        |t| nn::cross_entropy(&t[0], &t[1]),
-        |a| {
-            let scores = log_softmax(&a[0], 1);
-            let total: f64 = (0..6).map(|i| -scores.at(&[i, a[1].data[i] as usize])).sum();
-            Array { shape: vec![], data: vec![total / 6.0] }
-        },
+        "cross_entropy without one class",
+        vec![real(&[8, 3], 1), integers(&[8], 4, 0, 3)],
+        |t| t[0].softmax_cross_entropy(&t[1], 1),
+        |a| cross_entropy(a, 1.0),
     ));
     cases
+}
+
+fn cross_entropy(a: &[Array], ignore: f64) -> Array {
+    let scores = log_softmax(&a[0], 1);
+    let counting: Vec<usize> = (0..a[1].data.len()).filter(|&i| a[1].data[i] != ignore).collect();
+    let total: f64 = counting.iter().map(|&i| -scores.at(&[i, a[1].data[i] as usize])).sum();
+    Array { shape: vec![], data: vec![total / counting.len() as f64] }
 }

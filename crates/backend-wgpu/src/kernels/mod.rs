@@ -1,6 +1,7 @@
 //! What to launch for a kernel: pipelines, parameters and numbers of workgroups. Touches no device.
 
 mod copy;
+mod entropy;
 mod index;
 mod map;
 mod matmul;
@@ -74,6 +75,10 @@ pub(crate) fn plan(kernel: &Kernel, inputs: &[Operand<'_>], outputs: &[Target<'_
         (Kernel::Reduce { op, dims, of }, views) => reduce::fold(*op, *dims, of.as_ref(), views, output),
         (Kernel::ArgReduce(op), [x]) => reduce::arg(*op, x, output),
         (Kernel::LogSoftmax, [x]) => reduce::log_softmax(x, output),
+        (Kernel::CrossEntropy { ignore }, [x, y]) => entropy::forward(*ignore, x, y, output),
+        (Kernel::CrossEntropyGrad { ignore }, [x, y, g, both]) => {
+            entropy::backward(*ignore, [x, y, g, both], output)
+        }
         (Kernel::MatMul, [x, y]) => matmul::product(x, y, output),
         (Kernel::Gather, [x, y]) => index::gather(x, y, output),
         (Kernel::ScatterAdd, [x, y]) => index::scatter_add(x, y, output),

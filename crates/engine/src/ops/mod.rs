@@ -7,6 +7,7 @@
 mod binary;
 mod cast;
 mod compare;
+mod cross_entropy;
 mod index;
 mod matmul;
 mod methods;
@@ -59,6 +60,11 @@ pub enum Op {
     LogSoftmax {
         /// Which.
         dim: usize,
+    },
+    /// The mean over rows of −log softmax at the class that each row has, in one kernel.
+    CrossEntropy {
+        /// The class of rows that do not count.
+        ignore: i64,
     },
     /// Elements chosen by indices.
     Index(Index),
@@ -134,7 +140,7 @@ impl<'a> Vjp<'a> {
 
 /// One exhaustive match for everything that is asked of an op.
 macro_rules! by_family {
-    ($op:expr, $family:ident => $answer:expr, $dim:ident => $softmax:expr, Where => $select:expr, Cast($dtype:ident) => $cast:expr,
+    ($op:expr, $family:ident => $answer:expr, $dim:ident => $softmax:expr, $ignore:ident => $entropy:expr, Where => $select:expr, Cast($dtype:ident) => $cast:expr,
      Clone => $clone:expr, MatMul => $matmul:expr) => {
         match $op {
             Op::Unary($family) => $answer,
@@ -145,6 +151,7 @@ macro_rules! by_family {
             Op::View($family) => $answer,
             Op::Index($family) => $answer,
             Op::LogSoftmax { dim: $dim } => $softmax,
+            Op::CrossEntropy { ignore: $ignore } => $entropy,
             Op::Where => $select,
             Op::Cast($dtype) => $cast,
             Op::Clone => $clone,
@@ -156,12 +163,15 @@ macro_rules! by_family {
 impl Op {
     /// The name that PyTorch gives to the function.
     pub fn name(&self) -> &'static str {
-        by_family!(self, f => f.name(), _dim => "log_softmax", Where => "where", Cast(_d) => "to", Clone => "clone",
+        by_family!(self, f => f.name(), _dim => "log_softmax", _i => "cross_entropy", Where => "where", Cast(_d) => "to", Clone => "clone",
                    MatMul => "matmul")
     }
 
     /// What PyTorch prints as the `grad_fn` of its result.
     pub fn grad_fn(&self) -> String {
+        if matches!(self, Self::CrossEntropy { .. }) {
+            return "NllLossBackward0".to_owned();
+        }
         let words = self.name().split('_').filter(|word| !word.is_empty());
         let capital = |word: &str| word[..1].to_uppercase() + &word[1..];
         words.map(capital).collect::<String>() + "Backward0"
@@ -169,7 +179,7 @@ impl Op {
 
     /// What is computed, for a reader: `x` and `y` are the inputs.
     pub fn formula(&self) -> &'static str {
-        by_family!(self, f => f.formula(), _dim => softmax::FORMULA, Where => select::FORMULA, Cast(_d) => "x",
+        by_family!(self, f => f.formula(), _dim => softmax::FORMULA, _i => cross_entropy::FORMULA, Where => select::FORMULA, Cast(_d) => "x",
                    Clone => "x", MatMul => matmul::FORMULA)
     }
 
@@ -179,20 +189,21 @@ impl Op {
     }
 
     pub(crate) fn saves(&self) -> Saves {
-        by_family!(self, f => f.saves(), _dim => softmax::SAVES, Where => select::SAVES, Cast(_d) => Saves::NOTHING,
+        by_family!(self, f => f.saves(), _dim => softmax::SAVES, _i => cross_entropy::SAVES, Where => select::SAVES, Cast(_d) => Saves::NOTHING,
                    Clone => Saves::NOTHING, MatMul => matmul::SAVES)
     }
 
     /// Applies the shape rule and runs the kernels. Records nothing.
     pub(crate) fn eval(&self, engine: &Engine, inputs: &[&Tensor]) -> Result<Tensor> {
         by_family!(self, f => f.eval(engine, inputs), dim => softmax::eval(*dim, engine, inputs[0]),
+                   ignore => cross_entropy::eval(*ignore, engine, inputs),
                    Where => select::eval(engine, inputs), Cast(d) => cast::eval(*d, engine, inputs[0]),
                    Clone => cast::eval(inputs[0].dtype(), engine, inputs[0]), MatMul => matmul::eval(engine, inputs))
     }
 
     /// The gradients of the inputs.
     pub(crate) fn vjp(&self, v: &Vjp<'_>) -> Gradients {
-        by_family!(self, f => f.vjp(v), dim => softmax::vjp(*dim, v), Where => select::vjp(v),
+        by_family!(self, f => f.vjp(v), dim => softmax::vjp(*dim, v), ignore => cross_entropy::vjp(*ignore, v), Where => select::vjp(v),
                    Cast(_d) => cast::vjp(v), Clone => Ok(vec![Some(v.g.clone())]), MatMul => matmul::vjp(v))
     }
 }

@@ -52,6 +52,15 @@ impl Tensor {
         self.engine().apply(Op::LogSoftmax { dim }, &[self])
     }
 
+    /// The mean over a batch of −ln softmax at the right class, for scores `[N, C]` and classes `[N]` (int64): rows of
+    /// the class `ignore` do not count.
+    ///
+    /// # Errors
+    /// [`Error::Shape`], [`Error::DType`]; on the CPU for a class out of range.
+    pub fn softmax_cross_entropy(&self, classes: &Tensor, ignore: i64) -> Result<Tensor> {
+        self.engine().apply(Op::CrossEntropy { ignore }, &[self, classes])
+    }
+
     pub(crate) fn reduce(&self, reduction: &Reduction) -> Result<Tensor> {
         self.engine().apply(Op::Reduce(reduction.clone()), &[self])
     }
