@@ -16,6 +16,7 @@ const STEPS_A_LOOK: usize = 512;
 pub(crate) fn run(folder: &Path, config: Config) -> Result<(), Failure> {
     let (train, test) = data::load(folder)?;
     let engine = Engine::new(Rc::new(CpuBackend::new()));
+    engine.set_fused(true);
     let images = Data::upload(&engine, &train.images.pixels, train.labels.as_slice())?;
     let unseen = Data::upload(&engine, &test.images.pixels, test.labels.as_slice())?;
     let mut trainer = Trainer::new(&engine, config)?;

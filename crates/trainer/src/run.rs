@@ -139,6 +139,8 @@ impl Trainer {
             let right = self.engine.no_grad(|| accuracy(&logits, &labels))?;
             log.push(&loss, &right)?;
         }
+        // Every step is one schedule.
+        self.engine.flush()?;
         Ok(loss)
     }
 

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use backend_cpu::CpuBackend;
-use engine::Engine;
+use engine::{Backend, Engine};
 use protocol::{BackendChoice, BackendKind, BackendReport};
 
 /// How the CPU backend is built, for the page.
@@ -23,7 +23,7 @@ pub(crate) async fn open(choice: BackendChoice) -> Opened {
             Ok(backend) => {
                 let name = backend.adapter_name().to_owned();
                 let report = BackendReport { choice, active: BackendKind::WebGpu, name, reason: None };
-                Opened { engine: Engine::new(Rc::new(backend)), report }
+                Opened { engine: fused(Rc::new(backend)), report }
             }
             Err(why) => cpu(choice, Some(why.to_string())),
         },
@@ -33,5 +33,12 @@ pub(crate) async fn open(choice: BackendChoice) -> Opened {
 /// The CPU, and why it is not WebGPU, if that was wanted.
 pub(crate) fn cpu(choice: BackendChoice, reason: Option<String>) -> Opened {
     let report = BackendReport { choice, active: BackendKind::Cpu, name: CPU_NAME.to_owned(), reason };
-    Opened { engine: Engine::new(Rc::new(CpuBackend::new())), report }
+    Opened { engine: fused(Rc::new(CpuBackend::new())), report }
+}
+
+/// An engine at full speed.
+fn fused(backend: Rc<dyn Backend>) -> Engine {
+    let engine = Engine::new(backend);
+    engine.set_fused(true);
+    engine
 }
