@@ -1,4 +1,4 @@
-// out = OP(x, y), elementwise. Integers wrap around.
+// out = OP(x, y), elementwise. Integers wrap around; truth values are 0 and 1.
 
 const ADD = 0u;
 const SUB = 1u;
@@ -7,6 +7,11 @@ const DIV = 3u;
 const POW = 4u;
 const MAXIMUM = 5u;
 const MINIMUM = 6u;
+const FLOOR_DIVIDE = 7u;
+const REMAINDER = 8u;
+const AND = 9u;
+const OR = 10u;
+const XOR = 11u;
 
 fn of_reals(a: f32, b: f32) -> f32 {
     switch OP {
@@ -16,23 +21,10 @@ fn of_reals(a: f32, b: f32) -> f32 {
         case DIV: { return divide(a, b); }
         case POW: { return power(a, b); }
         case MAXIMUM: { return larger(a, b); }
-        default: { return smaller(a, b); }
+        case MINIMUM: { return smaller(a, b); }
+        case FLOOR_DIVIDE: { return floor_divide(a, b); }
+        default: { return remainder(a, b); }
     }
-}
-
-// Of a fraction, what is left as an integer: 1, -1 or 0.
-fn integer_power(a: i32, b: i32) -> i32 {
-    if b < 0 {
-        if a == -1 { return 1 - 2 * (b & 1); }
-        return select(0, 1, a == 1);
-    }
-    var value = 1;
-    var base = a;
-    for (var n = u32(b); n > 0u; n >>= 1u) {
-        if (n & 1u) == 1u { value *= base; }
-        base *= base;
-    }
-    return value;
 }
 
 fn of_integers(a: i32, b: i32) -> i32 {
@@ -42,7 +34,12 @@ fn of_integers(a: i32, b: i32) -> i32 {
         case MUL: { return a * b; }
         case POW: { return integer_power(a, b); }
         case MAXIMUM: { return max(a, b); }
-        default: { return min(a, b); }
+        case MINIMUM: { return min(a, b); }
+        case FLOOR_DIVIDE: { return integer_floor_divide(a, b); }
+        case REMAINDER: { return integer_remainder(a, b); }
+        case AND: { return a & b; }
+        case OR: { return a | b; }
+        default: { return a ^ b; }
     }
 }
 

@@ -11,25 +11,38 @@ const COS = 7u;
 const TANH = 8u;
 const SIGMOID = 9u;
 const RELU = 10u;
+const LOG1P = 11u;
+const EXPM1 = 12u;
+const RSQRT = 13u;
+const RECIPROCAL = 14u;
+const FLOOR = 15u;
+const CEIL = 16u;
+const ROUND = 17u;
+const TRUNC = 18u;
+const ERF = 19u;
 
-fn of_real(bits: u32) -> u32 {
-    let v = bitcast<f32>(bits);
+fn of_real(v: f32) -> f32 {
     switch OP {
-        case NEG: { return bits ^ 0x80000000u; }
-        case ABS: { return bits & 0x7fffffffu; }
-        case SIGN: {
-            // NaN has the sign 0, as in PyTorch.
-            if is_nan(v) || (bits & 0x7fffffffu) == 0u { return 0u; }
-            return (bits & 0x80000000u) | 0x3f800000u;
-        }
-        case RELU: { return select(bits, 0u, !is_nan(v) && v < 0.0); }
-        case EXP: { return bitcast<u32>(exp_of(v)); }
-        case LOG: { return bitcast<u32>(log_of(v)); }
-        case SQRT: { return bitcast<u32>(sqrt_of(v)); }
-        case SIN: { return bitcast<u32>(sine(v, 0)); }
-        case COS: { return bitcast<u32>(sine(v, 1)); }
-        case TANH: { return bitcast<u32>(tanh_of(v)); }
-        default: { return bitcast<u32>(sigmoid_of(v)); }
+        case NEG: { return neg_of(v); }
+        case ABS: { return abs_of(v); }
+        case SIGN: { return sign_of(v); }
+        case RELU: { return relu_of(v); }
+        case EXP: { return exp_of(v); }
+        case LOG: { return log_of(v); }
+        case SQRT: { return sqrt_of(v); }
+        case SIN: { return sin_of(v); }
+        case COS: { return cos_of(v); }
+        case TANH: { return tanh_of(v); }
+        case SIGMOID: { return sigmoid_of(v); }
+        case LOG1P: { return log1p_of(v); }
+        case EXPM1: { return expm1_of(v); }
+        case RSQRT: { return rsqrt_of(v); }
+        case RECIPROCAL: { return reciprocal_of(v); }
+        case FLOOR: { return floor_of(v); }
+        case CEIL: { return ceil_of(v); }
+        case ROUND: { return round_of(v); }
+        case TRUNC: { return trunc_of(v); }
+        default: { return erf_of(v); }
     }
 }
 
@@ -52,7 +65,7 @@ fn main(
     if i >= params.count { return; }
     let bits = x_at(i);
     if DTYPE == FLOAT32 {
-        out[i] = of_real(bits);
+        out[i] = bitcast<u32>(of_real(bitcast<f32>(bits)));
     } else {
         out[i] = bitcast<u32>(of_integer(bitcast<i32>(bits)));
     }

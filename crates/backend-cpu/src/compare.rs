@@ -4,9 +4,9 @@ use engine::Result;
 use engine::ops::Compare;
 
 use crate::binary::map;
-use crate::element::{Input, Number};
+use crate::element::{Element, Input};
 
-pub(crate) fn run<T: Number>(
+pub(crate) fn run<T: Element + PartialOrd>(
     op: Compare,
     x: &Input<'_, T>,
     y: &Input<'_, T>,
@@ -24,7 +24,7 @@ pub(crate) fn run<T: Number>(
 }
 
 #[inline(never)]
-fn holds<T: Number>(op: Compare, a: T, b: T) -> bool {
+fn holds<T: PartialOrd>(op: Compare, a: T, b: T) -> bool {
     match op {
         Compare::Eq => a == b,
         Compare::Ne => a != b,

@@ -9,6 +9,7 @@ mod compare;
 mod copy;
 mod element;
 mod index;
+mod math;
 mod matmul;
 mod reduce;
 mod select;
@@ -91,6 +92,9 @@ macro_rules! typed {
     (numbers, $kernel:expr, $dtype:expr, $t:ident => $body:expr) => {
         typed!([Float32: f32, Float64: f64, Int64: i64], $kernel, $dtype, $t => $body)
     };
+    (words, $kernel:expr, $dtype:expr, $t:ident => $body:expr) => {
+        typed!([Float32: f32, Float64: f64, Int64: i64, Bool: bool], $kernel, $dtype, $t => $body)
+    };
     (real, $kernel:expr, $dtype:expr, $t:ident => $body:expr) => {
         typed!([Float32: f32, Float64: f64], $kernel, $dtype, $t => $body)
     };
@@ -110,11 +114,11 @@ fn run(
         Kernel::Unary(op) => typed!(numbers, kernel, from, T => {
             unary::run(op, &inputs[0].input::<T>()?, T::slice_mut(out)?)
         }),
-        Kernel::Binary(op) => typed!(numbers, kernel, from, T => {
+        Kernel::Binary(op) => typed!(words, kernel, from, T => {
             let (x, y) = (inputs[0].input::<T>()?, inputs[1].input()?);
             binary::run(op, &x, &y, T::slice_mut(out)?)
         }),
-        Kernel::Compare(op) => typed!(numbers, kernel, from, T => {
+        Kernel::Compare(op) => typed!(words, kernel, from, T => {
             let (x, y) = (inputs[0].input::<T>()?, inputs[1].input()?);
             compare::run(op, &x, &y, bool::slice_mut(out)?)
         }),

@@ -133,6 +133,15 @@ impl Variant {
             Unary::Tanh => (8, false),
             Unary::Sigmoid => (9, false),
             Unary::Relu => (10, true),
+            Unary::Log1p => (11, false),
+            Unary::Expm1 => (12, false),
+            Unary::Rsqrt => (13, false),
+            Unary::Reciprocal => (14, false),
+            Unary::Floor => (15, false),
+            Unary::Ceil => (16, false),
+            Unary::Round => (17, false),
+            Unary::Trunc => (18, false),
+            Unary::Erf => (19, false),
         };
         numeric(Family::Unary, "main", code, dtype, of_integers, op.name())
     }
@@ -140,7 +149,7 @@ impl Variant {
     /// `out = op(x, y)`.
     ///
     /// # Errors
-    /// For integers that are divided.
+    /// For types that the function does not take, and float64.
     pub fn binary(op: Binary, dtype: DType) -> Result<Self> {
         let code = match op {
             Binary::Add => 0,
@@ -150,8 +159,16 @@ impl Variant {
             Binary::Pow => 4,
             Binary::Maximum => 5,
             Binary::Minimum => 6,
+            Binary::FloorDivide => 7,
+            Binary::Remainder => 8,
+            Binary::And => 9,
+            Binary::Or => 10,
+            Binary::Xor => 11,
         };
-        numeric(Family::Binary, "main", code, dtype, op != Binary::Div, op.name())
+        if !op.takes(dtype) {
+            return Err(refused(op.name(), dtype));
+        }
+        word(Family::Binary, "main", code, dtype, op.name())
     }
 
     /// `out = op(x, y)` as bool.
