@@ -21,7 +21,7 @@ use std::rc::Rc;
 pub use binary::Binary;
 pub use compare::Compare;
 pub use index::Index;
-pub use methods::Arg;
+pub use methods::{Arg, Closeness, Gelu, Rounding};
 pub use reduce::{ArgReduction, Reducer, Reduction};
 pub use unary::Unary;
 pub use view::View;

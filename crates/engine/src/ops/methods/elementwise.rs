@@ -1,7 +1,7 @@
 //! The elementwise ops of one and of two operands: which element type they are computed in, and the op itself.
 
 use super::Arg;
-use crate::dtype::{DType, Scalar};
+use crate::dtype::DType;
 use crate::error::{Error, Result};
 use crate::ops::{Binary, Compare, Op, Unary};
 use crate::promote::{bool_subtraction, missing, of_number, result_type, rule};
@@ -89,8 +89,6 @@ binary_methods! {
     mul => Mul,
     /// x / y; integers are divided as float32
     div => Div,
-    /// xʸ
-    pow => Pow,
     /// The larger one of each pair
     maximum => Maximum,
     /// The smaller one of each pair
@@ -146,7 +144,8 @@ impl Arg<'_> {
         }
     }
 
-    fn is_bool(&self) -> bool {
+    /// Whether it is a truth value.
+    pub(super) fn is_bool(&self) -> bool {
         match self {
             Self::Tensor(t) => t.dtype() == DType::Bool,
             Self::Scalar(value) => of_number(*value) == DType::Bool,
@@ -212,25 +211,5 @@ impl Tensor {
         let dtype = if common == DType::UInt8 { DType::Int64 } else { common };
         let (x, y) = (self.to(common)?.to(dtype)?, other.beside(self, common)?.to(dtype)?);
         self.engine().apply(Op::Compare(op), &[&x, &y])
-    }
-
-    /// !x of truth values, of whether numbers are not zero.
-    ///
-    /// # Errors
-    /// What the backend says.
-    pub fn logical_not(&self) -> Result<Tensor> {
-        self.eq(Scalar::Bool(false))
-    }
-
-    /// !x of truth values, of all bits of integers.
-    ///
-    /// # Errors
-    /// [`Error::Shape`] for real numbers.
-    pub fn bitwise_not(&self) -> Result<Tensor> {
-        match self.dtype() {
-            DType::Bool => self.logical_not(),
-            DType::UInt8 | DType::Int64 => self.neg()?.sub(1i64),
-            dtype @ (DType::Float32 | DType::Float64) => Err(missing("bitwise_not_cpu", dtype)),
-        }
     }
 }

@@ -1,15 +1,20 @@
 //! The public operations of a tensor. Every one of them fails with what its shape rule or the backend says;
 //! none of them waits for the device.
 
+mod activations;
+mod arithmetic;
 mod elementwise;
 mod folds;
+mod functions;
 mod indexing;
+mod logic;
 mod shape;
 
-use super::Op;
-use crate::dtype::{DType, Scalar};
-use crate::error::Result;
-use crate::promote::result_type;
+pub use activations::Gelu;
+pub use arithmetic::Rounding;
+pub use logic::Closeness;
+
+use crate::dtype::Scalar;
 use crate::tensor::Tensor;
 
 /// The second operand of an elementwise op: a tensor, or a number that costs no memory.
@@ -48,25 +53,5 @@ impl From<bool> for Arg<'_> {
 impl From<Scalar> for Arg<'_> {
     fn from(value: Scalar) -> Self {
         Self::Scalar(value)
-    }
-}
-
-impl Tensor {
-    /// Converted to `dtype`; itself if it has it.
-    ///
-    /// # Errors
-    /// If the backend has no such element type.
-    pub fn to(&self, dtype: DType) -> Result<Tensor> {
-        if dtype == self.dtype() { Ok(self.clone()) } else { self.engine().apply(Op::Cast(dtype), &[self]) }
-    }
-
-    /// `self ? x : y`: self is bool.
-    ///
-    /// # Errors
-    /// [`crate::Error::Broadcast`], [`crate::Error::DType`].
-    pub fn where_<'a, 'b>(&self, x: impl Into<Arg<'a>>, y: impl Into<Arg<'b>>) -> Result<Tensor> {
-        let (x, y) = (x.into(), y.into());
-        let dtype = result_type(&[x.clone(), y.clone()]);
-        self.engine().apply(Op::Where, &[self, &x.beside(self, dtype)?, &y.beside(self, dtype)?])
     }
 }
