@@ -6,6 +6,22 @@ const LOG2_E = 1.4426950408889634;
 const LN2_HIGH = 0.693145751953125;
 const LN2_LOW = 1.428606820309417e-6;
 
+fn neg_of(v: f32) -> f32 { return from_bits(bitcast<u32>(v) ^ 0x80000000u); }
+fn abs_of(v: f32) -> f32 { return from_bits(bitcast<u32>(v) & 0x7fffffffu); }
+
+// NaN has the sign 0, as in PyTorch.
+fn sign_of(v: f32) -> f32 {
+    let bits = bitcast<u32>(v);
+    if is_nan(v) || (bits & 0x7fffffffu) == 0u { return 0.0; }
+    return from_bits((bits & 0x80000000u) | 0x3f800000u);
+}
+
+// By its bits: what is negative and not NaN becomes 0.
+fn relu_of(v: f32) -> f32 {
+    let bits = bitcast<u32>(v);
+    return from_bits(select(bits, 0u, bits > 0x7fffffffu && bits <= 0xff800000u));
+}
+
 // 2ⁿ for -126 <= n <= 127.
 fn power_of_two(n: i32) -> f32 { return bitcast<f32>(u32(n + 127) << 23u); }
 
@@ -83,6 +99,9 @@ fn sine(v: f32, quarter: i32) -> f32 {
     return select(value, -value, (turn & 2) != 0);
 }
 
+fn sin_of(v: f32) -> f32 { return sine(v, 0); }
+fn cos_of(v: f32) -> f32 { return sine(v, 1); }
+
 // Near 0 a continued fraction (Lambert's, cut after five terms), elsewhere 1 - 2 / (e²ˣ + 1).
 fn tanh_of(v: f32) -> f32 {
     if is_nan(v) { return v; }
@@ -139,4 +158,165 @@ fn power(a: f32, b: f32) -> f32 {
     let exponent = b * log_of(abs(a));
     let value = exp_of(exponent);
     return select(value, -value, a < 0.0 && odd);
+}
+
+// Near 0 the series of log_of, with s from v itself, because 1 + v would lose its digits.
+fn log1p_of(v: f32) -> f32 {
+    if is_nan(v) || v < -0.29 || v > 0.41 { return log_of(1.0 + v); }
+    if abs(v) < 1.0e-8 { return v; }
+    let s = v / (2.0 + v);
+    let s2 = s * s;
+    var tail = 2.0 / 9.0;
+    tail = tail * s2 + 2.0 / 7.0;
+    tail = tail * s2 + 2.0 / 5.0;
+    tail = tail * s2 + 2.0 / 3.0;
+    return 2.0 * s + s * s2 * tail;
+}
+
+// Near 0 Taylor's series without its 1.
+fn expm1_of(v: f32) -> f32 {
+    if is_nan(v) || abs(v) > 0.5 { return exp_of(v) - 1.0; }
+    var tail = 1.0 / 40320.0;
+    tail = tail * v + 1.0 / 5040.0;
+    tail = tail * v + 1.0 / 720.0;
+    tail = tail * v + 1.0 / 120.0;
+    tail = tail * v + 1.0 / 24.0;
+    tail = tail * v + 1.0 / 6.0;
+    tail = tail * v + 0.5;
+    return v + v * v * tail;
+}
+
+fn reciprocal_of(v: f32) -> f32 { return divide(1.0, v); }
+fn rsqrt_of(v: f32) -> f32 { return divide(1.0, sqrt_of(v)); }
+
+// From 2²³ on, and beyond (infinity, NaN), there are no fractions.
+fn is_whole(v: f32) -> bool { return (bitcast<u32>(v) & 0x7fffffffu) >= 0x4b000000u; }
+// A result of 0 has the sign of v.
+fn signed(value: f32, v: f32) -> f32 {
+    return from_bits((bitcast<u32>(value) & 0x7fffffffu) | (bitcast<u32>(v) & 0x80000000u));
+}
+
+fn floor_of(v: f32) -> f32 {
+    if is_whole(v) { return v; }
+    return signed(floor(v), v);
+}
+
+fn ceil_of(v: f32) -> f32 {
+    if is_whole(v) { return v; }
+    return signed(ceil(v), v);
+}
+
+fn round_of(v: f32) -> f32 {
+    if is_whole(v) { return v; }
+    return signed(round(v), v);
+}
+
+fn trunc_of(v: f32) -> f32 {
+    if is_whole(v) { return v; }
+    return signed(trunc(v), v);
+}
+
+// Below 1 v · p(v²), from there on 1 - e^(-q(v)); 1 from 4 on. p and q are least-squares fits to erf(v) / v and
+// to -ln(1 - erf(v)), weighted towards the smallest largest error; together they are good to 2e-7 of the result.
+fn erf_of(v: f32) -> f32 {
+    if is_nan(v) { return v; }
+    let a = abs(v);
+    if a >= 4.0 { return select(1.0, -1.0, v < 0.0); }
+    if a < 1.0 {
+        let s = a * a;
+        var p = 7.889122935011983e-5;
+        p = p * s - 8.020842215046287e-4;
+        p = p * s + 5.189535673707724e-3;
+        p = p * s - 2.6854444295167923e-2;
+        p = p * s + 0.11283600330352783;
+        p = p * s - 0.3761262595653534;
+        p = p * s + 1.1283791065216064;
+        return v * p;
+    }
+    var q = -1.8637925677467138e-4;
+    q = q * a + 2.9476589988917112e-3;
+    q = q * a - 2.183806709945202e-2;
+    q = q * a + 0.10310675948858261;
+    q = q * a + 0.638144850730896;
+    q = q * a + 1.1270891427993774;
+    q = q * a + 3.415223036427051e-4;
+    let value = 1.0 - exp_of(-q);
+    return select(value, -value, v < 0.0);
+}
+
+// What is left of a / b cut off towards zero, with the sign of a. Exact, like long division by hand: one bit of
+// the quotient after another, in integers.
+fn fmod_of(a: f32, b: f32) -> f32 {
+    let x = bitcast<u32>(a) & 0x7fffffffu;
+    let y = bitcast<u32>(b) & 0x7fffffffu;
+    if y == 0u || y > 0x7f800000u || x >= 0x7f800000u { return nan(); }
+    if x < y { return a; }
+    // Mantissas with their leading 1 in bit 23, of tiny numbers too.
+    var m = select(x & 0x7fffffu, (x & 0x7fffffu) | 0x800000u, x >= 0x800000u);
+    var n = select(y & 0x7fffffu, (y & 0x7fffffu) | 0x800000u, y >= 0x800000u);
+    let m_shift = countLeadingZeros(m) - 8u;
+    let n_shift = countLeadingZeros(n) - 8u;
+    m = m << m_shift;
+    n = n << n_shift;
+    let e = i32(max(y >> 23u, 1u)) - i32(n_shift);
+    for (var k = i32(max(x >> 23u, 1u)) - i32(m_shift); k > e; k -= 1) {
+        if m >= n { m -= n; }
+        m = m << 1u;
+    }
+    if m >= n { m -= n; }
+    var bits = 0u;
+    if m != 0u {
+        let shift = countLeadingZeros(m) - 8u;
+        let exponent = e - i32(shift);
+        m = m << shift;
+        bits = select(m >> u32(1 - min(exponent, 0)), (m & 0x7fffffu) | (u32(max(exponent, 0)) << 23u), exponent > 0);
+    }
+    return from_bits(bits | (bitcast<u32>(a) & 0x80000000u));
+}
+
+// What % is in Python: it has the sign of b.
+fn remainder(a: f32, b: f32) -> f32 {
+    let rest = fmod_of(a, b);
+    return select(rest, rest + b, !is_nan(rest) && rest != 0.0 && ((rest < 0.0) != (b < 0.0)));
+}
+
+// ⌊a / b⌋. What is left after the remainder is taken away is a multiple of b but for rounding.
+fn floor_divide(a: f32, b: f32) -> f32 {
+    let rest = fmod_of(a, b);
+    if is_nan(rest) { return select(rest, divide(a, b), !is_nan(b) && b == 0.0); }
+    let turn = select(0.0, 1.0, rest != 0.0 && ((rest < 0.0) != (b < 0.0)));
+    let quotient = divide(a - rest, b) - turn;
+    if quotient == 0.0 { return from_bits((bitcast<u32>(a) ^ bitcast<u32>(b)) & 0x80000000u); }
+    let whole = floor_of(quotient);
+    return select(whole, whole + 1.0, quotient - whole > 0.5);
+}
+
+// 0 where b is.
+fn integer_remainder(a: i32, b: i32) -> i32 {
+    if b == 0 || b == -1 { return 0; }
+    let rest = a % b;
+    return select(rest, rest + b, rest != 0 && ((rest < 0) != (b < 0)));
+}
+
+// 0 where b is.
+fn integer_floor_divide(a: i32, b: i32) -> i32 {
+    if b == 0 { return 0; }
+    if b == -1 { return -a; }
+    let rest = a % b;
+    return a / b - select(0, 1, rest != 0 && ((rest < 0) != (b < 0)));
+}
+
+// Of a fraction, what is left as an integer: 1, -1 or 0.
+fn integer_power(a: i32, b: i32) -> i32 {
+    if b < 0 {
+        if a == -1 { return 1 - 2 * (b & 1); }
+        return select(0, 1, a == 1);
+    }
+    var value = 1;
+    var base = a;
+    for (var n = u32(b); n > 0u; n >>= 1u) {
+        if (n & 1u) == 1u { value *= base; }
+        base *= base;
+    }
+    return value;
 }

@@ -195,6 +195,11 @@ pub fn truths(shape: &[usize], seed: u64) -> Input {
     Input { array: filled(shape, seed, |u| f64::from(u8::from(u > 0.0))), kind: Kind::Bool }
 }
 
+/// Bytes, most of them alike.
+pub fn bytes(shape: &[usize], seed: u64) -> Input {
+    Input { array: filled(shape, seed, |u| (254.0 + 2.0 * u).round().min(255.0)), kind: Kind::Byte }
+}
+
 /// These very values.
 pub fn values(shape: &[usize], data: &[f64], kind: Kind) -> Input {
     Input { array: Array { shape: shape.to_vec(), data: data.to_vec() }, kind }

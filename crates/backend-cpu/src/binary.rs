@@ -1,76 +1,36 @@
-//! Elementwise arithmetic of two inputs.
+//! Elementwise arithmetic of two operands.
 
-use engine::Result;
 use engine::ops::Binary;
+use engine::{Error, Result};
 
-use crate::element::{Number, larger, smaller};
+use crate::math::Math;
 
-/// What integers and real numbers do differently.
-pub(crate) trait BinaryMath: Number {
-    fn div(self, other: Self) -> Self;
-    fn pow(self, other: Self) -> Self;
-}
-
-macro_rules! real_math {
-    ($($rust:ty),*) => {
-        $(impl BinaryMath for $rust {
-            fn div(self, other: Self) -> Self { self / other }
-            fn pow(self, other: Self) -> Self {
-                // Squares are everywhere, and exact.
-                if other == 2.0 { self * self } else { self.powf(other) }
-            }
-        })*
-    };
-}
-
-real_math!(f32, f64);
-
-impl BinaryMath for i64 {
-    /// Not offered by the engine: integers are divided as real numbers.
-    fn div(self, other: Self) -> Self {
-        self.checked_div(other).unwrap_or(0)
+pub(crate) fn run<T: Math>(op: Binary, x: &[T], y: &[T], out: &mut [T]) -> Result<()> {
+    if matches!(op, Binary::FloorDivide | Binary::Remainder) && y.iter().any(|b| b.is_zero_divisor()) {
+        return Err(Error::Shape("ZeroDivisionError".to_owned()));
     }
-
-    /// Wraps around; a negative exponent leaves what is left of the fraction.
-    fn pow(self, other: Self) -> Self {
-        match (self, other) {
-            (1, _) => 1,
-            (-1, e) => 1 - 2 * (e & 1),
-            (_, e) if e < 0 => 0,
-            (base, e) => base.wrapping_pow(u32::try_from(e).unwrap_or(u32::MAX)),
-        }
-    }
-}
-
-pub(crate) fn run<T: BinaryMath>(op: Binary, x: &[T], y: &[T], out: &mut [T]) -> Result<()> {
     if !T::DENSE_LOOPS {
         map(x, y, out, |a, b| apply(op, a, b));
         return Ok(());
     }
     match op {
-        Binary::Add => map(x, y, out, T::add),
-        Binary::Sub => map(x, y, out, T::sub),
-        Binary::Mul => map(x, y, out, T::mul),
-        Binary::Div => map(x, y, out, T::div),
-        Binary::Maximum => map(x, y, out, larger),
-        Binary::Minimum => map(x, y, out, smaller),
+        Binary::Add => map(x, y, out, |a, b| T::binary(Binary::Add, a, b)),
+        Binary::Sub => map(x, y, out, |a, b| T::binary(Binary::Sub, a, b)),
+        Binary::Mul => map(x, y, out, |a, b| T::binary(Binary::Mul, a, b)),
+        Binary::Div => map(x, y, out, |a, b| T::binary(Binary::Div, a, b)),
+        Binary::Maximum => map(x, y, out, |a, b| T::binary(Binary::Maximum, a, b)),
+        Binary::Minimum => map(x, y, out, |a, b| T::binary(Binary::Minimum, a, b)),
         // The function costs more than the choice.
-        Binary::Pow => map(x, y, out, |a, b| apply(op, a, b)),
+        Binary::Pow | Binary::FloorDivide | Binary::Remainder | Binary::And | Binary::Or | Binary::Xor => {
+            map(x, y, out, |a, b| apply(op, a, b));
+        }
     }
     Ok(())
 }
 
 #[inline(never)]
-fn apply<T: BinaryMath>(op: Binary, a: T, b: T) -> T {
-    match op {
-        Binary::Add => a.add(b),
-        Binary::Sub => a.sub(b),
-        Binary::Mul => a.mul(b),
-        Binary::Div => a.div(b),
-        Binary::Pow => a.pow(b),
-        Binary::Maximum => larger(a, b),
-        Binary::Minimum => smaller(a, b),
-    }
+fn apply<T: Math>(op: Binary, a: T, b: T) -> T {
+    T::binary(op, a, b)
 }
 
 /// `out = f(x, y)`

@@ -3,9 +3,9 @@
 use engine::ops::Compare;
 
 use crate::binary::map;
-use crate::element::Number;
+use crate::element::Element;
 
-pub(crate) fn run<T: Number>(op: Compare, x: &[T], y: &[T], out: &mut [bool]) {
+pub(crate) fn run<T: Element + PartialOrd>(op: Compare, x: &[T], y: &[T], out: &mut [bool]) {
     match op {
         // Of real numbers, these two decide most: they are what relu and its gradient ask.
         Compare::Gt if T::DENSE_LOOPS => map(x, y, out, |a, b| a > b),
@@ -17,7 +17,7 @@ pub(crate) fn run<T: Number>(op: Compare, x: &[T], y: &[T], out: &mut [bool]) {
 }
 
 #[inline(never)]
-fn holds<T: Number>(op: Compare, a: T, b: T) -> bool {
+fn holds<T: PartialOrd>(op: Compare, a: T, b: T) -> bool {
     match op {
         Compare::Eq => a == b,
         Compare::Ne => a != b,

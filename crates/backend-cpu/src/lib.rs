@@ -23,6 +23,9 @@ macro_rules! typed {
     (numbers, $kernel:expr, $dtype:expr, $t:ident => $body:expr) => {
         $crate::typed!([Float32: f32, Float64: f64, Int64: i64], $kernel, $dtype, $t => $body)
     };
+    (words, $kernel:expr, $dtype:expr, $t:ident => $body:expr) => {
+        $crate::typed!([Float32: f32, Float64: f64, Int64: i64, Bool: bool], $kernel, $dtype, $t => $body)
+    };
     (real, $kernel:expr, $dtype:expr, $t:ident => $body:expr) => {
         $crate::typed!([Float32: f32, Float64: f64], $kernel, $dtype, $t => $body)
     };
@@ -38,6 +41,7 @@ mod copy;
 mod element;
 mod index;
 mod map;
+mod math;
 mod matmul;
 mod reduce;
 mod select;

@@ -165,14 +165,17 @@ impl<'a> Machine<'a> {
         let r = self.inputs.len() + s;
         match self.program.steps[s] {
             Step::Unary(op, x) => crate::typed!(numbers, op, self.dtypes[x], T => {
-                self.write(r, at, n, outputs, |m, o, out| unary::run::<T>(op, m.values(x, at, n, o)?, out))
+                self.write(r, at, n, outputs, |m, o, out| {
+                    unary::run::<T>(op, m.values(x, at, n, o)?, out);
+                    Ok(())
+                })
             }),
-            Step::Binary(op, x, y) => crate::typed!(numbers, op, self.dtypes[x], T => {
+            Step::Binary(op, x, y) => crate::typed!(words, op, self.dtypes[x], T => {
                 self.write(r, at, n, outputs, |m, o, out| {
                     binary::run::<T>(op, m.values(x, at, n, o)?, m.values(y, at, n, o)?, out)
                 })
             }),
-            Step::Compare(op, x, y) => crate::typed!(numbers, op, self.dtypes[x], T => {
+            Step::Compare(op, x, y) => crate::typed!(words, op, self.dtypes[x], T => {
                 self.write(r, at, n, outputs, |m, o, out| {
                     compare::run::<T>(op, m.values(x, at, n, o)?, m.values(y, at, n, o)?, out);
                     Ok(())

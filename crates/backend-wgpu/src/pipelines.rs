@@ -97,7 +97,7 @@ impl Pipelines {
         let family = variant.family;
         let source = self.modules.entry(family);
         let module = source.or_insert_with(|| module(&self.device, family.file(), family.source())).clone();
-        let built = self.build(&module, variant.entry, &variant.constants(), (family.inputs(), 1));
+        let built = self.build(&module, variant.entry, &variant.constants(), (variant.inputs(), 1));
         self.fixed.insert(variant, built.clone());
         built
     }

@@ -49,8 +49,8 @@ impl Family {
         [COMMON, if needs_math { MATH } else { "" }, text].join("\n")
     }
 
-    /// How many inputs its text names.
-    pub(crate) fn inputs(self) -> usize {
+    /// How many inputs its kernels read, at most.
+    fn inputs(self) -> usize {
         match self {
             Self::Copy | Self::Map | Self::Reduce | Self::Softmax => 1,
             Self::MatMul | Self::Index => 2,
@@ -99,6 +99,12 @@ impl Variant {
     /// The override constants, as `wgpu` and `naga` take them.
     pub fn constants(&self) -> [(&'static str, f64); 2] {
         [("OP", f64::from(self.op)), ("DTYPE", f64::from(self.dtype))]
+    }
+
+    /// How many inputs it reads.
+    pub(crate) fn inputs(&self) -> usize {
+        // The loss is made of scores and classes; its gradient needs two more.
+        if self.entry == "loss" { 2 } else { self.family.inputs() }
     }
 
     /// `out = x` from one dtype to another.

@@ -76,28 +76,28 @@ fn unary(op: Unary, dtype: DType) -> Result<Text> {
     Ok(Call(match op {
         Unary::Neg => {
             if of_reals {
-                "neg_f"
+                "neg_of"
             } else {
                 "-"
             }
         }
         Unary::Abs => {
             if of_reals {
-                "abs_f"
+                "abs_of"
             } else {
                 "abs"
             }
         }
         Unary::Sign => {
             if of_reals {
-                "sign_f"
+                "sign_of"
             } else {
                 "sign"
             }
         }
         Unary::Relu => {
             if of_reals {
-                "relu_f"
+                "relu_of"
             } else {
                 "relu_i"
             }
@@ -105,27 +105,42 @@ fn unary(op: Unary, dtype: DType) -> Result<Text> {
         Unary::Exp => "exp_of",
         Unary::Log => "log_of",
         Unary::Sqrt => "sqrt_of",
-        Unary::Sin => "sin_f",
-        Unary::Cos => "cos_f",
+        Unary::Sin => "sin_of",
+        Unary::Cos => "cos_of",
         Unary::Tanh => "tanh_of",
         Unary::Sigmoid => "sigmoid_of",
+        Unary::Log1p => "log1p_of",
+        Unary::Expm1 => "expm1_of",
+        Unary::Rsqrt => "rsqrt_of",
+        Unary::Reciprocal => "reciprocal_of",
+        Unary::Floor => "floor_of",
+        Unary::Ceil => "ceil_of",
+        Unary::Round => "round_of",
+        Unary::Trunc => "trunc_of",
+        Unary::Erf => "erf_of",
     }))
 }
 
 fn binary(op: Binary, dtype: DType) -> Result<Text> {
     let of_reals = dtype == DType::Float32;
-    if !of_reals && dtype != DType::Int64 {
+    stored(dtype)?;
+    if !op.takes(dtype) {
         return Err(refused(op.name(), dtype));
     }
     Ok(match op {
         Binary::Add => Operator("+"),
         Binary::Sub => Operator("-"),
         Binary::Mul => Operator("*"),
-        Binary::Div if of_reals => Call("divide"),
-        Binary::Div => return Err(refused(op.name(), dtype)),
-        Binary::Pow => Call(if of_reals { "power" } else { "pow_i" }),
+        Binary::Div => Call("divide"),
+        Binary::Pow => Call(if of_reals { "power" } else { "integer_power" }),
         Binary::Maximum => Call(if of_reals { "larger" } else { "max" }),
         Binary::Minimum => Call(if of_reals { "smaller" } else { "min" }),
+        Binary::FloorDivide => Call(if of_reals { "floor_divide" } else { "integer_floor_divide" }),
+        Binary::Remainder => Call(if of_reals { "remainder" } else { "integer_remainder" }),
+        Binary::And => Operator("&"),
+        Binary::Or => Operator("|"),
+        Binary::Xor if dtype == DType::Bool => Operator("!="),
+        Binary::Xor => Operator("^"),
     })
 }
 

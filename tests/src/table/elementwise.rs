@@ -4,7 +4,7 @@ use engine::DType;
 use engine::ops::{Binary, Compare, Unary};
 
 use crate::array::Array;
-use crate::case::{Case, Input, distinct, integers, positive, real, truths};
+use crate::case::{Case, Input, Kind, bytes, distinct, integers, positive, real, truths, values};
 
 /// What a unary op computes.
 pub(super) fn unary(op: Unary, x: f64) -> f64 {
@@ -32,7 +32,29 @@ pub(super) fn unary(op: Unary, x: f64) -> f64 {
                 x
             }
         }
+        Unary::Log1p => x.ln_1p(),
+        Unary::Expm1 => x.exp_m1(),
+        Unary::Rsqrt => 1.0 / x.sqrt(),
+        Unary::Reciprocal => 1.0 / x,
+        Unary::Floor => x.floor(),
+        Unary::Ceil => x.ceil(),
+        Unary::Round => x.round_ties_even(),
+        Unary::Trunc => x.trunc(),
+        Unary::Erf => erf(x),
     }
+}
+
+/// Kummer's series, whose terms all have one sign: erf x = 2/√π · e^(−x²) · Σ 2ⁿ x²ⁿ⁺¹ / (1·3·5⋯(2n+1)).
+fn erf(x: f64) -> f64 {
+    if x.abs() > 6.0 {
+        return x.signum();
+    }
+    let (mut term, mut sum) = (x, x);
+    for n in 1..300 {
+        term *= 2.0 * x * x / f64::from(2 * n + 1);
+        sum += term;
+    }
+    std::f64::consts::FRAC_2_SQRT_PI * (-x * x).exp() * sum
 }
 
 /// What a binary op computes.
@@ -58,6 +80,24 @@ pub(super) fn binary(op: Binary, x: f64, y: f64) -> f64 {
                 x.min(y)
             }
         }
+        Binary::FloorDivide => {
+            let (rest, quotient) = (x % y, x / y);
+            // An infinity has no remainder, and so no whole quotient.
+            if y == 0.0 {
+                quotient
+            } else if rest.is_nan() {
+                f64::NAN
+            } else {
+                ((x - rest) / y).round() - f64::from(u8::from(rest != 0.0 && (rest < 0.0) != (y < 0.0)))
+            }
+        }
+        Binary::Remainder => {
+            let rest = x % y;
+            if rest != 0.0 && (rest < 0.0) != (y < 0.0) { rest + y } else { rest }
+        }
+        Binary::And => (x as i64 & y as i64) as f64,
+        Binary::Or => (x as i64 | y as i64) as f64,
+        Binary::Xor => (x as i64 ^ y as i64) as f64,
     }
 }
 
@@ -87,6 +127,15 @@ pub(super) fn run_unary(op: Unary, x: &engine::Tensor) -> engine::Result<engine:
         Unary::Tanh => x.tanh(),
         Unary::Sigmoid => x.sigmoid(),
         Unary::Relu => x.relu(),
+        Unary::Log1p => x.log1p(),
+        Unary::Expm1 => x.expm1(),
+        Unary::Rsqrt => x.rsqrt(),
+        Unary::Reciprocal => x.reciprocal(),
+        Unary::Floor => x.floor(),
+        Unary::Ceil => x.ceil(),
+        Unary::Round => x.round(),
+        Unary::Trunc => x.trunc(),
+        Unary::Erf => x.erf(),
     }
 }
 
@@ -104,6 +153,11 @@ pub(super) fn run_binary(
         Binary::Pow => x.pow(y),
         Binary::Maximum => x.maximum(y),
         Binary::Minimum => x.minimum(y),
+        Binary::FloorDivide => x.floor_divide(y),
+        Binary::Remainder => x.remainder(y),
+        Binary::And => x.bitwise_and(y),
+        Binary::Or => x.bitwise_or(y),
+        Binary::Xor => x.bitwise_xor(y),
     }
 }
 
@@ -140,7 +194,9 @@ pub(super) fn cases() -> Vec<Case> {
     for op in Unary::ALL {
         for shape in [&[7][..], &[], &[3, 5], &[2, 3, 2, 2], &[0], &[1030]] {
             let x = match op {
-                Unary::Log | Unary::Sqrt => positive(shape, 1),
+                Unary::Log | Unary::Sqrt | Unary::Log1p | Unary::Rsqrt | Unary::Reciprocal => {
+                    positive(shape, 1)
+                }
                 _ if shape == [1030] => real(shape, 2),
                 _ => distinct(shape, 2),
             };
@@ -168,16 +224,31 @@ pub(super) fn cases() -> Vec<Case> {
         .smooth(0)
     }));
     for op in Binary::ALL {
-        cases.extend(PAIRS.map(|(a, b)| binary_case(op, "", operands(op, a, b))));
-        if op != Binary::Div {
-            let whole = vec![integers(&[3, 4], 5, -5, 6), integers(&[4], 6, 0, 4)];
+        if op.takes(DType::Float32) {
+            let smooth = if op == Binary::FloorDivide { 0 } else { 2 };
+            cases.extend(PAIRS.map(|(a, b)| binary_case(op, "", operands(op, a, b)).smooth(smooth)));
+        }
+        if op.takes(DType::Int64) {
+            let right = match op {
+                Binary::FloorDivide | Binary::Remainder => {
+                    values(&[4], &[3.0, -3.0, -1.0, 2.0], Kind::Integer)
+                }
+                _ => integers(&[4], 6, 0, 4),
+            };
+            let whole = vec![integers(&[3, 4], 5, -5, 6), right];
             cases.push(binary_case(op, " of integers", whole).smooth(0));
+        }
+        if op.takes(DType::Bool) {
+            let inputs = vec![truths(&[3, 4], 5), truths(&[4], 6)];
+            cases.push(binary_case(op, " of truth values", inputs).smooth(0));
         }
     }
     for op in Compare::ALL {
         for (inputs, what) in [
             (vec![integers(&[4, 5], 7, 0, 3), integers(&[5], 8, 0, 3)], "integers"),
             (vec![real(&[4, 5], 7), real(&[4, 1], 8)], "real numbers"),
+            (vec![truths(&[4, 5], 7), truths(&[4, 1], 8)], "truth values"),
+            (vec![bytes(&[4, 5], 7), bytes(&[4, 1], 8)], "bytes"),
         ] {
             let name = format!("{} of {what}", op.name());
             cases.push(
@@ -200,13 +271,21 @@ fn operands(op: Binary, a: &[usize], b: &[usize]) -> Vec<Input> {
     match op {
         Binary::Pow => vec![positive(a, 3), real(b, 4)],
         Binary::Div => vec![real(a, 3), positive(b, 4)],
+        // Both signs, and no quotient near a whole number.
+        Binary::FloorDivide | Binary::Remainder => {
+            let mut y = values(b, &vec![1.0; b.iter().product()], Kind::Real);
+            y.array.data.iter_mut().enumerate().for_each(|(i, v)| *v = if i % 2 == 0 { 0.75 } else { -0.75 });
+            vec![distinct(a, 3), y]
+        }
         // Shifted, so that no pair is equal.
         Binary::Maximum | Binary::Minimum => {
             let mut y = distinct(b, 4);
             y.array = y.array.map(|v| f64::from((v + 0.02) as f32));
             vec![distinct(a, 3), y]
         }
-        Binary::Add | Binary::Sub | Binary::Mul => vec![real(a, 3), real(b, 4)],
+        Binary::Add | Binary::Sub | Binary::Mul | Binary::And | Binary::Or | Binary::Xor => {
+            vec![real(a, 3), real(b, 4)]
+        }
     }
 }
 

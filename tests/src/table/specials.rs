@@ -1,5 +1,6 @@
 //! NaN, infinities, signed zeros and numbers near the ends of the range.
 
+use engine::DType;
 use engine::ops::{Binary, Compare, Unary};
 
 use super::elementwise::{binary, compare, run_binary, run_compare, run_unary, unary};
@@ -10,8 +11,10 @@ const SPECIALS: [f64; 12] =
 
 pub(super) fn cases() -> Vec<Case> {
     let n = SPECIALS.len();
-    let line = || values(&[n], &SPECIALS, Kind::Real);
-    let column = || values(&[n, 1], &SPECIALS, Kind::Real);
+    // As float32 holds them: the remainder of a huge number shows its last digit.
+    let specials = SPECIALS.map(|v| f64::from(v as f32));
+    let line = || values(&[n], &specials, Kind::Real);
+    let column = || values(&[n, 1], &specials, Kind::Real);
     let mut cases = Vec::new();
     for op in Unary::ALL {
         let input = match op {
@@ -26,7 +29,7 @@ pub(super) fn cases() -> Vec<Case> {
             move |a| a[0].map(|v| unary(op, v)),
         ));
     }
-    for op in Binary::ALL {
+    for op in Binary::ALL.into_iter().filter(|op| op.takes(DType::Float32)) {
         let name = format!("{} of specials", op.name());
         cases.push(
             Case::new(

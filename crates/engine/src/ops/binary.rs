@@ -25,12 +25,34 @@ pub enum Binary {
     Maximum,
     /// The smaller one; NaN if either is
     Minimum,
+    /// ⌊x / y⌋. Of integers divided by zero: an error on the CPU, 0 on a GPU, which cannot report
+    FloorDivide,
+    /// x − y·⌊x / y⌋, with the sign of y, as `%` in Python. Division by zero as for the quotient
+    Remainder,
+    /// x ∧ y of truth values, or of the bits of integers
+    And,
+    /// x ∨ y of truth values, or of the bits of integers
+    Or,
+    /// x ⊕ y of truth values, or of the bits of integers
+    Xor,
 }
 
 impl Binary {
     /// All of them.
-    pub const ALL: [Self; 7] =
-        [Self::Add, Self::Sub, Self::Mul, Self::Div, Self::Pow, Self::Maximum, Self::Minimum];
+    pub const ALL: [Self; 12] = [
+        Self::Add,
+        Self::Sub,
+        Self::Mul,
+        Self::Div,
+        Self::Pow,
+        Self::Maximum,
+        Self::Minimum,
+        Self::FloorDivide,
+        Self::Remainder,
+        Self::And,
+        Self::Or,
+        Self::Xor,
+    ];
 
     /// PyTorch's name.
     pub fn name(self) -> &'static str {
@@ -42,6 +64,11 @@ impl Binary {
             Self::Pow => "pow",
             Self::Maximum => "maximum",
             Self::Minimum => "minimum",
+            Self::FloorDivide => "floor_divide",
+            Self::Remainder => "remainder",
+            Self::And => "bitwise_and",
+            Self::Or => "bitwise_or",
+            Self::Xor => "bitwise_xor",
         }
     }
 
@@ -55,20 +82,43 @@ impl Binary {
             Self::Pow => "xʸ",
             Self::Maximum => "max(x, y)",
             Self::Minimum => "min(x, y)",
+            Self::FloorDivide => "⌊x / y⌋",
+            Self::Remainder => "x mod y",
+            Self::And => "x ∧ y",
+            Self::Or => "x ∨ y",
+            Self::Xor => "x ⊕ y",
+        }
+    }
+
+    /// Which element types it is computed in. Others are converted before, by the methods of tensors.
+    pub fn takes(self, dtype: DType) -> bool {
+        match self {
+            Self::Div => dtype.is_floating_point(),
+            Self::And | Self::Or | Self::Xor => matches!(dtype, DType::Bool | DType::Int64),
+            Self::Add
+            | Self::Sub
+            | Self::Mul
+            | Self::Pow
+            | Self::Maximum
+            | Self::Minimum
+            | Self::FloorDivide
+            | Self::Remainder => dtype.is_floating_point() || dtype == DType::Int64,
         }
     }
 
     pub(super) fn saves(self) -> Saves {
         match self {
-            Self::Add | Self::Sub => Saves::NOTHING,
-            Self::Mul | Self::Div | Self::Maximum | Self::Minimum => Saves::inputs(true, true, false),
+            Self::Add | Self::Sub | Self::FloorDivide | Self::And | Self::Or | Self::Xor => Saves::NOTHING,
+            Self::Mul | Self::Div | Self::Maximum | Self::Minimum | Self::Remainder => {
+                Saves::inputs(true, true, false)
+            }
             Self::Pow => Saves::inputs(true, true, false).and_output(),
         }
     }
 
     pub(super) fn eval(self, engine: &Engine, inputs: &[&Tensor]) -> Result<Tensor> {
         let (x, y) = (inputs[0], inputs[1]);
-        if !(x.dtype().is_floating_point() || x.dtype() == DType::Int64 && self != Self::Div) {
+        if !self.takes(x.dtype()) {
             return Err(Error::DType { op: self.name(), expected: "numbers", found: x.dtype() });
         }
         let shape = broadcast(x.shape(), y.shape())?;
@@ -91,6 +141,16 @@ impl Binary {
             Self::Pow => (v.wanted(0, || pow_base(v))?, v.wanted(1, || pow_exponent(v))?),
             Self::Maximum => split(v, |x, y| x.gt(y))?,
             Self::Minimum => split(v, |x, y| x.lt(y))?,
+            Self::Remainder => {
+                // The quotient jumps and is flat in between: to a second gradient it is a constant.
+                let gy = || g.mul(&v.input(0)?.detach().floor_divide(&v.input(1)?.detach())?)?.neg();
+                (Some(g.clone()), v.wanted(1, gy)?)
+            }
+            Self::FloorDivide => {
+                let text = "derivative for aten::floor_divide is not implemented";
+                return Err(Error::Shape(text.to_owned()));
+            }
+            Self::And | Self::Or | Self::Xor => (None, None),
         };
         Ok(vec![gx, gy])
     }

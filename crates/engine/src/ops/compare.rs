@@ -59,7 +59,8 @@ impl Compare {
 
     pub(super) fn eval(self, engine: &Engine, inputs: &[&Tensor]) -> Result<Tensor> {
         let (x, y) = (inputs[0], inputs[1]);
-        if matches!(x.dtype(), DType::UInt8 | DType::Bool) {
+        if x.dtype() == DType::UInt8 {
+            // The methods of tensors compare bytes as int64.
             return Err(Error::DType { op: self.name(), expected: "numbers", found: x.dtype() });
         }
         let shape = broadcast(x.shape(), y.shape())?;

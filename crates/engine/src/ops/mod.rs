@@ -22,7 +22,7 @@ use std::rc::Rc;
 pub use binary::Binary;
 pub use compare::Compare;
 pub use index::Index;
-pub use methods::Arg;
+pub use methods::{Arg, Closeness, Gelu, Rounding};
 pub use reduce::{ArgReduction, Reducer, Reduction};
 pub use unary::Unary;
 pub use view::View;
@@ -171,6 +171,9 @@ impl Op {
     pub fn grad_fn(&self) -> String {
         if matches!(self, Self::CrossEntropy { .. }) {
             return "NllLossBackward0".to_owned();
+        }
+        if *self == Self::Binary(Binary::FloorDivide) {
+            return "NotImplemented".to_owned();
         }
         let words = self.name().split('_').filter(|word| !word.is_empty());
         let capital = |word: &str| word[..1].to_uppercase() + &word[1..];

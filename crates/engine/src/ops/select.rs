@@ -6,6 +6,7 @@ use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::layout::broadcast;
 use crate::program::Step;
+use crate::promote::type_label;
 use crate::tensor::Tensor;
 
 pub(super) const FORMULA: &str = "condition ? x : y";
@@ -15,11 +16,10 @@ pub(super) const SAVES: Saves = Saves::inputs(true, false, false);
 pub(super) fn eval(engine: &Engine, inputs: &[&Tensor]) -> Result<Tensor> {
     let (condition, x, y) = (inputs[0], inputs[1], inputs[2]);
     if condition.dtype() != DType::Bool {
-        return Err(Error::DType {
-            op: "where",
-            expected: "a condition of dtype bool",
-            found: condition.dtype(),
-        });
+        return Err(Error::Shape(format!(
+            "where expected condition to be a boolean tensor, but got a tensor with dtype {}",
+            type_label(condition.dtype())
+        )));
     }
     let shape = broadcast(condition.shape(), &broadcast(x.shape(), y.shape())?)?;
     let layouts =

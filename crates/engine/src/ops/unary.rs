@@ -32,11 +32,29 @@ pub enum Unary {
     Sigmoid,
     /// max(x, 0); NaN stays NaN
     Relu,
+    /// ln (1 + x), precise near 0
+    Log1p,
+    /// eˣ − 1, precise near 0
+    Expm1,
+    /// 1 / √x
+    Rsqrt,
+    /// 1 / x
+    Reciprocal,
+    /// The largest whole number that is not larger
+    Floor,
+    /// The smallest whole number that is not smaller
+    Ceil,
+    /// The nearest whole number; the even one of two that are equally near
+    Round,
+    /// The whole number without the fraction
+    Trunc,
+    /// 2/√π · ∫ e^(−t²) dt from 0 to x
+    Erf,
 }
 
 impl Unary {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 20] = [
         Self::Neg,
         Self::Abs,
         Self::Sign,
@@ -48,6 +66,15 @@ impl Unary {
         Self::Tanh,
         Self::Sigmoid,
         Self::Relu,
+        Self::Log1p,
+        Self::Expm1,
+        Self::Rsqrt,
+        Self::Reciprocal,
+        Self::Floor,
+        Self::Ceil,
+        Self::Round,
+        Self::Trunc,
+        Self::Erf,
     ];
 
     /// PyTorch's name.
@@ -64,6 +91,15 @@ impl Unary {
             Self::Tanh => "tanh",
             Self::Sigmoid => "sigmoid",
             Self::Relu => "relu",
+            Self::Log1p => "log1p",
+            Self::Expm1 => "expm1",
+            Self::Rsqrt => "rsqrt",
+            Self::Reciprocal => "reciprocal",
+            Self::Floor => "floor",
+            Self::Ceil => "ceil",
+            Self::Round => "round",
+            Self::Trunc => "trunc",
+            Self::Erf => "erf",
         }
     }
 
@@ -81,6 +117,15 @@ impl Unary {
             Self::Tanh => "tanh x",
             Self::Sigmoid => "1 / (1 + e⁻ˣ)",
             Self::Relu => "max(x, 0)",
+            Self::Log1p => "ln(1 + x)",
+            Self::Expm1 => "eˣ − 1",
+            Self::Rsqrt => "1 / √x",
+            Self::Reciprocal => "1 / x",
+            Self::Floor => "⌊x⌋",
+            Self::Ceil => "⌈x⌉",
+            Self::Round => "round(x)",
+            Self::Trunc => "trunc(x)",
+            Self::Erf => "erf x",
         }
     }
 
@@ -91,9 +136,18 @@ impl Unary {
 
     pub(super) fn saves(self) -> Saves {
         match self {
-            Self::Neg | Self::Sign => Saves::NOTHING,
-            Self::Exp | Self::Sqrt | Self::Tanh | Self::Sigmoid | Self::Relu => Saves::OUTPUT,
-            Self::Abs | Self::Log | Self::Sin | Self::Cos => Saves::inputs(true, false, false),
+            Self::Neg | Self::Sign | Self::Floor | Self::Ceil | Self::Round | Self::Trunc => Saves::NOTHING,
+            Self::Exp
+            | Self::Sqrt
+            | Self::Tanh
+            | Self::Sigmoid
+            | Self::Relu
+            | Self::Expm1
+            | Self::Rsqrt
+            | Self::Reciprocal => Saves::OUTPUT,
+            Self::Abs | Self::Log | Self::Sin | Self::Cos | Self::Log1p | Self::Erf => {
+                Saves::inputs(true, false, false)
+            }
         }
     }
 
@@ -115,7 +169,10 @@ impl Unary {
         let gx = match self {
             Self::Neg => g.neg(),
             Self::Abs => g.mul(&v.input(0)?.sign()?),
-            Self::Sign => g.mul(0.0),
+            // Flat between its steps, whatever comes from above.
+            Self::Sign | Self::Floor | Self::Ceil | Self::Round | Self::Trunc => {
+                g.engine().full(g.shape(), 0.0, g.dtype())
+            }
             Self::Exp => g.mul(&v.ans()?),
             Self::Log => g.div(&v.input(0)?),
             Self::Sqrt => g.div(&v.ans()?.mul(2.0)?),
@@ -124,7 +181,19 @@ impl Unary {
             Self::Tanh => g.sub(&g.mul(&v.ans()?.mul(&v.ans()?)?)?),
             Self::Sigmoid => g.mul(&v.ans()?)?.sub(&g.mul(&v.ans()?.mul(&v.ans()?)?)?),
             Self::Relu => v.ans()?.gt(0.0)?.where_(g, 0.0),
+            Self::Log1p => g.div(&v.input(0)?.add(1.0)?),
+            Self::Expm1 => g.mul(&v.ans()?.add(1.0)?),
+            Self::Rsqrt => g.mul(-0.5)?.mul(&cube(&v.ans()?)?),
+            Self::Reciprocal => g.neg()?.mul(&v.ans()?.mul(&v.ans()?)?),
+            Self::Erf => {
+                let x = v.input(0)?;
+                g.mul(std::f64::consts::FRAC_2_SQRT_PI)?.mul(&x.mul(&x)?.neg()?.exp()?)
+            }
         };
         Ok(vec![Some(gx?)])
     }
+}
+
+fn cube(x: &Tensor) -> Result<Tensor> {
+    x.mul(x)?.mul(x)
 }

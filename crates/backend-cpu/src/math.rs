@@ -1,0 +1,202 @@
+//! What the elementwise ops do to one element, or to a pair: one function of the op for each element type. The
+//! loops around them are elsewhere.
+
+use engine::ops::{Binary, Unary};
+
+use crate::element::{Element, Number, larger, smaller};
+
+/// The ops on elements of one type. Where an op is not defined for the type, the engine does not ask for it, and
+/// the element (the first one) comes back as it is.
+pub(crate) trait Math: Element {
+    /// `op(v)`
+    fn unary(op: Unary, v: Self) -> Self;
+    /// `op(a, b)`
+    fn binary(op: Binary, a: Self, b: Self) -> Self;
+    /// Whether dividing by it is an error rather than infinite.
+    fn is_zero_divisor(self) -> bool;
+}
+
+/// max(v, 0); NaN stays NaN.
+pub(crate) fn relu<T: Number>(v: T) -> T {
+    if v < T::ZERO { T::ZERO } else { v }
+}
+
+/// |v|. Adding zero turns −0 into 0.
+pub(crate) fn abs<T: Number>(v: T) -> T {
+    if v < T::ZERO { v.neg() } else { v.add(T::ZERO) }
+}
+
+/// −1, 0 or 1. NaN has the sign 0, as in PyTorch.
+pub(crate) fn sign<T: Number>(v: T) -> T {
+    if v > T::ZERO {
+        T::ONE
+    } else if v < T::ZERO {
+        T::ONE.neg()
+    } else {
+        T::ZERO
+    }
+}
+
+macro_rules! real_math {
+    ($($rust:ident, $erf:path;)*) => {
+        $(impl Math for $rust {
+            fn unary(op: Unary, v: Self) -> Self {
+                match op {
+                    Unary::Neg => -v,
+                    Unary::Abs => abs(v),
+                    Unary::Sign => sign(v),
+                    Unary::Exp => v.exp(),
+                    Unary::Log => v.ln(),
+                    Unary::Sqrt => v.sqrt(),
+                    Unary::Sin => v.sin(),
+                    Unary::Cos => v.cos(),
+                    Unary::Tanh => v.tanh(),
+                    Unary::Sigmoid => 1.0 / (1.0 + (-v).exp()),
+                    Unary::Relu => relu(v),
+                    Unary::Log1p => v.ln_1p(),
+                    Unary::Expm1 => v.exp_m1(),
+                    Unary::Rsqrt => 1.0 / v.sqrt(),
+                    Unary::Reciprocal => 1.0 / v,
+                    Unary::Floor => v.floor(),
+                    Unary::Ceil => v.ceil(),
+                    Unary::Round => v.round_ties_even(),
+                    Unary::Trunc => v.trunc(),
+                    Unary::Erf => $erf(v),
+                }
+            }
+
+            fn binary(op: Binary, a: Self, b: Self) -> Self {
+                match op {
+                    Binary::Add => a + b,
+                    Binary::Sub => a - b,
+                    Binary::Mul => a * b,
+                    Binary::Div => a / b,
+                    // Squares are everywhere, and exact.
+                    Binary::Pow => if b == 2.0 { a * a } else { a.powf(b) },
+                    Binary::Maximum => larger(a, b),
+                    Binary::Minimum => smaller(a, b),
+                    Binary::FloorDivide => {
+                        if b == 0.0 {
+                            return a / b;
+                        }
+                        // What is left after the remainder is taken away is a multiple of b but for rounding.
+                        let rest = a % b;
+                        let turn = if rest != 0.0 && (rest < 0.0) != (b < 0.0) { 1.0 } else { 0.0 };
+                        let quotient = (a - rest) / b - turn;
+                        if quotient == 0.0 {
+                            return (0.0 as $rust).copysign(a / b);
+                        }
+                        let whole = quotient.floor();
+                        if quotient - whole > 0.5 { whole + 1.0 } else { whole }
+                    }
+                    Binary::Remainder => {
+                        let rest = a % b;
+                        if rest != 0.0 && (rest < 0.0) != (b < 0.0) { rest + b } else { rest }
+                    }
+                    Binary::And | Binary::Or | Binary::Xor => a,
+                }
+            }
+
+            fn is_zero_divisor(self) -> bool { false }
+        })*
+    };
+}
+
+real_math! {
+    f32, libm::erff;
+    f64, libm::erf;
+}
+
+impl Math for i64 {
+    fn unary(op: Unary, v: Self) -> Self {
+        match op {
+            Unary::Neg => v.wrapping_neg(),
+            Unary::Abs => v.wrapping_abs(),
+            Unary::Sign => v.signum(),
+            Unary::Relu => v.max(0),
+            Unary::Floor
+            | Unary::Ceil
+            | Unary::Round
+            | Unary::Trunc
+            | Unary::Exp
+            | Unary::Log
+            | Unary::Sqrt
+            | Unary::Sin
+            | Unary::Cos
+            | Unary::Tanh
+            | Unary::Sigmoid
+            | Unary::Log1p
+            | Unary::Expm1
+            | Unary::Rsqrt
+            | Unary::Reciprocal
+            | Unary::Erf => v,
+        }
+    }
+
+    /// Wraps around. A quotient by zero, which the kernel refuses before, is 0 here.
+    fn binary(op: Binary, a: Self, b: Self) -> Self {
+        match op {
+            Binary::Add => a.wrapping_add(b),
+            Binary::Sub => a.wrapping_sub(b),
+            Binary::Mul => a.wrapping_mul(b),
+            Binary::Pow => power(a, b),
+            Binary::Maximum => a.max(b),
+            Binary::Minimum => a.min(b),
+            // What is cut off towards zero is one too large where the signs differ and something is left.
+            Binary::FloorDivide | Binary::Remainder if b == 0 => 0,
+            Binary::FloorDivide => {
+                let rest = a.wrapping_rem(b);
+                a.wrapping_div(b) - Self::from(rest != 0 && (rest < 0) != (b < 0))
+            }
+            Binary::Remainder => {
+                let rest = a.wrapping_rem(b);
+                if rest != 0 && (rest < 0) != (b < 0) { rest + b } else { rest }
+            }
+            Binary::And => a & b,
+            Binary::Or => a | b,
+            Binary::Xor => a ^ b,
+            Binary::Div => a,
+        }
+    }
+
+    fn is_zero_divisor(self) -> bool {
+        self == 0
+    }
+}
+
+/// A negative exponent leaves what is left of the fraction.
+fn power(a: i64, b: i64) -> i64 {
+    match (a, b) {
+        (1, _) => 1,
+        (-1, e) => 1 - 2 * (e & 1),
+        (_, e) if e < 0 => 0,
+        (base, e) => base.wrapping_pow(u32::try_from(e).unwrap_or(u32::MAX)),
+    }
+}
+
+impl Math for bool {
+    fn unary(_: Unary, v: Self) -> Self {
+        v
+    }
+
+    fn binary(op: Binary, a: Self, b: Self) -> Self {
+        match op {
+            Binary::And => a & b,
+            Binary::Or => a | b,
+            Binary::Xor => a ^ b,
+            Binary::Add
+            | Binary::Sub
+            | Binary::Mul
+            | Binary::Div
+            | Binary::Pow
+            | Binary::Maximum
+            | Binary::Minimum
+            | Binary::FloorDivide
+            | Binary::Remainder => a,
+        }
+    }
+
+    fn is_zero_divisor(self) -> bool {
+        false
+    }
+}
