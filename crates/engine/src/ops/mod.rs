@@ -7,9 +7,12 @@
 mod binary;
 mod cast;
 mod compare;
+mod custom;
+mod derivative;
 mod index;
 mod matmul;
 mod methods;
+mod put;
 mod reduce;
 mod select;
 mod softmax;
@@ -20,8 +23,10 @@ use std::rc::Rc;
 
 pub use binary::Binary;
 pub use compare::Compare;
+pub use custom::Custom;
 pub use index::Index;
 pub use methods::Arg;
+pub use put::Region;
 pub use reduce::{ArgReduction, Reducer, Reduction};
 pub use unary::Unary;
 pub use view::View;
@@ -62,6 +67,10 @@ pub enum Op {
     },
     /// Elements chosen by indices.
     Index(Index),
+    /// A tensor with one region replaced.
+    Put(Region),
+    /// A function that the user wrote, with its own gradient.
+    Custom(Custom),
 }
 
 /// What a node keeps for its gradient.
@@ -74,7 +83,7 @@ pub(crate) struct Saves {
 }
 
 impl Saves {
-    const NOTHING: Self = Self { inputs: [false; 3], output: false };
+    pub(crate) const NOTHING: Self = Self { inputs: [false; 3], output: false };
     const OUTPUT: Self = Self { inputs: [false; 3], output: true };
 
     const fn inputs(x: bool, y: bool, z: bool) -> Self {
@@ -91,14 +100,16 @@ pub(crate) struct Vjp<'a> {
     /// The gradient that came from above, of the shape of the result.
     pub(crate) g: &'a Tensor,
     node: &'a Rc<Node>,
+    /// Which inputs' gradients lead anywhere.
+    wanted: &'a [bool],
 }
 
 /// The gradient of each input; `None` where there is none. Shapes may still be broadcast.
 pub(crate) type Gradients = Result<Vec<Option<Tensor>>>;
 
 impl<'a> Vjp<'a> {
-    pub(crate) fn new(node: &'a Rc<Node>, g: &'a Tensor) -> Self {
-        Self { g, node }
+    pub(crate) fn new(node: &'a Rc<Node>, g: &'a Tensor, wanted: &'a [bool]) -> Self {
+        Self { g, node, wanted }
     }
 
     /// Input `i`.
@@ -123,7 +134,7 @@ impl<'a> Vjp<'a> {
 
     /// Whether input `i` asks for a gradient at all.
     fn needs(&self, i: usize) -> bool {
-        !matches!(self.node.inputs()[i].history, crate::tape::History::None)
+        self.wanted.get(i).copied().unwrap_or(false)
     }
 
     /// The gradient of input `i`, computed only if it is asked for.
@@ -135,7 +146,7 @@ impl<'a> Vjp<'a> {
 /// One exhaustive match for everything that is asked of an op.
 macro_rules! by_family {
     ($op:expr, $family:ident => $answer:expr, $dim:ident => $softmax:expr, Where => $select:expr, Cast($dtype:ident) => $cast:expr,
-     Clone => $clone:expr, MatMul => $matmul:expr) => {
+     Clone => $clone:expr, MatMul => $matmul:expr, $region:ident => $put:expr, $custom:ident => $function:expr) => {
         match $op {
             Op::Unary($family) => $answer,
             Op::Binary($family) => $answer,
@@ -149,6 +160,8 @@ macro_rules! by_family {
             Op::Cast($dtype) => $cast,
             Op::Clone => $clone,
             Op::MatMul => $matmul,
+            Op::Put($region) => $put,
+            Op::Custom($custom) => $function,
         }
     };
 }
@@ -157,11 +170,17 @@ impl Op {
     /// The name that PyTorch gives to the function.
     pub fn name(&self) -> &'static str {
         by_family!(self, f => f.name(), _dim => "log_softmax", Where => "where", Cast(_d) => "to", Clone => "clone",
-                   MatMul => "matmul")
+                   MatMul => "matmul", _r => "copy_slices", _c => "Function")
     }
 
     /// What PyTorch prints as the `grad_fn` of its result.
     pub fn grad_fn(&self) -> String {
+        if let Self::Put(_) = self {
+            return "CopySlices".to_owned();
+        }
+        if let Self::Custom(custom) = self {
+            return custom.grad_fn();
+        }
         let words = self.name().split('_').filter(|word| !word.is_empty());
         let capital = |word: &str| word[..1].to_uppercase() + &word[1..];
         words.map(capital).collect::<String>() + "Backward0"
@@ -170,7 +189,7 @@ impl Op {
     /// What is computed, for a reader: `x` and `y` are the inputs.
     pub fn formula(&self) -> &'static str {
         by_family!(self, f => f.formula(), _dim => softmax::FORMULA, Where => select::FORMULA, Cast(_d) => "x",
-                   Clone => "x", MatMul => matmul::FORMULA)
+                   Clone => "x", MatMul => matmul::FORMULA, _r => put::FORMULA, _c => "f(x)")
     }
 
     /// Whether gradients can flow through it.
@@ -180,19 +199,21 @@ impl Op {
 
     pub(crate) fn saves(&self) -> Saves {
         by_family!(self, f => f.saves(), _dim => softmax::SAVES, Where => select::SAVES, Cast(_d) => Saves::NOTHING,
-                   Clone => Saves::NOTHING, MatMul => matmul::SAVES)
+                   Clone => Saves::NOTHING, MatMul => matmul::SAVES, _r => Saves::NOTHING, _c => Saves::NOTHING)
     }
 
     /// Applies the shape rule and runs the kernels. Records nothing.
     pub(crate) fn eval(&self, engine: &Engine, inputs: &[&Tensor]) -> Result<Tensor> {
         by_family!(self, f => f.eval(engine, inputs), dim => softmax::eval(*dim, engine, inputs[0]),
                    Where => select::eval(engine, inputs), Cast(d) => cast::eval(*d, engine, inputs[0]),
-                   Clone => cast::eval(inputs[0].dtype(), engine, inputs[0]), MatMul => matmul::eval(engine, inputs))
+                   Clone => cast::eval(inputs[0].dtype(), engine, inputs[0]), MatMul => matmul::eval(engine, inputs),
+                   r => put::eval(r, engine, inputs), c => c.as_op())
     }
 
     /// The gradients of the inputs.
     pub(crate) fn vjp(&self, v: &Vjp<'_>) -> Gradients {
         by_family!(self, f => f.vjp(v), dim => softmax::vjp(*dim, v), Where => select::vjp(v),
-                   Cast(_d) => cast::vjp(v), Clone => Ok(vec![Some(v.g.clone())]), MatMul => matmul::vjp(v))
+                   Cast(_d) => cast::vjp(v), Clone => Ok(vec![Some(v.g.clone())]), MatMul => matmul::vjp(v),
+                   r => put::vjp(r, v), c => c.as_op())
     }
 }
