@@ -73,6 +73,13 @@ impl Tensor {
         if !(engine.is_recording() && (value.requires_grad() || self.requires_grad())) {
             return self.write_elements(value);
         }
+        if self.requires_grad() {
+            // What was there before gets zeros for a gradient, not none.
+            let source = value.to(self.dtype())?;
+            let past = self.cut("copy_", "CopyBackwards", &source)?;
+            self.write_elements(&source)?;
+            return self.rebase(&past);
+        }
         let source = engine.call("copy_", "CopyBackwards", || {
             let source = value.to(self.dtype())?.expand(self.shape())?;
             if source.same_as(value) {
@@ -84,10 +91,7 @@ impl Tensor {
             Ok::<_, Error>(source)
         })?;
         self.write_elements(&source)?;
-        if source.requires_grad() {
-            return self.rebase(&source);
-        }
-        self.rebase(&self.cut("copy_", "CopyBackwards", &source)?)
+        self.rebase(&source)
     }
 
     /// Writes one number to all elements. Elements that share memory may be filled.
