@@ -38,7 +38,10 @@ fn write(t: &Tensor, step: &Value, all: &[Tensor]) -> Result<()> {
     }
 }
 
-fn run(engine: &Engine, case: &Value) -> Result<(Vec<Tensor>, Result<Vec<Option<Tensor>>>)> {
+/// Of x and w, or why there are none.
+type Gradients = Result<Vec<Option<Tensor>>>;
+
+fn run(engine: &Engine, case: &Value) -> Result<(Vec<Tensor>, Gradients)> {
     let leaf = |name: &str| {
         let t = engine.tensor(floats(&case[name]), &[2, 3])?;
         t.requires_grad_(true)?;

@@ -36,12 +36,15 @@ struct Parts {
     inputs: RefCell<Vec<Tensor>>,
     needs: Vec<bool>,
     to_save: RefCell<Vec<Option<Tensor>>>,
-    saved: RefCell<Option<Vec<Option<(Role, SavedTensor)>>>>,
+    saved: RefCell<Option<Vec<Saved>>>,
     constants: RefCell<Vec<Tensor>>,
     dirty: RefCell<Vec<Tensor>>,
     materialize: Cell<bool>,
     node: RefCell<Weak<Node>>,
 }
+
+/// A place of `save_for_backward`.
+type Saved = Option<(Role, SavedTensor)>;
 
 /// What a saved tensor is to the node.
 #[derive(Clone, Copy)]
@@ -101,7 +104,7 @@ impl Context {
     pub fn saved_tensors(&self) -> Result<Vec<Option<Tensor>>> {
         let node = self.0.node.borrow().upgrade().ok_or(Error::BackwardTwice)?;
         let saved = self.0.saved.borrow();
-        let unpack = |item: &Option<(Role, SavedTensor)>| {
+        let unpack = |item: &Saved| {
             let unpack = |(role, saved): &(Role, SavedTensor)| {
                 saved.unpack(match role {
                     Role::Input(i) => node.inputs()[*i].history.clone(),
