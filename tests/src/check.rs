@@ -113,7 +113,8 @@ fn gradients(
     }
     let out = (case.run)(inputs)?;
     let w = upload(engine, &weights(out.shape(), 99), dtype)?;
-    let mut found = grad(&out, &reals, Some(&w), options)?.into_iter();
+    let options = Options { allow_unused: true, ..options };
+    let mut found = grad(&[&out], &reals, &[Some(&w)], options)?.into_iter();
     Ok(case.inputs.iter().map(|i| if i.kind == Kind::Real { found.next().flatten() } else { None }).collect())
 }
 
@@ -167,7 +168,7 @@ async fn compare(
 pub async fn second_gradient(engine: &Engine, case: &Case) -> std::result::Result<(), String> {
     let (dtype, lie) = (DType::Float64, Lie::Dense);
     let outcome = async {
-        let options = Options { create_graph: true, ..Options::default() };
+        let options = Options { create_graph: true, allow_unused: true, ..Options::default() };
         let inputs = case.tensors(engine, dtype, lie)?;
         let first = gradients(engine, case, &inputs, dtype, options)?;
         let mut found = vec![None; inputs.len()];
@@ -178,7 +179,7 @@ pub async fn second_gradient(engine: &Engine, case: &Case) -> std::result::Resul
             }
             let v = upload(engine, &weights(g.shape(), 7 + i as u64), dtype)?;
             let reals: Vec<&Tensor> = inputs.iter().filter(|t| t.requires_grad()).collect();
-            let mut parts = grad(g, &reals, Some(&v), options)?.into_iter();
+            let mut parts = grad(&[g], &reals, &[Some(&v)], options)?.into_iter();
             for (slot, t) in found.iter_mut().zip(&inputs) {
                 if t.requires_grad()
                     && let Some(part) = parts.next().flatten()

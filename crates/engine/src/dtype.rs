@@ -36,6 +36,22 @@ impl DType {
         }
     }
 
+    /// PyTorch's older name of the type, which some of its errors still use.
+    pub fn scalar_type(self) -> &'static str {
+        match self {
+            Self::Bool => "Bool",
+            Self::UInt8 => "Byte",
+            Self::Int64 => "Long",
+            Self::Float32 => "Float",
+            Self::Float64 => "Double",
+        }
+    }
+
+    /// The result of `Tensor.type()`: `torch.FloatTensor`.
+    pub fn tensor_type(self) -> String {
+        format!("torch.{}Tensor", self.scalar_type())
+    }
+
     /// Whether values are real numbers: only these can require gradients.
     pub fn is_floating_point(self) -> bool {
         matches!(self, Self::Float32 | Self::Float64)

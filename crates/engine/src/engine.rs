@@ -22,6 +22,7 @@ pub struct Engine(pub(crate) Rc<Inner>);
 pub(crate) struct Inner {
     pub(crate) backend: Rc<dyn Backend>,
     pub(crate) grad_enabled: Cell<bool>,
+    pub(crate) inference: Cell<bool>,
     pub(crate) next_seq: Cell<u64>,
     pub(crate) next_call: Cell<u64>,
     pub(crate) origin: Cell<Origin>,
@@ -40,6 +41,7 @@ impl Engine {
         Self(Rc::new(Inner {
             backend,
             grad_enabled: Cell::new(true),
+            inference: Cell::new(false),
             next_seq: Cell::new(0),
             next_call: Cell::new(0),
             origin: Cell::new(origin),
@@ -107,22 +109,16 @@ impl Engine {
         self.full(shape, 1.0, DType::Float32)
     }
 
-    /// Runs `body` without recording: `torch.no_grad()`.
-    pub fn no_grad<T>(&self, body: impl FnOnce() -> T) -> T {
-        self.with_grad(false, body)
+    pub(crate) fn grad_flag(&self) -> &Cell<bool> {
+        &self.0.grad_enabled
     }
 
-    /// Whether ops on tensors that require gradients are recorded now.
-    pub fn is_grad_enabled(&self) -> bool {
-        self.0.grad_enabled.get()
+    pub(crate) fn inference_flag(&self) -> &Cell<bool> {
+        &self.0.inference
     }
 
-    /// Runs `body` with recording on or off: `torch.set_grad_enabled(enabled)`.
-    pub fn with_grad<T>(&self, enabled: bool, body: impl FnOnce() -> T) -> T {
-        let before = self.0.grad_enabled.replace(enabled);
-        let out = body();
-        self.0.grad_enabled.set(before);
-        out
+    pub(crate) fn origin(&self) -> Origin {
+        self.0.origin.get()
     }
 
     /// Names the place in the program text that the ops of `body` come from.
@@ -164,21 +160,44 @@ impl Engine {
             let (a, b) = (self.0.backend.name(), stranger.engine().0.backend.name());
             return Err(Error::Devices(a.to_owned(), b.to_owned()));
         }
-        let may_record = self.is_grad_enabled() && inputs.iter().any(|t| t.requires_grad());
+        let recording = self.is_recording();
+        let may_record = recording && inputs.iter().any(|t| t.requires_grad());
         if may_record && self.0.step_ended.take() {
             self.flush()?;
             self.submit();
         }
-        let seq = self.0.next_seq.get();
-        self.0.op.set(OpTag { name: op.name(), seq });
-        let out = op.eval(self, inputs)?;
-        if !(may_record && out.dtype().is_floating_point() && op.is_differentiable()) {
-            return Ok(out);
+        self.0.op.set(OpTag { name: op.name(), seq: self.0.next_seq.get() });
+        let mut out = op.eval(self, inputs)?;
+        if inputs.iter().any(|t| t.same_as(&out)) {
+            out = out.view_as(out.layout().clone());
+        }
+        if let (Op::View(view), Some(input)) = (&op, inputs.first())
+            && Rc::ptr_eq(&out.storage(), &input.storage())
+        {
+            out = out.as_view_of(input, view, recording);
+        }
+        if may_record && out.dtype().is_floating_point() && op.is_differentiable() {
+            self.record(op, inputs, &[&out])?;
+        }
+        Ok(out)
+    }
+
+    /// Puts a node on the tape, as the past of `outputs`.
+    ///
+    /// # Errors
+    /// If a tensor that is to be saved was made in inference mode, or is a view that must not be used any more.
+    pub(crate) fn record(&self, op: Op, inputs: &[&Tensor], outputs: &[&Tensor]) -> Result<()> {
+        // Bringing a view up to date records nodes, which must be older than this one.
+        for input in inputs {
+            input.current_history()?;
         }
         // An op may have been computed by others.
         let seq = self.0.next_seq.get();
         self.0.next_seq.set(seq + 1);
-        let node = Rc::new(Node::record(seq, op, inputs, &out, self.0.origin.get()));
-        Ok(out.with_history(History::Op(node)))
+        let node = Rc::new(Node::record(seq, op, inputs, outputs, self.0.origin.get())?);
+        for (i, out) in outputs.iter().enumerate() {
+            out.set_history(History::Op(Rc::clone(&node), i));
+        }
+        Ok(())
     }
 }

@@ -75,9 +75,9 @@ pub enum Error {
     /// `backward()` on something that is not a single number.
     #[error("grad can be implicitly created only for scalar outputs")]
     NotScalar,
-    /// `backward()` on something that has no graph.
-    #[error("element 0 of tensors does not require grad and does not have a grad_fn")]
-    NoGraph,
+    /// `backward()` on something that has no graph: the root of this number.
+    #[error("element {0} of tensors does not require grad and does not have a grad_fn")]
+    NoGraph(usize),
     /// The graph has been walked before, and its saved values are gone.
     #[error(
         "Trying to backward through the graph a second time (or directly access saved tensors after they have \
@@ -88,14 +88,13 @@ pub enum Error {
     BackwardTwice,
     /// A value that backward needs was overwritten.
     #[error(
-        "one of the variables needed for gradient computation has been modified by an inplace operation: \
-         [{dtype} {shape:?}] is at version {found}; expected version {expected} instead."
+        "one of the variables needed for gradient computation has been modified by an inplace operation: {tensor} is \
+         at version {found}; expected version {expected} instead. Hint: enable anomaly detection to find the \
+         operation that failed to compute its gradient, with torch.autograd.set_detect_anomaly(True)."
     )]
     ModifiedInPlace {
-        /// Its element type.
-        dtype: DType,
-        /// Its shape.
-        shape: Vec<usize>,
+        /// What it is: `[torch.FloatTensor [3]], which is output 0 of ExpBackward0,`.
+        tensor: String,
         /// The version it has now.
         found: u64,
         /// The version that was saved.
@@ -104,11 +103,21 @@ pub enum Error {
     /// An in-place op on a leaf that requires gradients, outside `no_grad`.
     #[error("a leaf Variable that requires grad is being used in an in-place operation.")]
     LeafInPlace,
-    /// An in-place op on a tensor of a recorded graph.
+    /// An in-place op on a view of a leaf that requires gradients, outside `no_grad`.
+    #[error("a view of a leaf Variable that requires grad is being used in an in-place operation.")]
+    ViewOfLeafInPlace,
+    /// `requires_grad = False` on a tensor that was computed.
     #[error(
-        "in-place {0} on a tensor that is part of a graph: do it under no_grad, or use the op that returns a new tensor"
+        "you can only change requires_grad flags of leaf variables. If you want to use a computed variable in a \
+         subgraph that doesn't require differentiation use var_no_grad = var.detach()."
     )]
-    GraphInPlace(&'static str),
+    NotLeaf,
+    /// `autograd.grad` with respect to something that has no part in the result.
+    #[error(
+        "One of the differentiated Tensors appears to not have been used in the graph. Set allow_unused=True if this \
+         is the desired behavior."
+    )]
+    Unused,
     /// `requires_grad` on a tensor of integers or truth values.
     #[error("only Tensors of floating point dtype can require gradients")]
     IntegerGrad,

@@ -8,9 +8,12 @@ mod binary;
 mod cast;
 mod compare;
 mod cross_entropy;
+mod custom;
+mod derivative;
 mod index;
 mod matmul;
 mod methods;
+mod put;
 mod reduce;
 mod select;
 mod softmax;
@@ -21,8 +24,10 @@ use std::rc::Rc;
 
 pub use binary::Binary;
 pub use compare::Compare;
+pub use custom::Custom;
 pub use index::Index;
 pub use methods::{Arg, Closeness, Gelu, Rounding};
+pub use put::Region;
 pub use reduce::{ArgReduction, Reducer, Reduction};
 pub use unary::Unary;
 pub use view::View;
@@ -68,6 +73,10 @@ pub enum Op {
     },
     /// Elements chosen by indices.
     Index(Index),
+    /// A tensor with one region replaced.
+    Put(Region),
+    /// A function that the user wrote, with its own gradient.
+    Custom(Custom),
 }
 
 /// What a node keeps for its gradient.
@@ -80,7 +89,7 @@ pub(crate) struct Saves {
 }
 
 impl Saves {
-    const NOTHING: Self = Self { inputs: [false; 3], output: false };
+    pub(crate) const NOTHING: Self = Self { inputs: [false; 3], output: false };
     const OUTPUT: Self = Self { inputs: [false; 3], output: true };
 
     const fn inputs(x: bool, y: bool, z: bool) -> Self {
@@ -97,14 +106,16 @@ pub(crate) struct Vjp<'a> {
     /// The gradient that came from above, of the shape of the result.
     pub(crate) g: &'a Tensor,
     node: &'a Rc<Node>,
+    /// Which inputs' gradients lead anywhere.
+    wanted: &'a [bool],
 }
 
 /// The gradient of each input; `None` where there is none. Shapes may still be broadcast.
 pub(crate) type Gradients = Result<Vec<Option<Tensor>>>;
 
 impl<'a> Vjp<'a> {
-    pub(crate) fn new(node: &'a Rc<Node>, g: &'a Tensor) -> Self {
-        Self { g, node }
+    pub(crate) fn new(node: &'a Rc<Node>, g: &'a Tensor, wanted: &'a [bool]) -> Self {
+        Self { g, node, wanted }
     }
 
     /// Input `i`.
@@ -129,7 +140,7 @@ impl<'a> Vjp<'a> {
 
     /// Whether input `i` asks for a gradient at all.
     fn needs(&self, i: usize) -> bool {
-        !matches!(self.node.inputs()[i].history, crate::tape::History::None)
+        self.wanted.get(i).copied().unwrap_or(false)
     }
 
     /// The gradient of input `i`, computed only if it is asked for.
@@ -138,10 +149,9 @@ impl<'a> Vjp<'a> {
     }
 }
 
-/// One exhaustive match for everything that is asked of an op.
+/// Answers with what the family of an op answers; the rest have an answer each.
 macro_rules! by_family {
-    ($op:expr, $family:ident => $answer:expr, $dim:ident => $softmax:expr, $ignore:ident => $entropy:expr, Where => $select:expr, Cast($dtype:ident) => $cast:expr,
-     Clone => $clone:expr, MatMul => $matmul:expr) => {
+    ($op:expr, $family:ident => $answer:expr, $($pattern:pat => $other:expr),* $(,)?) => {
         match $op {
             Op::Unary($family) => $answer,
             Op::Binary($family) => $answer,
@@ -150,12 +160,7 @@ macro_rules! by_family {
             Op::ArgReduce($family) => $answer,
             Op::View($family) => $answer,
             Op::Index($family) => $answer,
-            Op::LogSoftmax { dim: $dim } => $softmax,
-            Op::CrossEntropy { ignore: $ignore } => $entropy,
-            Op::Where => $select,
-            Op::Cast($dtype) => $cast,
-            Op::Clone => $clone,
-            Op::MatMul => $matmul,
+            $($pattern => $other,)*
         }
     };
 }
@@ -163,27 +168,52 @@ macro_rules! by_family {
 impl Op {
     /// The name that PyTorch gives to the function.
     pub fn name(&self) -> &'static str {
-        by_family!(self, f => f.name(), _dim => "log_softmax", _i => "cross_entropy", Where => "where", Cast(_d) => "to", Clone => "clone",
-                   MatMul => "matmul")
+        by_family!(self, f => f.name(),
+            Self::LogSoftmax { .. } => "log_softmax",
+            Self::CrossEntropy { .. } => "cross_entropy",
+            Self::Where => "where",
+            Self::Cast(_) => "to",
+            Self::Clone => "clone",
+            Self::MatMul => "matmul",
+            Self::Put(_) => "copy_slices",
+            Self::Custom(_) => "Function",
+        )
     }
 
     /// What PyTorch prints as the `grad_fn` of its result.
     pub fn grad_fn(&self) -> String {
-        if matches!(self, Self::CrossEntropy { .. }) {
-            return "NllLossBackward0".to_owned();
+        match self {
+            Self::CrossEntropy { .. } => "NllLossBackward0".to_owned(),
+            Self::Binary(Binary::FloorDivide) => "NotImplemented".to_owned(),
+            Self::Put(_) => "CopySlices".to_owned(),
+            Self::Custom(custom) => custom.grad_fn(),
+            Self::Cast(_) => "ToCopyBackward0".to_owned(),
+            // PyTorch's matmul runs mm.
+            Self::MatMul => "MmBackward0".to_owned(),
+            Self::Reduce(fold) => named(self.name(), fold.overload()),
+            Self::Unary(_)
+            | Self::Binary(_)
+            | Self::Compare(_)
+            | Self::Where
+            | Self::Clone
+            | Self::ArgReduce(_)
+            | Self::View(_)
+            | Self::LogSoftmax { .. }
+            | Self::Index(_) => named(self.name(), 0),
         }
-        if *self == Self::Binary(Binary::FloorDivide) {
-            return "NotImplemented".to_owned();
-        }
-        let words = self.name().split('_').filter(|word| !word.is_empty());
-        let capital = |word: &str| word[..1].to_uppercase() + &word[1..];
-        words.map(capital).collect::<String>() + "Backward0"
     }
 
     /// What is computed, for a reader: `x` and `y` are the inputs.
     pub fn formula(&self) -> &'static str {
-        by_family!(self, f => f.formula(), _dim => softmax::FORMULA, _i => cross_entropy::FORMULA, Where => select::FORMULA, Cast(_d) => "x",
-                   Clone => "x", MatMul => matmul::FORMULA)
+        by_family!(self, f => f.formula(),
+            Self::LogSoftmax { .. } => softmax::FORMULA,
+            Self::CrossEntropy { .. } => cross_entropy::FORMULA,
+            Self::Where => select::FORMULA,
+            Self::Cast(_) | Self::Clone => "x",
+            Self::MatMul => matmul::FORMULA,
+            Self::Put(_) => put::FORMULA,
+            Self::Custom(_) => "f(x)",
+        )
     }
 
     /// Whether gradients can flow through it.
@@ -192,21 +222,47 @@ impl Op {
     }
 
     pub(crate) fn saves(&self) -> Saves {
-        by_family!(self, f => f.saves(), _dim => softmax::SAVES, _i => cross_entropy::SAVES, Where => select::SAVES, Cast(_d) => Saves::NOTHING,
-                   Clone => Saves::NOTHING, MatMul => matmul::SAVES)
+        by_family!(self, f => f.saves(),
+            Self::LogSoftmax { .. } => softmax::SAVES,
+            Self::CrossEntropy { .. } => cross_entropy::SAVES,
+            Self::Where => select::SAVES,
+            Self::MatMul => matmul::SAVES,
+            Self::Cast(_) | Self::Clone | Self::Put(_) | Self::Custom(_) => Saves::NOTHING,
+        )
     }
 
     /// Applies the shape rule and runs the kernels. Records nothing.
     pub(crate) fn eval(&self, engine: &Engine, inputs: &[&Tensor]) -> Result<Tensor> {
-        by_family!(self, f => f.eval(engine, inputs), dim => softmax::eval(*dim, engine, inputs[0]),
-                   ignore => cross_entropy::eval(*ignore, engine, inputs),
-                   Where => select::eval(engine, inputs), Cast(d) => cast::eval(*d, engine, inputs[0]),
-                   Clone => cast::eval(inputs[0].dtype(), engine, inputs[0]), MatMul => matmul::eval(engine, inputs))
+        by_family!(self, f => f.eval(engine, inputs),
+            Self::LogSoftmax { dim } => softmax::eval(*dim, engine, inputs[0]),
+            Self::CrossEntropy { ignore } => cross_entropy::eval(*ignore, engine, inputs),
+            Self::Where => select::eval(engine, inputs),
+            Self::Cast(dtype) => cast::eval(*dtype, engine, inputs[0]),
+            Self::Clone => cast::eval(inputs[0].dtype(), engine, inputs[0]),
+            Self::MatMul => matmul::eval(engine, inputs),
+            Self::Put(region) => put::eval(region, engine, inputs),
+            Self::Custom(custom) => custom.as_op(),
+        )
     }
 
     /// The gradients of the inputs.
     pub(crate) fn vjp(&self, v: &Vjp<'_>) -> Gradients {
-        by_family!(self, f => f.vjp(v), dim => softmax::vjp(*dim, v), ignore => cross_entropy::vjp(*ignore, v), Where => select::vjp(v),
-                   Cast(_d) => cast::vjp(v), Clone => Ok(vec![Some(v.g.clone())]), MatMul => matmul::vjp(v))
+        by_family!(self, f => f.vjp(v),
+            Self::LogSoftmax { dim } => softmax::vjp(*dim, v),
+            Self::CrossEntropy { ignore } => cross_entropy::vjp(*ignore, v),
+            Self::Where => select::vjp(v),
+            Self::Cast(_) => cast::vjp(v),
+            Self::Clone => Ok(vec![Some(v.g.clone())]),
+            Self::MatMul => matmul::vjp(v),
+            Self::Put(region) => put::vjp(region, v),
+            Self::Custom(custom) => custom.as_op(),
+        )
     }
+}
+
+/// PyTorch's name of the node of a function; functions with overloads number them.
+fn named(function: &str, overload: u8) -> String {
+    let words = function.split('_').filter(|word| !word.is_empty());
+    let capital = |word: &str| word[..1].to_uppercase() + &word[1..];
+    format!("{}Backward{overload}", words.map(capital).collect::<String>())
 }

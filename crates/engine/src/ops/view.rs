@@ -65,7 +65,7 @@ impl View {
         Saves::NOTHING
     }
 
-    pub(super) fn eval(&self, engine: &Engine, inputs: &[&Tensor]) -> Result<Tensor> {
+    pub(crate) fn eval(&self, engine: &Engine, inputs: &[&Tensor]) -> Result<Tensor> {
         let x = inputs[0];
         Ok(match self {
             Self::Reshape(shape) => match x.layout().view(shape) {
@@ -109,7 +109,7 @@ impl View {
 }
 
 /// The permutation that undoes `dims`.
-fn inverse(dims: &[usize]) -> Vec<usize> {
+pub(super) fn inverse(dims: &[usize]) -> Vec<usize> {
     let mut back = vec![0; dims.len()];
     for (i, &d) in dims.iter().enumerate() {
         back[d] = i;

@@ -1,6 +1,10 @@
 //! How gradients flow, accumulate and are refused: PyTorch's rules, with its words.
 #![cfg(not(target_arch = "wasm32"))]
 
+mod hooks;
+mod inplace;
+mod programs;
+
 use std::rc::Rc;
 
 use backend_cpu::CpuBackend;
@@ -67,7 +71,7 @@ fn only_a_number_of_a_graph_can_be_differentiated() {
     let engine = engine();
     let w = leaf(&engine, &[1.0, 2.0]);
     assert_eq!(w.mul(2.0).and_then(|v| v.backward()), Err(Error::NotScalar));
-    assert_eq!(engine.ones(&[]).and_then(|v| v.backward()), Err(Error::NoGraph));
+    assert_eq!(engine.ones(&[]).and_then(|v| v.backward()), Err(Error::NoGraph(0)));
     let index = engine.tensor(vec![1i64, 2], &[2]).expect("it fits");
     assert_eq!(index.requires_grad_(true), Err(Error::IntegerGrad));
 }
@@ -81,7 +85,6 @@ fn what_backward_needs_must_not_be_overwritten() {
     x.add_(&engine.ones(&[2]).expect("ones"), 1.0).expect("x is no part of a graph");
     assert!(matches!(loss.backward(), Err(Error::ModifiedInPlace { found: 1, expected: 0, .. })));
     assert_eq!(w.add_(&x, 1.0), Err(Error::LeafInPlace));
-    assert_eq!(w.mul(2.0).and_then(|v| v.add_(&x, 1.0)), Err(Error::GraphInPlace("add_")));
     engine.no_grad(|| w.add_(&x, 1.0)).expect("without recording it is allowed");
     assert_eq!(values(&w), [5.0, 7.0]);
 }
@@ -104,7 +107,7 @@ fn a_recorded_backward_pass_can_be_differentiated_again() {
     let mut derivative = cube;
     for expected in [12.0, 12.0, 6.0] {
         derivative =
-            grad(&derivative, &[&x], None, create).expect("a gradient").remove(0).expect("x is used");
+            grad(&[&derivative], &[&x], &[], create).expect("a gradient").remove(0).expect("x is used");
         assert_eq!(values(&derivative), [expected]);
     }
     assert!(x.grad().is_none(), "grad() leaves .grad alone");
@@ -122,7 +125,7 @@ fn nodes_know_where_they_come_from() {
         ("mul", Pass::Forward, Some(span))
     );
     let create = Options { create_graph: true, ..Options::default() };
-    let g = grad(&y, &[&x], None, create).expect("a gradient").remove(0).expect("x is used");
+    let g = grad(&[&y], &[&x], &[], create).expect("a gradient").remove(0).expect("x is used");
     let origin = g.grad_fn().expect("the gradient was recorded").origin();
     assert_eq!((origin.pass, origin.forward, origin.span), (Pass::Backward, Some(node.seq()), Some(span)));
 }

@@ -1,0 +1,89 @@
+//! The gradient of every op in words: g is the gradient of the result, `ans` the result, gx and gy are the gradients of
+//! the inputs x and y. For readers; what is computed stands in the `vjp` of each family.
+
+use super::{Binary, Index, Op, Reducer, Unary, View};
+
+impl Op {
+    /// How the gradients of the inputs follow from that of the result.
+    pub fn derivative(&self) -> &'static str {
+        match self {
+            Self::Unary(op) => unary(*op),
+            Self::Binary(op) => binary(*op),
+            Self::Compare(_) | Self::ArgReduce(_) => "no gradient",
+            Self::Where => "gx = condition ? g : 0, gy = condition ? 0 : g",
+            Self::Cast(_) => "gx = g, in the dtype of x",
+            Self::Clone => "gx = g",
+            Self::Reduce(reduction) => reducer(reduction.by),
+            Self::View(op) => view(op),
+            Self::MatMul => "gx = g · yᵀ, gy = xᵀ · g",
+            Self::LogSoftmax { .. } => "gx = g − softmax(x) · Σ g",
+            Self::CrossEntropy { .. } => "gx = g · (softmax(x) − one_hot(y)) / n",
+            Self::Index(op) => index(op),
+            Self::Put(_) => "gx = g, with 0 in the region; gy = the region of g",
+            Self::Custom(_) => "the function's own backward",
+        }
+    }
+}
+
+fn unary(op: Unary) -> &'static str {
+    match op {
+        Unary::Neg => "gx = −g",
+        Unary::Abs => "gx = g · sign(x)",
+        Unary::Sign => "gx = 0",
+        Unary::Exp => "gx = g · eˣ",
+        Unary::Log => "gx = g / x",
+        Unary::Sqrt => "gx = g / (2 · √x)",
+        Unary::Sin => "gx = g · cos x",
+        Unary::Cos => "gx = −g · sin x",
+        Unary::Tanh => "gx = g · (1 − tanh² x)",
+        Unary::Sigmoid => "gx = g · σ(x) · (1 − σ(x))",
+        Unary::Relu => "gx = x > 0 ? g : 0",
+        Unary::Log1p => "gx = g / (1 + x)",
+        Unary::Expm1 => "gx = g · eˣ",
+        Unary::Rsqrt => "gx = −g · ans³ / 2",
+        Unary::Reciprocal => "gx = −g · ans²",
+        Unary::Floor | Unary::Ceil | Unary::Round | Unary::Trunc => "gx = 0",
+        Unary::Erf => "gx = g · 2/√π · e^(−x²)",
+    }
+}
+
+fn binary(op: Binary) -> &'static str {
+    match op {
+        Binary::Add => "gx = g, gy = g",
+        Binary::Sub => "gx = g, gy = −g",
+        Binary::Mul => "gx = g · y, gy = g · x",
+        Binary::Div => "gx = g / y, gy = −g · x / y²",
+        Binary::Pow => "gx = g · y · xʸ⁻¹, gy = g · xʸ · ln x",
+        Binary::Remainder => "gx = g, gy = −g · ⌊x / y⌋",
+        Binary::FloorDivide | Binary::And | Binary::Or | Binary::Xor => "no gradient",
+        Binary::Maximum => "gx = x > y ? g : 0, gy = y > x ? g : 0; g / 2 each where x = y",
+        Binary::Minimum => "gx = x < y ? g : 0, gy = y < x ? g : 0; g / 2 each where x = y",
+    }
+}
+
+fn reducer(by: Reducer) -> &'static str {
+    match by {
+        Reducer::Sum => "gx = g, repeated",
+        Reducer::Mean => "gx = g / n, repeated",
+        Reducer::Prod => "gx = g · Π of all other x",
+        Reducer::Max | Reducer::Min => "gx = g where x = ans, shared by equal ones; 0 elsewhere",
+    }
+}
+
+fn view(op: &View) -> &'static str {
+    match op {
+        View::Reshape(_) => "gx = g, in the shape of x",
+        View::Permute(_) => "gx = g, permuted back",
+        View::Expand(_) => "gx = Σ g over what was repeated",
+        View::Slice { .. } => "gx = 0, with g at [start : end : step]",
+        View::Unslice { .. } => "gx = g[start : end : step]",
+    }
+}
+
+fn index(op: &Index) -> &'static str {
+    match op {
+        Index::Gather { .. } | Index::Select => "gx = Σ g over equal i",
+        Index::ScatterAdd { .. } => "gx = g[…, i, …]",
+        Index::Batch { .. } => "no gradient",
+    }
+}

@@ -1,0 +1,53 @@
+//! Tensors that a gradient needs, with the versions they had.
+
+use super::History;
+use crate::error::{Error, Result};
+use crate::tensor::{Tensor, WeakTensor};
+
+/// A tensor that backward needs, with the version it had. Its history is kept apart, because a node that held
+/// its own output would never be freed.
+pub(crate) struct SavedTensor {
+    tensor: Tensor,
+    version: u64,
+    /// The tensor itself, whose past an error names.
+    original: WeakTensor,
+}
+
+impl SavedTensor {
+    /// # Errors
+    /// If it was made in inference mode.
+    pub(crate) fn new(tensor: &Tensor) -> Result<Self> {
+        if tensor.is_inference() {
+            let text = "Inference tensors cannot be saved for backward. To work around you can make a clone to get a \
+                        normal tensor and use it in autograd.";
+            return Err(Error::Shape(text.to_owned()));
+        }
+        let version = tensor.version();
+        Ok(Self { tensor: tensor.with_history(History::None), version, original: tensor.downgrade() })
+    }
+
+    /// The tensor with its past, if it has not been written to since.
+    pub(crate) fn unpack(&self, history: History) -> Result<Tensor> {
+        let found = self.tensor.version();
+        if found == self.version {
+            return Ok(self.tensor.with_history(history));
+        }
+        let now = self.original.upgrade().map_or(history, |t| t.history());
+        Err(Error::ModifiedInPlace {
+            tensor: modified_text(&self.tensor, &now),
+            found,
+            expected: self.version,
+        })
+    }
+}
+
+/// A tensor as PyTorch's complaint about an overwritten one names it.
+fn modified_text(tensor: &Tensor, history: &History) -> String {
+    let kind = tensor.dtype().tensor_type();
+    match history {
+        History::Op(node, output) => {
+            format!("[{kind} {:?}], which is output {output} of {},", tensor.shape(), node.grad_fn())
+        }
+        History::None | History::Leaf(_) => format!("[{kind} {:?}]", tensor.shape()),
+    }
+}

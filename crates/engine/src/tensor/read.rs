@@ -1,0 +1,55 @@
+//! Copying elements to the host: the one thing that takes time.
+
+use super::Tensor;
+use crate::backend::Kernel;
+use crate::dtype::{DType, Scalar};
+use crate::error::Result;
+use crate::host::HostData;
+use crate::storage::Data;
+
+impl Tensor {
+    /// Copies the elements to the host, in row-major order. The values are those of now, whatever is written
+    /// to the tensor before the future completes.
+    ///
+    /// # Errors
+    /// [`crate::Error::DeviceLost`] and what else the backend says.
+    pub fn read(&self) -> impl Future<Output = Result<HostData>> + 'static {
+        let start = self.start_read();
+        async move {
+            match start? {
+                (Data::Constant(value), n, dtype) => Ok(constant(value, n, dtype)),
+                (Data::Buffer(buffer), n, _) => Ok(truncated(buffer.read().await?, n)),
+                (Data::Pending(pending), ..) => Err(pending.failure()),
+            }
+        }
+    }
+
+    /// The content to read, in a buffer that begins with the elements of this tensor.
+    fn start_read(&self) -> Result<(Data, usize, DType)> {
+        let whole = self.layout().is_contiguous() && self.layout().offset == 0;
+        // A failure stays with the tensors that it concerns: this one may be fine.
+        let _ = self.engine().flush();
+        let source = self.storage().source();
+        if whole || matches!(source, Data::Constant(_)) {
+            return Ok((source, self.numel(), self.dtype()));
+        }
+        let dense = self.engine().run(Kernel::Copy, &[(self, self.layout())], self.shape(), self.dtype())?;
+        let _ = self.engine().flush();
+        Ok((dense.storage().source(), self.numel(), self.dtype()))
+    }
+}
+
+fn constant(value: Scalar, n: usize, dtype: DType) -> HostData {
+    match dtype {
+        DType::Bool => vec![value.to_bool(); n].into(),
+        DType::UInt8 => vec![value.to_i64() as u8; n].into(),
+        DType::Int64 => vec![value.to_i64(); n].into(),
+        DType::Float32 => vec![value.to_f64() as f32; n].into(),
+        DType::Float64 => vec![value.to_f64(); n].into(),
+    }
+}
+
+fn truncated(mut data: HostData, n: usize) -> HostData {
+    crate::each_dtype!(&mut data, v => v.truncate(n));
+    data
+}
