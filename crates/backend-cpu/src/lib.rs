@@ -8,6 +8,7 @@ mod buffers;
 mod compare;
 mod copy;
 mod element;
+mod fold;
 mod index;
 mod matmul;
 mod reduce;
@@ -154,6 +155,9 @@ fn run(
                 index::select(&x, &index, T::slice_mut(out)?)
             })
         }
+        Kernel::Fold { dim, step, dilation } => typed!(numbers, kernel, from, T => {
+            fold::run([dim, step, dilation], &inputs[0].input::<T>()?, output.layout, T::slice_mut(out)?)
+        }),
         Kernel::Batch { scale } => {
             let (x, index) = (inputs[0].input::<u8>()?, inputs[1].input()?);
             index::batch(&x, &index, scale, f32::slice_mut(out)?)

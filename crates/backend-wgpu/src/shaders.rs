@@ -16,6 +16,7 @@ pub enum Family {
     MatMul,
     Softmax,
     Index,
+    Fold,
 }
 
 /// The text of a file, without its comments: see `build.rs`.
@@ -30,7 +31,7 @@ const MATH: &str = shader!("math");
 
 impl Family {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Copy,
         Self::Unary,
         Self::Binary,
@@ -40,6 +41,7 @@ impl Family {
         Self::MatMul,
         Self::Softmax,
         Self::Index,
+        Self::Fold,
     ];
 
     /// The name of the file.
@@ -56,7 +58,7 @@ impl Family {
     /// How many inputs its kernels read.
     pub(crate) fn inputs(self) -> usize {
         match self {
-            Self::Copy | Self::Unary | Self::Reduce | Self::Softmax => 1,
+            Self::Copy | Self::Unary | Self::Reduce | Self::Softmax | Self::Fold => 1,
             Self::Binary | Self::Compare | Self::MatMul | Self::Index => 2,
             Self::Select => 3,
         }
@@ -73,6 +75,7 @@ impl Family {
             Self::MatMul => ("matmul.wgsl", shader!("matmul"), false),
             Self::Softmax => ("softmax.wgsl", shader!("softmax"), true),
             Self::Index => ("index.wgsl", shader!("index"), false),
+            Self::Fold => ("fold.wgsl", shader!("fold"), false),
         }
     }
 }
@@ -250,6 +253,14 @@ impl Variant {
         Ok(Self { family: Family::Index, entry, op: 0, dtype: dtype_code(dtype)? })
     }
 
+    /// The sum of windows.
+    ///
+    /// # Errors
+    /// For other types than int64 and float32.
+    pub fn fold(dtype: DType) -> Result<Self> {
+        numeric(Family::Fold, "main", 0, dtype, true, "fold")
+    }
+
     /// Rows of uint8 as float32.
     pub fn batch() -> Self {
         Self { family: Family::Index, entry: "batch", op: 0, dtype: FLOAT32 }
@@ -273,7 +284,7 @@ pub fn variants() -> Vec<Variant> {
         }
         all.extend([Tiles::None, Tiles::Small, Tiles::Large].map(|tiles| Variant::matmul(dtype, tiles)));
         all.extend([Variant::select(dtype), Variant::gather(dtype), Variant::scatter_add(dtype)]);
-        all.push(Variant::index_select(dtype));
+        all.extend([Variant::index_select(dtype), Variant::fold(dtype)]);
     }
     // An error is a combination that is refused.
     all.into_iter().flatten().collect()

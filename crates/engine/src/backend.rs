@@ -198,6 +198,17 @@ pub enum Kernel {
     ScatterAdd,
     /// `out[i, …] = x[y[i], …]`; `y` is int64 and 1-d, `x` and the output have one dtype.
     IndexSelect,
+    /// `out[…, l, …] = Σ x[…, i, …, j]` over the `i` and `j` with `i·step + j·dilation = l`: windows that slid along
+    /// a dimension are added up where they lay. `i` runs along dimension `dim` of `x`, `j` along its last one,
+    /// which the output does not have; every window lies inside the output.
+    Fold {
+        /// Along which dimension the windows slid.
+        dim: usize,
+        /// From the start of a window to that of the next.
+        step: usize,
+        /// From an element of a window to the next.
+        dilation: usize,
+    },
     /// Rows of a uint8 data set as float32: `out[i, …] = x[y[i], …] · scale`. `x` is contiguous.
     Batch {
         /// What each value is multiplied with: 1/255 for images.

@@ -27,6 +27,17 @@ impl DType {
         }
     }
 
+    /// What PyTorch's messages about kernels call it.
+    pub fn scalar_type(self) -> &'static str {
+        match self {
+            Self::Bool => "Bool",
+            Self::UInt8 => "Byte",
+            Self::Int64 => "Long",
+            Self::Float32 => "Float",
+            Self::Float64 => "Double",
+        }
+    }
+
     /// Whether values are real numbers: only these can require gradients.
     pub fn is_floating_point(self) -> bool {
         matches!(self, Self::Float32 | Self::Float64)

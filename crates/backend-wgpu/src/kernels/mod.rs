@@ -1,6 +1,7 @@
 //! What to launch for a kernel: pipelines, parameters and numbers of workgroups. Touches no device.
 
 mod elementwise;
+mod fold;
 mod index;
 mod matmul;
 mod reduce;
@@ -74,6 +75,7 @@ pub(crate) fn plan(kernel: &Kernel, inputs: &[Operand<'_>], output: &Target<'_>)
         (Kernel::Gather, [x, y]) => index::gather(x, y, output),
         (Kernel::ScatterAdd, [x, y]) => index::scatter_add(x, y, output),
         (Kernel::IndexSelect, [x, y]) => index::select(x, y, output),
+        (Kernel::Fold { dim, step, dilation }, [x]) => fold::windows([dim, step, dilation], x, output),
         (Kernel::Batch { scale }, [x, y]) => index::batch(scale, x, y, output),
         (kernel, views) => Err(Error::Internal(format!("{kernel:?} was given {} inputs", views.len()))),
     }

@@ -9,22 +9,27 @@ mod cast;
 mod compare;
 mod index;
 mod matmul;
-mod methods;
+pub(crate) mod methods;
 mod reduce;
 mod select;
 mod softmax;
+mod statistic;
 mod unary;
 mod view;
+mod windows;
 
 use std::rc::Rc;
 
 pub use binary::Binary;
 pub use compare::Compare;
 pub use index::Index;
-pub use methods::Arg;
+pub use methods::{Arg, Padding, einsum};
 pub use reduce::{ArgReduction, Reducer, Reduction};
+pub use statistic::Statistic;
 pub use unary::Unary;
 pub use view::View;
+pub use windows::Windows;
+pub(crate) use windows::count as window_count;
 
 use crate::dtype::DType;
 use crate::engine::Engine;
@@ -62,6 +67,10 @@ pub enum Op {
     },
     /// Elements chosen by indices.
     Index(Index),
+    /// Windows that slide along a dimension, or room around a tensor.
+    Windows(Windows),
+    /// A fold of several steps whose gradient has a formula of its own.
+    Statistic(Statistic),
 }
 
 /// What a node keeps for its gradient.
@@ -144,6 +153,8 @@ macro_rules! by_family {
             Op::ArgReduce($family) => $answer,
             Op::View($family) => $answer,
             Op::Index($family) => $answer,
+            Op::Windows($family) => $answer,
+            Op::Statistic($family) => $answer,
             Op::LogSoftmax { dim: $dim } => $softmax,
             Op::Where => $select,
             Op::Cast($dtype) => $cast,
@@ -162,9 +173,14 @@ impl Op {
 
     /// What PyTorch prints as the `grad_fn` of its result.
     pub fn grad_fn(&self) -> String {
+        // PyTorch's matmul runs mm, and its folds of some dimensions are overloads of those of all.
+        if let Self::MatMul = self {
+            return "MmBackward0".to_owned();
+        }
         let words = self.name().split('_').filter(|word| !word.is_empty());
         let capital = |word: &str| word[..1].to_uppercase() + &word[1..];
-        words.map(capital).collect::<String>() + "Backward0"
+        let overload = if let Self::Reduce(fold) = self { fold.overload() } else { 0 };
+        format!("{}Backward{overload}", words.map(capital).collect::<String>())
     }
 
     /// What is computed, for a reader: `x` and `y` are the inputs.

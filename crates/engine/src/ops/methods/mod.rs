@@ -2,8 +2,16 @@
 //! none of them waits for the device. Here are the elementwise ones.
 
 mod folds;
+mod einsum;
 mod indexing;
+mod products;
+mod reductions;
 mod shape;
+mod sliding;
+
+pub use einsum::einsum;
+pub(crate) use products::product;
+pub use sliding::Padding;
 
 use super::{Binary, Compare, Op, Unary};
 use crate::dtype::{DType, Scalar};
