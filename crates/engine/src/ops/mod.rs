@@ -179,7 +179,13 @@ impl Op {
         }
         let words = self.name().split('_').filter(|word| !word.is_empty());
         let capital = |word: &str| word[..1].to_uppercase() + &word[1..];
-        let overload = if let Self::Reduce(fold) = self { fold.overload() } else { 0 };
+        let overload = match self {
+            Self::Reduce(fold) => fold.overload(),
+            Self::Statistic(Statistic::Norm { .. }) => 1,
+            Self::Unary(_) | Self::Binary(_) | Self::Compare(_) | Self::Where | Self::Cast(_) | Self::Clone => 0,
+            Self::ArgReduce(_) | Self::View(_) | Self::MatMul | Self::LogSoftmax { .. } | Self::Index(_) => 0,
+            Self::Windows(_) | Self::Statistic(_) => 0,
+        };
         format!("{}Backward{overload}", words.map(capital).collect::<String>())
     }
 

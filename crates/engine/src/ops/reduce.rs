@@ -114,9 +114,11 @@ impl Reduction {
             let empty = self.dims.iter().find(|&&d| x.shape()[d] == 0);
             let rest = match empty {
                 Some(dim) if self.named => format!("{dim} to have non-zero size."),
-                Some(_) | None => "to be specified for input.numel() == 0. Specify the reduction dim with the 'dim' \
+                Some(_) | None => {
+                    "to be specified for input.numel() == 0. Specify the reduction dim with the 'dim' \
                                    argument."
-                    .to_owned(),
+                        .to_owned()
+                }
             };
             return Err(Error::Shape(format!("{}(): Expected reduction dim {rest}", self.name())));
         }

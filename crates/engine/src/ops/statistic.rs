@@ -78,7 +78,9 @@ impl Statistic {
     fn fold(&self, t: &Tensor, by: Reducer, keepdim: bool) -> Result<Tensor> {
         let dims = match self {
             Self::Softmax { dim } => vec![*dim],
-            Self::LogSumExp { dims, .. } | Self::Norm { dims, .. } | Self::Variance { dims, .. } => dims.clone(),
+            Self::LogSumExp { dims, .. } | Self::Norm { dims, .. } | Self::Variance { dims, .. } => {
+                dims.clone()
+            }
         };
         let dims = if t.ndim() == 0 { Vec::new() } else { dims };
         t.reduce(&Reduction { by, dims, keepdim, named: true })

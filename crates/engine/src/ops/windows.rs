@@ -5,7 +5,7 @@ use crate::backend::Kernel;
 use crate::dtype::{DType, Scalar};
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::layout::{Layout, checked_numel};
+use crate::layout::checked_numel;
 use crate::tensor::Tensor;
 
 /// A step of sliding windows.
@@ -88,8 +88,12 @@ impl Windows {
                 engine.run(kernel, &[(&from, from.layout())], &shape, x.dtype())
             }
             Self::Pad { before, after, value } => {
-                let ends = before.iter().zip(after).map(|(&b, &a)| b as u64 + a as u64);
-                let sizes = x.shape().iter().zip(ends).map(|(&n, ends)| usize::try_from(n as u64 + ends));
+                let ends = before.iter().zip(after).map(|(&b, &a)| (b as u64).saturating_add(a as u64));
+                let sizes = x
+                    .shape()
+                    .iter()
+                    .zip(ends)
+                    .map(|(&n, ends)| usize::try_from(ends.saturating_add(n as u64)));
                 // What does not fit a `usize` does not fit a tensor.
                 let shape: Vec<usize> = sizes.map(|size| size.unwrap_or(usize::MAX)).collect();
                 checked_numel(&shape)?;
@@ -112,7 +116,8 @@ impl Windows {
             &Self::Fold { dim, step, dilation, .. } => {
                 let size = shape[shape.len() - 1];
                 // Elements after the last window belong to none.
-                let used = if shape[dim] == 0 { 0 } else { (shape[dim] - 1) * step + (size - 1) * dilation + 1 };
+                let used =
+                    if shape[dim] == 0 { 0 } else { (shape[dim] - 1) * step + (size - 1) * dilation + 1 };
                 v.g.view(View::Slice { dim, start: 0, len: used, step: 1 })?.windows(Self::Unfold {
                     dim,
                     size,
@@ -122,7 +127,9 @@ impl Windows {
             }
             Self::Pad { before, .. } => {
                 let mut g = v.g.clone();
-                for (dim, &start) in before.iter().enumerate().filter(|&(dim, _)| v.g.shape()[dim] != shape[dim]) {
+                for (dim, &start) in
+                    before.iter().enumerate().filter(|&(dim, _)| v.g.shape()[dim] != shape[dim])
+                {
                     g = g.view(View::Slice { dim, start, len: shape[dim], step: 1 })?;
                 }
                 g
@@ -136,9 +143,10 @@ fn unfold(x: &Tensor, dim: usize, size: usize, step: usize, dilation: usize) -> 
     let mut layout = x.layout().clone();
     let stride = layout.strides[dim];
     layout.shape[dim] = count(layout.shape[dim], size, step, dilation);
-    let strided = |by: usize| if x.shape()[dim] > 1 { stride * by as isize } else { stride };
-    layout.strides[dim] = strided(step);
-    layout.strides.push(strided(dilation));
+    // Where there is one element, its stride does not matter, and a step may be larger than any dimension.
+    let strided = |n: usize, by: usize| if n > 1 { stride * by as isize } else { stride };
+    layout.strides[dim] = strided(layout.shape[dim], step);
+    layout.strides.push(strided(size, dilation));
     layout.shape.push(size);
     checked_numel(&layout.shape)?;
     Ok(x.view_as(layout))

@@ -89,7 +89,8 @@ impl Named {
 
     fn twice(&self) -> Option<(usize, usize)> {
         let all = self.labels.iter().enumerate();
-        all.into_iter().find_map(|(a, l)| Some((a, a + 1 + self.labels[a + 1..].iter().position(|m| m == l)?)))
+        all.into_iter()
+            .find_map(|(a, l)| Some((a, a + 1 + self.labels[a + 1..].iter().position(|m| m == l)?)))
     }
 
     /// In a square matrix laid out as one row, the diagonal is every (n + 1)-th element.
@@ -244,7 +245,8 @@ pub fn einsum(equation: &str, operands: &[&Tensor]) -> Result<Tensor> {
         return wrong(format!("{few} operands were provided than specified in the equation"));
     }
     let letters: Vec<Label> = parts.iter().flatten().flatten().copied().collect();
-    let summed = |named: &[Named], out: &[Label]| named.iter().flat_map(|n| &n.labels).any(|l| !out.contains(l));
+    let summed =
+        |named: &[Named], out: &[Label]| named.iter().flat_map(|n| &n.labels).any(|l| !out.contains(l));
     first.engine().call("einsum", grad_fn(operands.len(), &letters, asked.as_deref()), || {
         let all = parts.iter().zip(operands).enumerate();
         let named = all.map(|(i, (part, t))| Named::new(t, part, i)).collect::<Result<Vec<_>>>()?;

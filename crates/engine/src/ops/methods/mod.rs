@@ -1,8 +1,8 @@
 //! The public operations of a tensor. Every one of them fails with what its shape rule or the backend says;
 //! none of them waits for the device. Here are the elementwise ones.
 
-mod folds;
 mod einsum;
+mod folds;
 mod indexing;
 mod products;
 mod reductions;

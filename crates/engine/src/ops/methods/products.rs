@@ -161,7 +161,9 @@ impl Tensor {
         }
         if self.dtype() != other.dtype() {
             let (x, y) = (self.dtype().scalar_type(), other.dtype().scalar_type());
-            return Err(wrong(format!("dot : expected both vectors to have same dtype, but found {x} and {y}")));
+            return Err(wrong(format!(
+                "dot : expected both vectors to have same dtype, but found {x} and {y}"
+            )));
         }
         if self.dtype() == DType::Bool {
             return Err(wrong("\"dot\" not implemented for 'Bool'"));
@@ -227,7 +229,11 @@ impl Tensor {
         self.layout().expand(product.shape())?;
         let times = |t: Tensor, factor: f64| {
             let factor = Arg::Scalar(Scalar::Float(factor).cast(t.dtype()));
-            if matches!(factor, Arg::Scalar(Scalar::Float(1.0) | Scalar::Int(1))) { Ok(t) } else { t.mul(factor) }
+            if matches!(factor, Arg::Scalar(Scalar::Float(1.0) | Scalar::Int(1))) {
+                Ok(t)
+            } else {
+                t.mul(factor)
+            }
         };
         let product = times(product, alpha)?;
         if beta == 0.0 { Ok(product) } else { times(self.clone(), beta)?.add(&product) }

@@ -3,7 +3,7 @@
 use crate::dtype::{DType, Scalar};
 use crate::error::{Error, Result};
 use crate::layout::wrap_dim;
-use crate::ops::{Windows, window_count};
+use crate::ops::Windows;
 use crate::tensor::Tensor;
 
 /// What a margin is filled with: the modes of `torch.nn.functional.pad`.
@@ -88,7 +88,7 @@ impl Tensor {
         let (mut before, mut after) = (vec![0; n], vec![0; n]);
         for (i, ends) in pad.chunks_exact(2).enumerate() {
             let (dim, size) = (n - 1 - i, self.shape()[n - 1 - i] as i64);
-            let (start, cut) = ((-ends[0].min(0)).min(i64::MAX), -ends[1].min(0));
+            let (start, cut) = (ends[0].min(0).saturating_neg(), ends[1].min(0).saturating_neg());
             let left = size.saturating_sub(start).saturating_sub(cut);
             if left < 0 {
                 return wrong(format!("start ({start}) + length ({left}) exceeds dimension size ({size})."));
