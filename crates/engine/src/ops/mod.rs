@@ -182,7 +182,12 @@ impl Op {
         let overload = match self {
             Self::Reduce(fold) => fold.overload(),
             Self::Statistic(Statistic::Norm { .. }) => 1,
-            Self::Unary(_) | Self::Binary(_) | Self::Compare(_) | Self::Where | Self::Cast(_) | Self::Clone => 0,
+            Self::Unary(_)
+            | Self::Binary(_)
+            | Self::Compare(_)
+            | Self::Where
+            | Self::Cast(_)
+            | Self::Clone => 0,
             Self::ArgReduce(_) | Self::View(_) | Self::MatMul | Self::LogSoftmax { .. } | Self::Index(_) => 0,
             Self::Windows(_) | Self::Statistic(_) => 0,
         };
