@@ -39,6 +39,7 @@ mod cast;
 mod compare;
 mod copy;
 mod element;
+mod fold;
 mod index;
 mod map;
 mod math;
@@ -103,22 +104,8 @@ impl Backend for CpuBackend {
     }
 
     fn explain(&self, kernel: &Kernel, _: &[Operand<'_>], _: &[Target<'_>]) -> Explanation {
-        let (name, source) = match kernel {
-            Kernel::Map(program) => ("map", program.listing()),
-            Kernel::Reduce { of: Some(program), .. } => ("reduce", program.listing()),
-            Kernel::Reduce { of: None, .. } => ("reduce", String::new()),
-            Kernel::Copy => ("copy", String::new()),
-            Kernel::ArgReduce(_) => ("arg_reduce", String::new()),
-            Kernel::MatMul => ("matmul", String::new()),
-            Kernel::LogSoftmax => ("softmax", String::new()),
-            Kernel::CrossEntropy { .. } => ("cross_entropy", String::new()),
-            Kernel::CrossEntropyGrad { .. } => ("cross_entropy_grad", String::new()),
-            Kernel::Gather => ("gather", String::new()),
-            Kernel::ScatterAdd => ("scatter_add", String::new()),
-            Kernel::IndexSelect => ("index_select", String::new()),
-            Kernel::Batch { .. } => ("batch", String::new()),
-        };
-        Explanation { name: name.to_owned(), source, groups: 0 }
+        let source = kernel.program().map(|program| program.listing()).unwrap_or_default();
+        Explanation { name: kernel.name().to_owned(), source, groups: 0 }
     }
 
     fn submit(&self) {}
@@ -208,6 +195,9 @@ fn fixed(
                 index::select(&x, &index, T::slice_mut(out)?)
             })
         }
+        Kernel::Fold { dim, step, dilation } => typed!(numbers, kernel, from, T => {
+            fold::run([dim, step, dilation], &inputs[0].input::<T>()?, output.layout, T::slice_mut(out)?)
+        }),
         Kernel::Batch { scale } => {
             let (x, index) = (inputs[0].input::<u8>()?, inputs[1].input()?);
             index::batch(&x, &index, scale, f32::slice_mut(out)?)

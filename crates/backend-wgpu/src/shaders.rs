@@ -13,6 +13,7 @@ pub enum Family {
     Softmax,
     Entropy,
     Index,
+    Fold,
 }
 
 /// The text of a file, without its comments: see `build.rs`.
@@ -35,8 +36,16 @@ pub(crate) const FOLDS: &str = shader!("reduce.second");
 
 impl Family {
     /// All of them.
-    pub const ALL: [Self; 7] =
-        [Self::Copy, Self::Map, Self::Reduce, Self::MatMul, Self::Softmax, Self::Entropy, Self::Index];
+    pub const ALL: [Self; 8] = [
+        Self::Copy,
+        Self::Map,
+        Self::Reduce,
+        Self::MatMul,
+        Self::Softmax,
+        Self::Entropy,
+        Self::Index,
+        Self::Fold,
+    ];
 
     /// The name of the file.
     pub fn file(self) -> &'static str {
@@ -52,7 +61,7 @@ impl Family {
     /// How many inputs its kernels read, at most.
     fn inputs(self) -> usize {
         match self {
-            Self::Copy | Self::Map | Self::Reduce | Self::Softmax => 1,
+            Self::Copy | Self::Map | Self::Reduce | Self::Softmax | Self::Fold => 1,
             Self::MatMul | Self::Index => 2,
             Self::Entropy => 4,
         }
@@ -67,6 +76,7 @@ impl Family {
             Self::Softmax => ("softmax.wgsl", shader!("softmax"), true),
             Self::Entropy => ("entropy.wgsl", shader!("entropy"), true),
             Self::Index => ("index.wgsl", shader!("index"), false),
+            Self::Fold => ("fold.wgsl", shader!("fold"), false),
         }
     }
 }
@@ -204,6 +214,14 @@ impl Variant {
         Ok(Self { family: Family::Index, entry, op: 0, dtype: dtype_code(dtype)? })
     }
 
+    /// The sum of windows.
+    ///
+    /// # Errors
+    /// For other types than int64 and float32.
+    pub fn fold(dtype: DType) -> Result<Self> {
+        numeric(Family::Fold, "main", 0, dtype, true, "fold")
+    }
+
     /// Rows of uint8 as float32.
     pub fn batch() -> Self {
         Self { family: Family::Index, entry: "batch", op: 0, dtype: FLOAT32 }
@@ -225,7 +243,7 @@ pub fn variants() -> Vec<Variant> {
         all.extend([Tiles::None, Tiles::Small, Tiles::Large].map(|tiles| Variant::matmul(dtype, tiles)));
         all.extend([Variant::gather(dtype), Variant::scatter_add(dtype)]);
         all.extend([Variant::index_select(dtype), Variant::cross_entropy(dtype)]);
-        all.push(Variant::cross_entropy_grad(dtype));
+        all.extend([Variant::cross_entropy_grad(dtype), Variant::fold(dtype)]);
     }
     // An error is a combination that is refused.
     all.into_iter().flatten().collect()

@@ -221,11 +221,62 @@ pub enum Kernel {
     ScatterAdd,
     /// `out[i, …] = x[y[i], …]`; `y` is int64 and 1-d, `x` and the output have one dtype.
     IndexSelect,
+    /// `out[…, l, …] = Σ x[…, i, …, j]` over the `i` and `j` with `i·step + j·dilation = l`: windows that slid along
+    /// a dimension are added up where they lay. `i` runs along dimension `dim` of `x`, `j` along its last one,
+    /// which the output does not have; every window lies inside the output.
+    Fold {
+        /// Along which dimension the windows slid.
+        dim: usize,
+        /// From the start of a window to that of the next.
+        step: usize,
+        /// From an element of a window to the next.
+        dilation: usize,
+    },
     /// Rows of a uint8 data set as float32: `out[i, …] = x[y[i], …] · scale`. `x` is contiguous.
     Batch {
         /// What each value is multiplied with: 1/255 for images.
         scale: f32,
     },
+}
+
+impl Kernel {
+    /// The family that it belongs to.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Copy => "copy",
+            Self::Map(_) => "map",
+            Self::Reduce { .. } => "reduce",
+            Self::ArgReduce(_) => "arg_reduce",
+            Self::MatMul => "matmul",
+            Self::LogSoftmax => "log_softmax",
+            Self::CrossEntropy { .. } => "cross_entropy",
+            Self::CrossEntropyGrad { .. } => "cross_entropy_grad",
+            Self::Gather => "gather",
+            Self::ScatterAdd => "scatter_add",
+            Self::IndexSelect => "index_select",
+            Self::Fold { .. } => "fold",
+            Self::Batch { .. } => "batch",
+        }
+    }
+
+    /// The program that it runs for each element, if it has one.
+    pub fn program(&self) -> Option<&Program> {
+        match self {
+            Self::Map(program) => Some(program),
+            Self::Reduce { of, .. } => of.as_deref(),
+            Self::Copy
+            | Self::ArgReduce(_)
+            | Self::MatMul
+            | Self::LogSoftmax
+            | Self::CrossEntropy { .. }
+            | Self::CrossEntropyGrad { .. }
+            | Self::Gather
+            | Self::ScatterAdd
+            | Self::IndexSelect
+            | Self::Fold { .. }
+            | Self::Batch { .. } => None,
+        }
+    }
 }
 
 /// How a reduction folds values.

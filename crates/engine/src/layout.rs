@@ -64,20 +64,27 @@ impl Layout {
     /// # Errors
     /// [`Error::Shape`] where a size other than 1 would have to change.
     pub fn expand(&self, shape: &[usize]) -> Result<Self> {
-        let fail = || {
+        let front = shape.len().checked_sub(self.ndim()).ok_or_else(|| {
             Error::Shape(format!(
-                "The expanded size of the tensor ({shape:?}) must match the existing size ({:?}) at every \
-                 non-singleton dimension",
-                self.shape
+                "expand({:?}, size={shape:?}): the number of sizes provided ({}) must be greater or equal to the number \
+                 of dimensions in the tensor ({})",
+                self.shape,
+                shape.len(),
+                self.ndim()
             ))
-        };
-        let front = shape.len().checked_sub(self.ndim()).ok_or_else(fail)?;
+        })?;
         let mut strides = vec![0; shape.len()];
         for (d, (&size, &stride)) in self.shape.iter().zip(&self.strides).enumerate() {
             if size == shape[front + d] {
                 strides[front + d] = stride;
             } else if size != 1 {
-                return Err(fail());
+                return Err(Error::Shape(format!(
+                    "The expanded size of the tensor ({}) must match the existing size ({size}) at non-singleton \
+                     dimension {}.  Target sizes: {shape:?}.  Tensor sizes: {:?}",
+                    shape[front + d],
+                    front + d,
+                    self.shape
+                )));
             }
         }
         Ok(Self { shape: shape.to_vec(), strides, offset: self.offset })

@@ -36,7 +36,6 @@ pub use error::{Error, Result};
 pub use host::HostData;
 pub use layout::Layout;
 pub use promote::result_type;
-pub use tape::{Call, Node, Origin, Pass, Span};
 pub use tape::{Call, Edge, Hook, HookFn, HookHandle, Leaf, Node, Origin, Output, Pass, Span};
 pub use tensor::Tensor;
 pub use trace::{Launched, OpTag};

@@ -83,6 +83,7 @@ fn flops(kernel: &Kernel, inputs: &[Operand<'_>], outputs: &[Target<'_>]) -> u64
             2 * out * inputs.first().and_then(|x| x.layout.shape.last()).map_or(0, |&k| k as u64)
         }
         Kernel::LogSoftmax | Kernel::CrossEntropy { .. } | Kernel::CrossEntropyGrad { .. } => 5 * first,
+        Kernel::Fold { .. } => first,
         Kernel::Batch { .. } => out,
     }
 }

@@ -4,6 +4,7 @@ mod elementwise;
 mod indexing;
 mod products;
 mod reductions;
+mod sliding;
 mod specials;
 mod views;
 

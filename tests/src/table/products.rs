@@ -2,6 +2,7 @@
 
 use engine::nn;
 
+use super::sliding;
 use crate::array::Array;
 use crate::case::{Case, integers, real};
 
@@ -70,6 +71,7 @@ pub(super) fn cases() -> Vec<Case> {
         );
     }
     cases.extend(layers());
+    cases.extend(sliding::cases());
     cases
 }
 

@@ -2,6 +2,7 @@
 
 mod copy;
 mod entropy;
+mod fold;
 mod index;
 mod map;
 mod matmul;
@@ -83,6 +84,7 @@ pub(crate) fn plan(kernel: &Kernel, inputs: &[Operand<'_>], outputs: &[Target<'_
         (Kernel::Gather, [x, y]) => index::gather(x, y, output),
         (Kernel::ScatterAdd, [x, y]) => index::scatter_add(x, y, output),
         (Kernel::IndexSelect, [x, y]) => index::select(x, y, output),
+        (Kernel::Fold { dim, step, dilation }, [x]) => fold::windows([*dim, *step, *dilation], x, output),
         (Kernel::Batch { scale }, [x, y]) => index::batch(*scale, x, y, output),
         (kernel, views) => Err(Error::Internal(format!("{kernel:?} was given {} inputs", views.len()))),
     }

@@ -1,7 +1,7 @@
 //! The gradient of every op in words: g is the gradient of the result, `ans` the result, gx and gy are the gradients of
 //! the inputs x and y. For readers; what is computed stands in the `vjp` of each family.
 
-use super::{Binary, Index, Op, Reducer, Unary, View};
+use super::{Binary, Index, Op, Reducer, Statistic, Unary, View, Windows};
 
 impl Op {
     /// How the gradients of the inputs follow from that of the result.
@@ -19,6 +19,8 @@ impl Op {
             Self::LogSoftmax { .. } => "gx = g − softmax(x) · Σ g",
             Self::CrossEntropy { .. } => "gx = g · (softmax(x) − one_hot(y)) / n",
             Self::Index(op) => index(op),
+            Self::Windows(op) => windows(op),
+            Self::Statistic(op) => statistic(op),
             Self::Put(_) => "gx = g, with 0 in the region; gy = the region of g",
             Self::Custom(_) => "the function's own backward",
         }
@@ -77,6 +79,25 @@ fn view(op: &View) -> &'static str {
         View::Expand(_) => "gx = Σ g over what was repeated",
         View::Slice { .. } => "gx = 0, with g at [start : end : step]",
         View::Unslice { .. } => "gx = g[start : end : step]",
+    }
+}
+
+fn windows(op: &Windows) -> &'static str {
+    match op {
+        Windows::Unfold { .. } => "gx = the windows of g, added up where they lay",
+        Windows::Fold { .. } => "gx = the windows of g",
+        Windows::Pad { .. } => "gx = g without the margin",
+    }
+}
+
+fn statistic(op: &Statistic) -> &'static str {
+    match op {
+        Statistic::Softmax { .. } => "gx = ans · (g − Σ g · ans)",
+        Statistic::LogSumExp { .. } => "gx = g · e^(x − ans)",
+        Statistic::Norm { .. } => "gx = g · x · |x|ᵖ⁻² / ansᵖ⁻¹",
+        Statistic::Variance { .. } => {
+            "gx = g · 2 · (x − mean) / (n − correction); half of it by ans for the root"
+        }
     }
 }
 

@@ -12,13 +12,15 @@ mod custom;
 mod derivative;
 mod index;
 mod matmul;
-mod methods;
+pub(crate) mod methods;
 mod put;
 mod reduce;
 mod select;
 mod softmax;
+mod statistic;
 mod unary;
 mod view;
+mod windows;
 
 use std::rc::Rc;
 
@@ -26,11 +28,14 @@ pub use binary::Binary;
 pub use compare::Compare;
 pub use custom::Custom;
 pub use index::Index;
-pub use methods::{Arg, Closeness, Gelu, Rounding};
+pub use methods::{Arg, Closeness, Gelu, Padding, Rounding, einsum};
 pub use put::Region;
 pub use reduce::{ArgReduction, Reducer, Reduction};
+pub use statistic::Statistic;
 pub use unary::Unary;
 pub use view::View;
+pub use windows::Windows;
+pub(crate) use windows::count as window_count;
 
 use crate::dtype::DType;
 use crate::engine::Engine;
@@ -77,6 +82,10 @@ pub enum Op {
     Put(Region),
     /// A function that the user wrote, with its own gradient.
     Custom(Custom),
+    /// Windows that slide along a dimension, or room around a tensor.
+    Windows(Windows),
+    /// A fold of several steps whose gradient has a formula of its own.
+    Statistic(Statistic),
 }
 
 /// What a node keeps for its gradient.
@@ -160,6 +169,8 @@ macro_rules! by_family {
             Op::ArgReduce($family) => $answer,
             Op::View($family) => $answer,
             Op::Index($family) => $answer,
+            Op::Windows($family) => $answer,
+            Op::Statistic($family) => $answer,
             $($pattern => $other,)*
         }
     };
@@ -191,7 +202,10 @@ impl Op {
             // PyTorch's matmul runs mm.
             Self::MatMul => "MmBackward0".to_owned(),
             Self::Reduce(fold) => named(self.name(), fold.overload()),
-            Self::Unary(_)
+            Self::Statistic(Statistic::Norm { .. }) => named(self.name(), 1),
+            Self::Windows(_)
+            | Self::Statistic(_)
+            | Self::Unary(_)
             | Self::Binary(_)
             | Self::Compare(_)
             | Self::Where

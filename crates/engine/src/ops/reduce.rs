@@ -17,6 +17,8 @@ pub struct Reduction {
     pub dims: Vec<usize>,
     /// Whether they stay, with size 1.
     pub keepdim: bool,
+    /// Whether the dimensions were named, rather than all taken because none were.
+    pub named: bool,
 }
 
 /// How values are folded.
@@ -62,6 +64,14 @@ impl Reduction {
         }
     }
 
+    /// Which of PyTorch's overloads it is: folds of some dimensions have another number than folds of all.
+    pub(super) fn overload(&self) -> u8 {
+        match self.by {
+            Reducer::Sum | Reducer::Mean | Reducer::Prod => u8::from(self.named),
+            Reducer::Max | Reducer::Min => 0,
+        }
+    }
+
     /// What it computes.
     pub fn formula(&self) -> &'static str {
         match self.by {
@@ -90,12 +100,27 @@ impl Reduction {
             Reducer::Max => (Reduce::Max, true),
             Reducer::Min => (Reduce::Min, true),
         };
-        if !(x.dtype().is_floating_point() || x.dtype() == DType::Int64 && takes_integers) {
+        if !(x.dtype().is_floating_point() || takes_integers) {
+            return Err(Error::Shape(format!(
+                "mean(): could not infer output dtype. Input dtype must be either a floating point or complex dtype. \
+                 Got: {}",
+                x.dtype().scalar_type()
+            )));
+        }
+        if !(x.dtype().is_floating_point() || x.dtype() == DType::Int64) {
             return Err(Error::DType { op: self.name(), expected: "real numbers", found: x.dtype() });
         }
         if folded == 0 && matches!(op, Reduce::Max | Reduce::Min) {
-            let text = format!("{}(): Expected reduction dim to have non-zero size.", self.name());
-            return Err(Error::Shape(text));
+            let empty = self.dims.iter().find(|&&d| x.shape()[d] == 0);
+            let rest = match empty {
+                Some(dim) if self.named => format!("{dim} to have non-zero size."),
+                Some(_) | None => {
+                    "to be specified for input.numel() == 0. Specify the reduction dim with the 'dim' \
+                                   argument."
+                        .to_owned()
+                }
+            };
+            return Err(Error::Shape(format!("{}(): Expected reduction dim {rest}", self.name())));
         }
         let kept: Vec<usize> = (0..x.ndim()).filter(|d| !self.dims.contains(d)).collect();
         let order: Vec<usize> = kept.iter().chain(&self.dims).copied().collect();
@@ -103,8 +128,8 @@ impl Reduction {
         let kernel = Kernel::Reduce { op, dims: self.dims.len(), of: None };
         let mut out = engine.run(kernel, &[(x, &x.layout().permute(&order))], &shape, x.dtype())?;
         if self.by == Reducer::Mean {
-            // 0 · (1 / 0) is NaN, as the mean of nothing is in PyTorch.
-            out = out.mul(1.0 / folded as f64)?;
+            // Divided, not multiplied by a rounded 1 / n. 0 / 0 is NaN, as the mean of nothing is in PyTorch.
+            out = out.div(folded as f64)?;
         }
         Ok(out.view_as(Layout::contiguous(&self.out_shape(x.shape()))))
     }
@@ -123,12 +148,12 @@ impl Reduction {
             Reducer::Sum => g,
             Reducer::Mean => {
                 let n: usize = self.dims.iter().map(|&d| shape[d]).product();
-                g.mul(1.0 / n as f64)?
+                g.div(n as f64)?
             }
             Reducer::Prod => g.mul(&self.product_of_others(&v.input(0)?)?)?,
             Reducer::Max | Reducer::Min => {
                 let hit = v.input(0)?.eq(&self.spread(&v.ans()?, shape)?)?.to(v.dtype(0))?;
-                let hits = hit.reduce(&Self { by: Reducer::Sum, keepdim: true, dims: self.dims.clone() })?;
+                let hits = hit.reduce(&Self { by: Reducer::Sum, keepdim: true, ..self.clone() })?;
                 g.mul(&hit.div(&hits)?)?
             }
         };
@@ -143,7 +168,7 @@ impl Reduction {
 
     /// For each element the product of all others: also where one of them is zero.
     fn product_of_others(&self, x: &Tensor) -> Result<Tensor> {
-        let fold = |t: &Tensor, by: Reducer| t.reduce(&Self { by, keepdim: true, dims: self.dims.clone() });
+        let fold = |t: &Tensor, by: Reducer| t.reduce(&Self { by, keepdim: true, ..self.clone() });
         let zero = x.eq(0.0)?;
         let zeros = fold(&zero.to(x.dtype())?, Reducer::Sum)?;
         let nonzero = zero.where_(1.0, x)?;

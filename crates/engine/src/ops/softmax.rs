@@ -12,7 +12,8 @@ pub(super) const SAVES: Saves = Saves::OUTPUT;
 
 pub(super) fn eval(dim: usize, engine: &Engine, x: &Tensor) -> Result<Tensor> {
     if !x.dtype().is_floating_point() {
-        return Err(Error::DType { op: "log_softmax", expected: "real numbers", found: x.dtype() });
+        let found = x.dtype().scalar_type();
+        return Err(Error::Shape(format!("\"softmax_kernel_impl\" not implemented for '{found}'")));
     }
     if x.ndim() == 0 {
         return engine.full(&[], 0.0, x.dtype());

@@ -1,4 +1,4 @@
-//! Products, and folds along dimensions.
+//! Folds along dimensions.
 
 use crate::backend::ArgReduce;
 use crate::dtype::DType;
@@ -8,41 +8,6 @@ use crate::ops::{ArgReduction, Op, Reducer, Reduction};
 use crate::tensor::Tensor;
 
 impl Tensor {
-    /// The matrix product, with the shapes of `torch.matmul`: 1-D operands are vectors, dimensions in front of
-    /// the last two are batches and are broadcast.
-    ///
-    /// # Errors
-    /// [`Error::MatMul`], [`Error::Broadcast`], [`Error::DType`].
-    pub fn matmul(&self, other: &Tensor) -> Result<Tensor> {
-        if self.ndim() == 2 && other.ndim() == 2 {
-            return self.engine().apply(Op::MatMul, &[self, other]);
-        }
-        if self.ndim() == 0 || other.ndim() == 0 {
-            let text = "both arguments to matmul need to be at least 1D, but they are 0D";
-            return Err(Error::Shape(text.to_owned()));
-        }
-        let x = if self.ndim() == 1 { self.reshape_to(&[1, self.numel()])? } else { self.clone() };
-        let y = if other.ndim() == 1 { other.reshape_to(&[other.numel(), 1])? } else { other.clone() };
-        let split = |t: &Tensor| {
-            let (batch, matrix) = t.shape().split_at(t.ndim() - 2);
-            (batch.to_vec(), [matrix[0], matrix[1]])
-        };
-        let ((bx, [m, kx]), (by, [ky, n])) = (split(&x), split(&y));
-        if kx != ky {
-            return Err(Error::MatMul(m, kx, ky, n));
-        }
-        let batch = crate::layout::broadcast(&bx, &by)?;
-        let count: usize = batch.iter().product();
-        let flat = |t: &Tensor, matrix: [usize; 2]| {
-            t.expand(&[batch.as_slice(), &matrix].concat())?.reshape_to(&[count, matrix[0], matrix[1]])
-        };
-        let product = self.engine().apply(Op::MatMul, &[&flat(&x, [m, kx])?, &flat(&y, [ky, n])?])?;
-        let mut shape = batch.clone();
-        shape.extend((self.ndim() > 1).then_some(m));
-        shape.extend((other.ndim() > 1).then_some(n));
-        product.reshape_to(&shape)
-    }
-
     /// x − ln Σ eˣ along `dim`.
     ///
     /// # Errors
@@ -65,11 +30,8 @@ impl Tensor {
         self.engine().apply(Op::Reduce(reduction.clone()), &[self])
     }
 
-    /// Folds the dimensions `dims` (all of them, if none are named) by `by`.
-    ///
-    /// # Errors
-    /// [`Error::Dim`], [`Error::DType`], [`Error::Shape`] where there is nothing to fold.
-    pub fn reduce_dims(&self, by: Reducer, dims: &[i64], keepdim: bool) -> Result<Tensor> {
+    /// The dimensions that `dims` name, in ascending order; all of them, if none are named.
+    pub(crate) fn fold_dims(&self, dims: &[i64]) -> Result<Vec<usize>> {
         let named: Vec<usize> = if dims.is_empty() {
             (0..self.ndim()).collect()
         } else if self.ndim() == 0 {
@@ -78,7 +40,7 @@ impl Tensor {
         } else {
             dims.iter().map(|&d| wrap_dim(d, self.ndim())).collect::<Result<_>>()?
         };
-        // In ascending order. Std's code for sorting is long, and dimensions are few.
+        // Std's code for sorting is long, and dimensions are few.
         let mut wrapped = Vec::with_capacity(named.len());
         for dim in named {
             wrapped.insert(wrapped.partition_point(|&before| before < dim), dim);
@@ -86,7 +48,16 @@ impl Tensor {
         if let Some(twice) = wrapped.windows(2).find(|pair| pair[0] == pair[1]) {
             return Err(Error::Shape(format!("dim {} appears multiple times in the list of dims", twice[0])));
         }
-        self.reduce(&Reduction { by, dims: wrapped, keepdim })
+        Ok(wrapped)
+    }
+
+    /// Folds the dimensions `dims` (all of them, if none are named) by `by`.
+    ///
+    /// # Errors
+    /// [`Error::Dim`], [`Error::DType`], [`Error::Shape`] where there is nothing to fold.
+    pub fn reduce_dims(&self, by: Reducer, dims: &[i64], keepdim: bool) -> Result<Tensor> {
+        let named = !dims.is_empty();
+        self.reduce(&Reduction { by, dims: self.fold_dims(dims)?, keepdim, named })
     }
 
     /// The sum over `dims`, or over all dimensions if none are named. Integers and truth values sum to int64.

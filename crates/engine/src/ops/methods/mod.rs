@@ -3,12 +3,20 @@
 
 mod activations;
 mod arithmetic;
+mod einsum;
 mod elementwise;
 mod folds;
 mod functions;
 mod indexing;
 mod logic;
+mod products;
+mod reductions;
 mod shape;
+mod sliding;
+
+pub use einsum::einsum;
+pub(crate) use products::product;
+pub use sliding::Padding;
 
 pub use activations::Gelu;
 pub use arithmetic::Rounding;

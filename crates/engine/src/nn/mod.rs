@@ -1,15 +1,25 @@
 //! Functions of `torch.nn.functional`.
 
+mod adaptive;
+mod conv;
+mod distance;
+mod embedding;
+mod linear;
+mod norm;
+mod pool;
+mod pool1d;
+
+pub use adaptive::adaptive_avg_pool2d;
+pub use conv::{Margin, Sliding, conv1d, conv2d};
+pub use distance::{cdist, cosine_similarity, normalize, pairwise_distance};
+pub use embedding::embedding;
+pub use linear::linear;
+pub use norm::{BatchStatistics, batch_norm, layer_norm};
+pub use pool::{Divisor, Pooling, avg_pool2d, max_pool2d, max_pool2d_with_indices};
+pub use pool1d::{Pooling1d, avg_pool1d, max_pool1d};
+
 use crate::error::{Error, Result};
 use crate::tensor::Tensor;
-
-/// `x · weightᵀ + bias`: x is `[N, in]`, weight `[out, in]`, bias `[out]`.
-///
-/// # Errors
-/// [`Error::MatMul`], [`Error::Broadcast`].
-pub fn linear(x: &Tensor, weight: &Tensor, bias: &Tensor) -> Result<Tensor> {
-    x.matmul(&weight.t()?)?.add(bias)
-}
 
 /// The mean over a batch of −log softmax(logits) at the right class: logits are `[N, C]`, targets `[N]` (int64).
 ///
