@@ -1,7 +1,7 @@
 //! The shader files and the variants of them that the backend builds pipelines of.
 
 use engine::ops::{Binary, Compare, Unary};
-use engine::{ArgReduce, DType, Error, Reduce, Result};
+use engine::{ArgReduce, DType, Error, Reduce, Result, Scan};
 
 /// A family of kernels: one file in `shaders/`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -16,6 +16,8 @@ pub enum Family {
     MatMul,
     Softmax,
     Index,
+    Scatter,
+    Order,
 }
 
 /// The text of a file, without its comments: see `build.rs`.
@@ -30,7 +32,7 @@ const MATH: &str = shader!("math");
 
 impl Family {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Copy,
         Self::Unary,
         Self::Binary,
@@ -40,6 +42,8 @@ impl Family {
         Self::MatMul,
         Self::Softmax,
         Self::Index,
+        Self::Scatter,
+        Self::Order,
     ];
 
     /// The name of the file.
@@ -56,9 +60,9 @@ impl Family {
     /// How many inputs its kernels read.
     pub(crate) fn inputs(self) -> usize {
         match self {
-            Self::Copy | Self::Unary | Self::Reduce | Self::Softmax => 1,
+            Self::Copy | Self::Unary | Self::Reduce | Self::Softmax | Self::Order => 1,
             Self::Binary | Self::Compare | Self::MatMul | Self::Index => 2,
-            Self::Select => 3,
+            Self::Select | Self::Scatter => 3,
         }
     }
 
@@ -73,6 +77,8 @@ impl Family {
             Self::MatMul => ("matmul.wgsl", shader!("matmul"), false),
             Self::Softmax => ("softmax.wgsl", shader!("softmax"), true),
             Self::Index => ("index.wgsl", shader!("index"), false),
+            Self::Scatter => ("scatter.wgsl", shader!("scatter"), false),
+            Self::Order => ("order.wgsl", shader!("order"), false),
         }
     }
 }
@@ -233,12 +239,40 @@ impl Variant {
         word(Family::Index, "gather", 0, dtype, "gather")
     }
 
-    /// The sum over equal indices.
+    /// `out = z`, but for what `x` becomes or is added to at the places `y`.
+    ///
+    /// # Errors
+    /// For uint8 and float64; for bool that is added.
+    pub fn scatter(dtype: DType, add: bool) -> Result<Self> {
+        if add {
+            return numeric(Family::Scatter, "main", 1, dtype, true, "scatter_add");
+        }
+        word(Family::Scatter, "main", 0, dtype, "scatter")
+    }
+
+    /// `out = y · size + x`, of indices.
+    pub fn locate() -> Self {
+        Self { family: Family::Index, entry: "locate", op: 0, dtype: INT64 }
+    }
+
+    /// Running sums or products.
     ///
     /// # Errors
     /// For other types than int64 and float32.
-    pub fn scatter_add(dtype: DType) -> Result<Self> {
-        numeric(Family::Index, "scatter_add", 0, dtype, true, "scatter_add")
+    pub fn scan(op: Scan, dtype: DType) -> Result<Self> {
+        let (code, name) = match op {
+            Scan::Sum => (0, "cumsum"),
+            Scan::Prod => (1, "cumprod"),
+        };
+        numeric(Family::Order, "scan", code, dtype, true, name)
+    }
+
+    /// The indices that sort.
+    ///
+    /// # Errors
+    /// For other types than int64 and float32.
+    pub fn argsort(dtype: DType, descending: bool) -> Result<Self> {
+        numeric(Family::Order, "argsort", u32::from(descending), dtype, true, "argsort")
     }
 
     /// `out[i, …] = x[y[i], …]`.
@@ -259,7 +293,7 @@ impl Variant {
 /// Every variant that the backend can ask for.
 pub fn variants() -> Vec<Variant> {
     let types = [DType::Bool, DType::UInt8, DType::Int64, DType::Float32, DType::Float64];
-    let mut all = vec![Ok(Variant::batch())];
+    let mut all = vec![Ok(Variant::batch()), Ok(Variant::locate())];
     for dtype in types {
         all.extend(types.map(|from| Variant::copy(from, dtype)));
         all.extend(Unary::ALL.map(|op| Variant::unary(op, dtype)));
@@ -270,15 +304,18 @@ pub fn variants() -> Vec<Variant> {
             all.extend(folds.map(|op| Variant::reduce(op, dtype, flag)));
             all.extend([ArgReduce::Max, ArgReduce::Min].map(|op| Variant::arg_reduce(op, dtype, flag)));
             all.push(Variant::log_softmax(dtype, flag));
+            all.extend([Variant::scatter(dtype, flag), Variant::argsort(dtype, flag)]);
         }
         all.extend([Tiles::None, Tiles::Small, Tiles::Large].map(|tiles| Variant::matmul(dtype, tiles)));
-        all.extend([Variant::select(dtype), Variant::gather(dtype), Variant::scatter_add(dtype)]);
+        all.extend([Variant::select(dtype), Variant::gather(dtype)]);
+        all.extend([Scan::Sum, Scan::Prod].map(|op| Variant::scan(op, dtype)));
         all.push(Variant::index_select(dtype));
     }
     // An error is a combination that is refused.
     all.into_iter().flatten().collect()
 }
 
+const INT64: u32 = 2;
 const FLOAT32: u32 = 3;
 
 /// What `common.wgsl` calls a dtype.
@@ -286,7 +323,7 @@ fn dtype_code(dtype: DType) -> Result<u32> {
     match dtype {
         DType::Bool => Ok(0),
         DType::UInt8 => Ok(1),
-        DType::Int64 => Ok(2),
+        DType::Int64 => Ok(INT64),
         DType::Float32 => Ok(FLOAT32),
         DType::Float64 => Err(crate::elements::no_float64()),
     }

@@ -21,12 +21,13 @@ mod tape;
 mod tensor;
 
 pub use backend::{
-    ArgReduce, Backend, Buffer, BufferId, Kernel, Memory, Operand, Reading, Reduce, Source, Target,
+    ArgReduce, Backend, Buffer, BufferId, Kernel, Memory, Operand, Reading, Reduce, Scan, Source, Target,
 };
 pub use dtype::{DType, Scalar};
 pub use engine::Engine;
 pub use error::{Error, Result};
 pub use host::HostData;
 pub use layout::Layout;
+pub use ops::Item;
 pub use tape::{Call, Node, Origin, Pass, Span};
 pub use tensor::Tensor;

@@ -126,7 +126,7 @@ impl Node {
             inputs: inputs
                 .iter()
                 .enumerate()
-                .map(|(i, t)| saves.inputs[i].then(|| SavedTensor::new(t.with_history(History::None))))
+                .map(|(i, t)| saves.input(i).then(|| SavedTensor::new(t.with_history(History::None))))
                 .collect(),
             output: saves.output.then(|| SavedTensor::new(out.with_history(History::None))),
         };

@@ -3,6 +3,7 @@
 mod elementwise;
 mod index;
 mod matmul;
+mod order;
 mod reduce;
 
 use engine::{BufferId, DType, Error, Kernel, Operand, Result, Source, Target};
@@ -72,7 +73,10 @@ pub(crate) fn plan(kernel: &Kernel, inputs: &[Operand<'_>], output: &Target<'_>)
         (Kernel::LogSoftmax, [x]) => reduce::log_softmax(x, output),
         (Kernel::MatMul, [x, y]) => matmul::product(x, y, output),
         (Kernel::Gather, [x, y]) => index::gather(x, y, output),
-        (Kernel::ScatterAdd, [x, y]) => index::scatter_add(x, y, output),
+        (Kernel::Scatter { add }, [x, y, z]) => index::scatter(add, x, y, z, output),
+        (Kernel::Locate { size, .. }, [x, y]) => index::locate(size, x, y, output),
+        (Kernel::Scan(op), [x]) => order::scan(op, x, output),
+        (Kernel::ArgSort { descending }, [x]) => order::argsort(descending, x, output),
         (Kernel::IndexSelect, [x, y]) => index::select(x, y, output),
         (Kernel::Batch { scale }, [x, y]) => index::batch(scale, x, y, output),
         (kernel, views) => Err(Error::Internal(format!("{kernel:?} was given {} inputs", views.len()))),

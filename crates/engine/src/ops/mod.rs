@@ -8,8 +8,10 @@ mod binary;
 mod cast;
 mod compare;
 mod index;
+mod join;
 mod matmul;
 mod methods;
+mod order;
 mod reduce;
 mod select;
 mod softmax;
@@ -21,10 +23,12 @@ use std::rc::Rc;
 pub use binary::Binary;
 pub use compare::Compare;
 pub use index::Index;
-pub use methods::Arg;
+pub use join::Cat;
+pub use methods::{Arg, Item};
+pub use order::Order;
 pub use reduce::{ArgReduction, Reducer, Reduction};
 pub use unary::Unary;
-pub use view::View;
+pub use view::{Diagonal, View};
 
 use crate::dtype::DType;
 use crate::engine::Engine;
@@ -62,12 +66,16 @@ pub enum Op {
     },
     /// Elements chosen by indices.
     Index(Index),
+    /// Tensors one after another.
+    Cat(Cat),
+    /// What goes along a dimension: running sums, sorting.
+    Order(Order),
 }
 
 /// What a node keeps for its gradient.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Saves {
-    /// Which inputs.
+    /// Which of the first inputs; later ones are never kept.
     pub(crate) inputs: [bool; 3],
     /// Whether the result.
     pub(crate) output: bool,
@@ -79,6 +87,11 @@ impl Saves {
 
     const fn inputs(x: bool, y: bool, z: bool) -> Self {
         Self { inputs: [x, y, z], output: false }
+    }
+
+    /// Whether input `i` is kept.
+    pub(crate) fn input(&self, i: usize) -> bool {
+        self.inputs.get(i).copied().unwrap_or(false)
     }
 
     const fn and_output(self) -> Self {
@@ -109,6 +122,11 @@ impl<'a> Vjp<'a> {
     /// The result.
     fn ans(&self) -> Result<Tensor> {
         self.node.saved_output()
+    }
+
+    /// The number of inputs.
+    fn len(&self) -> usize {
+        self.node.inputs().len()
     }
 
     /// The shape of input `i`.
@@ -144,6 +162,8 @@ macro_rules! by_family {
             Op::ArgReduce($family) => $answer,
             Op::View($family) => $answer,
             Op::Index($family) => $answer,
+            Op::Cat($family) => $answer,
+            Op::Order($family) => $answer,
             Op::LogSoftmax { dim: $dim } => $softmax,
             Op::Where => $select,
             Op::Cast($dtype) => $cast,
@@ -175,7 +195,13 @@ impl Op {
 
     /// Whether gradients can flow through it.
     pub fn is_differentiable(&self) -> bool {
-        !matches!(self, Self::Compare(_) | Self::ArgReduce(_) | Self::Index(Index::Batch { .. }))
+        !matches!(
+            self,
+            Self::Compare(_)
+                | Self::ArgReduce(_)
+                | Self::Index(Index::Batch { .. })
+                | Self::Order(Order::ArgSort { .. })
+        )
     }
 
     pub(crate) fn saves(&self) -> Saves {

@@ -3,7 +3,14 @@
 
 mod folds;
 mod indexing;
+mod items;
+mod joining;
+mod order;
+mod rearrange;
 mod shape;
+mod values;
+
+pub use items::Item;
 
 use super::{Binary, Compare, Op, Unary};
 use crate::dtype::{DType, Scalar};
