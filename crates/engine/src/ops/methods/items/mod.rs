@@ -142,7 +142,6 @@ impl Tensor {
                     dim += 1;
                 }
                 Item::Tensor(t) if is_mask(t) => {
-                    check_mask(&x, dim, t)?;
                     tensors.push((dim, t.clone()));
                     dim += t.ndim();
                 }
@@ -162,6 +161,9 @@ impl Tensor {
                     dim += 1;
                 }
             }
+        }
+        for (dim, t) in tensors.iter().filter(|(_, t)| is_mask(t)) {
+            check_mask(&x, *dim, t)?;
         }
         if !seen {
             let shape = x.shape().to_vec();
