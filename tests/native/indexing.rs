@@ -80,7 +80,7 @@ fn check(found: Result<Tensor>, x: &Tensor, expected: &Value) -> Option<String> 
 }
 
 /// What differs after an assignment.
-fn check_set(x: &Tensor, items: &[Item], value: Arg<'_>, expected: &Value) -> Option<String> {
+fn check_set(x: &Tensor, items: &[Item], value: &Arg<'_>, expected: &Value) -> Option<String> {
     match (block_on(x.set_masked(items, value)), expected["error"].as_str()) {
         (Err(found), Some(error)) => {
             (found.to_string() != error).then(|| format!("set: error {found:?}, not {error:?}"))
@@ -107,7 +107,7 @@ fn indices_of_all_kinds_do_what_pytorch_does() {
         let x = base(&engine, &shape);
         x.requires_grad_(true).expect("a leaf");
         note(check(block_on(x.get_masked(&items)), &x, &case["get"]));
-        note(check_set(&base(&engine, &shape), &items, Arg::from(7.0), &case["seven"]));
+        note(check_set(&base(&engine, &shape), &items, &Arg::from(7.0), &case["seven"]));
         // Without reading, the outcome is the same where there is one.
         let quick = base(&engine, &shape);
         if quick.set(&items, 7.0).is_ok() && read(&quick) != ints(&case["seven"]["data"]) {
@@ -116,7 +116,7 @@ fn indices_of_all_kinds_do_what_pytorch_does() {
         if !case["set"].is_null() {
             let value =
                 base(&engine, &sizes(&case["value"])).neg().and_then(|v| v.sub(1.0)).expect("a value");
-            note(check_set(&base(&engine, &shape), &items, Arg::from(&value), &case["set"]));
+            note(check_set(&base(&engine, &shape), &items, &Arg::from(&value), &case["set"]));
             let quick = base(&engine, &shape);
             if quick.set(&items, &value).is_ok() && read(&quick) != ints(&case["set"]["data"]) {
                 note(Some(format!("set without reading: {:?}", read(&quick))));

@@ -4,7 +4,7 @@
 use super::Arg;
 use super::indexing::shape_error;
 use super::items::Item;
-use crate::dtype::DType;
+use crate::dtype::{DType, Scalar};
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::host::HostData;
@@ -14,7 +14,7 @@ use crate::tensor::Tensor;
 /// The places of the elements that are not zero: for each dimension their indices.
 fn nonzero_places(data: &HostData, shape: &[usize]) -> Vec<Vec<i64>> {
     let mut places = vec![Vec::new(); shape.len()];
-    for i in (0..data.len()).filter(|&i| data.get(i).is_some_and(|v| v.to_bool())) {
+    for i in (0..data.len()).filter(|&i| data.get(i).is_some_and(Scalar::to_bool)) {
         let mut rest = i;
         for (d, &n) in shape.iter().enumerate().rev() {
             places[d].push((rest % n) as i64);
@@ -75,10 +75,10 @@ impl Tensor {
     ///
     /// # Errors
     /// As for [`set`](Self::set), and what the backend says to reading.
-    pub fn set_masked(&self, items: &[Item], value: Arg<'_>) -> impl Future<Output = Result<()>> + 'static {
+    pub fn set_masked(&self, items: &[Item], value: &Arg<'_>) -> impl Future<Output = Result<()>> + 'static {
         let value = match value {
-            Arg::Tensor(t) => Ok(t.clone()),
-            Arg::Scalar(value) => self.engine().full(&[], value, self.dtype()),
+            Arg::Tensor(t) => Ok((*t).clone()),
+            Arg::Scalar(value) => self.engine().full(&[], *value, self.dtype()),
         };
         let (x, items) = (self.clone(), self.read_items(items));
         async move { x.set(&items.await?, &value?) }
@@ -94,7 +94,7 @@ impl Tensor {
         async move {
             let data = data.await?;
             if shape.is_empty() {
-                let n = usize::from(data.get(0).is_some_and(|v| v.to_bool()));
+                let n = usize::from(data.get(0).is_some_and(Scalar::to_bool));
                 return engine.full(&[n, 0], 0i64, DType::Int64);
             }
             let places = nonzero_places(&data, &shape);
