@@ -26,29 +26,25 @@ fn gather(
     }
 }
 
-// out[…, k] = Σ of x[…, j] over j with y[…, j] = k: every result looks through its row, so that the order of
-// the sum is always the same. more: the size of the last dimension of x and y, of out, the strides of x and y.
+// out = y · size + x, where a negative x counts from the end; -1 for what does not exist. more.x: the size.
 @compute @workgroup_size(256)
-fn scatter_add(
+fn locate(
     @builtin(workgroup_id) group: vec3<u32>,
     @builtin(num_workgroups) groups: vec3<u32>,
     @builtin(local_invocation_index) local: u32,
 ) {
     let i = linear_group(group, groups) * GROUP + local;
     if i >= params.count { return; }
-    let row = i / params.more.y;
-    let k = i - row * params.more.y;
-    let x_base = params.offset.x + x_walk(row, 0u, params.outer);
-    let y_base = params.offset.y + y_walk(row, 0u, params.outer);
-    var real = 0.0;
-    var integer = 0u;
-    for (var j = 0u; j < params.more.x; j += 1u) {
-        if y[y_base + j * params.more.w] == k {
-            let bits = x[x_base + j * params.more.z];
-            if DTYPE == FLOAT32 { real += bitcast<f32>(bits); } else { integer += bits; }
-        }
+    let size = params.more.x;
+    let before = y_at(i);
+    var k = x_at(i);
+    // A negative number is one of 2^31 or more without its sign.
+    if k >= 0x80000000u { k += size; }
+    if k < size && before < 0x80000000u {
+        out[i] = before * size + k;
+    } else {
+        out[i] = 0xffffffffu;
     }
-    out[i] = select(integer, bitcast<u32>(real), DTYPE == FLOAT32);
 }
 
 // Where element i of out[i, …] = x[y[i], …] lies in x, and whether there is such a row.

@@ -2,16 +2,16 @@
 
 use engine::{Error, Layout, Result};
 
-use crate::element::{Element, Input, Number};
+use crate::element::{Element, Input};
 use crate::walk::{Walk, step};
 
 /// Checks an index into a dimension.
-fn check(index: i64, dim: usize, size: usize) -> Result<usize> {
+pub(crate) fn check(index: i64, dim: usize, size: usize) -> Result<usize> {
     usize::try_from(index).ok().filter(|&i| i < size).ok_or(Error::Index { index, dim, size })
 }
 
 /// The start of every row of the last dimension, in row-major order.
-fn rows(layout: &Layout) -> Layout {
+pub(crate) fn rows(layout: &Layout) -> Layout {
     layout.slice(layout.ndim() - 1, 0, 1, 1)
 }
 
@@ -44,34 +44,21 @@ fn each_gathered(
     Ok(())
 }
 
-pub(crate) fn scatter_add<T: Number>(
-    x: &Input<'_, T>,
-    index: &Input<'_, i64>,
-    layout: &Layout,
-    out: &mut [T],
+/// `out = y · size + x`, where a negative `x` counts from the end.
+pub(crate) fn locate(
+    x: &Input<'_, i64>,
+    y: &Input<'_, i64>,
+    dim: usize,
+    size: usize,
+    out: &mut [i64],
 ) -> Result<()> {
-    out.fill(T::ZERO);
-    each_scattered(x.layout, index, layout, &mut |to, from| out[to] = out[to].add(x.data[from]))
-}
-
-/// Calls `element` with where each element is added and where it is.
-fn each_scattered(
-    x: &Layout,
-    index: &Input<'_, i64>,
-    layout: &Layout,
-    element: &mut dyn FnMut(usize, usize),
-) -> Result<()> {
-    let last = x.ndim() - 1;
-    let (size, n) = (layout.shape[last], x.shape[last]);
-    if x.numel() == 0 {
-        return Ok(());
-    }
-    let (sx, si) = (x.strides[last], index.layout.strides[last]);
-    for (r, (ax, ai)) in rows(x).positions().zip(rows(index.layout).positions()).enumerate() {
-        for j in 0..n {
-            let k = check(index.data[step(ai, si, j)], last, size)?;
-            element(r * size + k, step(ax, sx, j));
+    let n = size as i64;
+    for (o, (ax, ay)) in out.iter_mut().zip(x.layout.positions().zip(y.layout.positions())) {
+        let index = x.data[ax];
+        if !(-n..n).contains(&index) {
+            return Err(Error::Index { index, dim, size });
         }
+        *o = y.data[ay].wrapping_mul(n).wrapping_add(index.rem_euclid(n));
     }
     Ok(())
 }

@@ -44,7 +44,9 @@ mod index;
 mod map;
 mod math;
 mod matmul;
+mod order;
 mod reduce;
+mod scatter;
 mod select;
 mod softmax;
 mod tiles;
@@ -54,7 +56,7 @@ mod walk;
 use std::cell::RefCell;
 
 use buffers::Buffers;
-use element::{Element, Found};
+use element::{Element, Found, Number};
 use engine::{
     Backend, BufferId, DType, Error, Explanation, HostData, Kernel, Memory, Operand, Reading, Result, Target,
 };
@@ -185,9 +187,25 @@ fn fixed(
                 index::gather(&x, &index, T::slice_mut(out)?)
             })
         }
-        Kernel::ScatterAdd => typed!(numbers, kernel, from, T => {
-            let (x, index) = (inputs[0].input::<T>()?, inputs[1].input()?);
-            index::scatter_add(&x, &index, output.layout, T::slice_mut(out)?)
+        Kernel::Scatter { add: true } => typed!(numbers, kernel, from, T => {
+            let (x, index, base) = (inputs[0].input::<T>()?, inputs[1].input()?, inputs[2].input()?);
+            scatter::run(&x, &index, &base, T::slice_mut(out)?, T::add)
+        }),
+        Kernel::Scatter { add: false } => {
+            typed!(every, from, T => {
+                let (x, index, base) = (inputs[0].input::<T>()?, inputs[1].input()?, inputs[2].input()?);
+                scatter::run(&x, &index, &base, T::slice_mut(out)?, |_, new| new)
+            })
+        }
+        Kernel::Locate { dim, size } => {
+            let (x, y) = (inputs[0].input()?, inputs[1].input()?);
+            index::locate(&x, &y, dim, size, i64::slice_mut(out)?)
+        }
+        Kernel::Scan(op) => typed!(numbers, kernel, from, T => {
+            order::scan(op, &inputs[0].input::<T>()?, T::slice_mut(out)?)
+        }),
+        Kernel::ArgSort { descending } => typed!(numbers, kernel, from, T => {
+            order::argsort(&inputs[0].input::<T>()?, descending, i64::slice_mut(out)?)
         }),
         Kernel::IndexSelect => {
             typed!(every, from, T => {

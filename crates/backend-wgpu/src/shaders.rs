@@ -1,6 +1,9 @@
 //! The shader files and the variants of them that the backend builds pipelines of.
 
-use engine::{ArgReduce, DType, Error, Reduce, Result};
+mod types;
+
+use engine::{ArgReduce, DType, Reduce, Result, Scan};
+use types::{FLOAT32, INT64, dtype_code, numeric, word};
 
 /// A family of kernels: one file in `shaders/`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -14,6 +17,8 @@ pub enum Family {
     Entropy,
     Index,
     Fold,
+    Scatter,
+    Order,
 }
 
 /// The text of a file, without its comments: see `build.rs`.
@@ -36,7 +41,7 @@ pub(crate) const FOLDS: &str = shader!("reduce.second");
 
 impl Family {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Copy,
         Self::Map,
         Self::Reduce,
@@ -45,6 +50,8 @@ impl Family {
         Self::Entropy,
         Self::Index,
         Self::Fold,
+        Self::Scatter,
+        Self::Order,
     ];
 
     /// The name of the file.
@@ -61,8 +68,9 @@ impl Family {
     /// How many inputs its kernels read, at most.
     fn inputs(self) -> usize {
         match self {
-            Self::Copy | Self::Map | Self::Reduce | Self::Softmax | Self::Fold => 1,
+            Self::Copy | Self::Map | Self::Reduce | Self::Softmax | Self::Fold | Self::Order => 1,
             Self::MatMul | Self::Index => 2,
+            Self::Scatter => 3,
             Self::Entropy => 4,
         }
     }
@@ -77,6 +85,8 @@ impl Family {
             Self::Entropy => ("entropy.wgsl", shader!("entropy"), true),
             Self::Index => ("index.wgsl", shader!("index"), false),
             Self::Fold => ("fold.wgsl", shader!("fold"), false),
+            Self::Scatter => ("scatter.wgsl", shader!("scatter"), false),
+            Self::Order => ("order.wgsl", shader!("order"), false),
         }
     }
 }
@@ -197,12 +207,40 @@ impl Variant {
         word(Family::Index, "gather", 0, dtype, "gather")
     }
 
-    /// The sum over equal indices.
+    /// `out = z`, but for what `x` becomes or is added to at the places `y`.
+    ///
+    /// # Errors
+    /// For uint8 and float64; for bool that is added.
+    pub fn scatter(dtype: DType, add: bool) -> Result<Self> {
+        if add {
+            return numeric(Family::Scatter, "main", 1, dtype, true, "scatter_add");
+        }
+        word(Family::Scatter, "main", 0, dtype, "scatter")
+    }
+
+    /// `out = y · size + x`, of indices.
+    pub fn locate() -> Self {
+        Self { family: Family::Index, entry: "locate", op: 0, dtype: INT64 }
+    }
+
+    /// Running sums or products.
     ///
     /// # Errors
     /// For other types than int64 and float32.
-    pub fn scatter_add(dtype: DType) -> Result<Self> {
-        numeric(Family::Index, "scatter_add", 0, dtype, true, "scatter_add")
+    pub fn scan(op: Scan, dtype: DType) -> Result<Self> {
+        let (code, name) = match op {
+            Scan::Sum => (0, "cumsum"),
+            Scan::Prod => (1, "cumprod"),
+        };
+        numeric(Family::Order, "scan", code, dtype, true, name)
+    }
+
+    /// The indices that sort.
+    ///
+    /// # Errors
+    /// For other types than int64 and float32.
+    pub fn argsort(dtype: DType, descending: bool) -> Result<Self> {
+        numeric(Family::Order, "argsort", u32::from(descending), dtype, true, "argsort")
     }
 
     /// `out[i, …] = x[y[i], …]`.
@@ -231,7 +269,7 @@ impl Variant {
 /// Every variant that the backend can ask for.
 pub fn variants() -> Vec<Variant> {
     let types = [DType::Bool, DType::UInt8, DType::Int64, DType::Float32, DType::Float64];
-    let mut all = vec![Ok(Variant::batch())];
+    let mut all = vec![Ok(Variant::batch()), Ok(Variant::locate())];
     for dtype in types {
         all.extend(types.map(|from| Variant::copy(from, dtype)));
         for flag in [false, true] {
@@ -239,54 +277,14 @@ pub fn variants() -> Vec<Variant> {
             all.extend(folds.map(|op| Variant::reduce(op, dtype, flag)));
             all.extend([ArgReduce::Max, ArgReduce::Min].map(|op| Variant::arg_reduce(op, dtype, flag)));
             all.push(Variant::log_softmax(dtype, flag));
+            all.extend([Variant::scatter(dtype, flag), Variant::argsort(dtype, flag)]);
         }
         all.extend([Tiles::None, Tiles::Small, Tiles::Large].map(|tiles| Variant::matmul(dtype, tiles)));
-        all.extend([Variant::gather(dtype), Variant::scatter_add(dtype)]);
+        all.push(Variant::gather(dtype));
+        all.extend([Scan::Sum, Scan::Prod].map(|op| Variant::scan(op, dtype)));
         all.extend([Variant::index_select(dtype), Variant::cross_entropy(dtype)]);
         all.extend([Variant::cross_entropy_grad(dtype), Variant::fold(dtype)]);
     }
     // An error is a combination that is refused.
     all.into_iter().flatten().collect()
-}
-
-const FLOAT32: u32 = 3;
-
-/// What `common.wgsl` calls a dtype.
-fn dtype_code(dtype: DType) -> Result<u32> {
-    match dtype {
-        DType::Bool => Ok(0),
-        DType::UInt8 => Ok(1),
-        DType::Int64 => Ok(2),
-        DType::Float32 => Ok(FLOAT32),
-        DType::Float64 => Err(crate::elements::no_float64()),
-    }
-}
-
-/// Arithmetic: float32, and int64 where the function is defined for it.
-fn numeric(
-    family: Family,
-    entry: &'static str,
-    op: u32,
-    dtype: DType,
-    of_integers: bool,
-    name: &str,
-) -> Result<Variant> {
-    match dtype {
-        DType::Float32 => {}
-        DType::Int64 if of_integers => {}
-        DType::Bool | DType::UInt8 | DType::Int64 | DType::Float64 => return Err(refused(name, dtype)),
-    }
-    Ok(Variant { family, entry, op, dtype: dtype_code(dtype)? })
-}
-
-/// Anything that takes a word per element.
-fn word(family: Family, entry: &'static str, op: u32, dtype: DType, name: &str) -> Result<Variant> {
-    if dtype == DType::UInt8 {
-        return Err(refused(name, dtype));
-    }
-    Ok(Variant { family, entry, op, dtype: dtype_code(dtype)? })
-}
-
-fn refused(name: &str, dtype: DType) -> Error {
-    Error::Unsupported { device: crate::NAME, what: format!("compute {name} of {}", dtype.name()) }
 }

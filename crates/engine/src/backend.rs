@@ -217,8 +217,29 @@ pub enum Kernel {
     /// `out[…, j] = x[…, y[…, j]]`; `y` is int64. An index out of range is an error on the CPU and NaN (0 for
     /// integers) on a GPU, which cannot report.
     Gather,
-    /// `out[…, k] = Σ over j with y[…, j] = k of x[…, j]`; `y` is int64, of the shape of `x`.
-    ScatterAdd,
+    /// `out = z`, but for `out[…, y[…, j]]`, to which `x[…, j]` is added or which it becomes (the last one of several).
+    /// `y` is int64 and has the shape of `x`; all have one size in every dimension but the last. An index out of range
+    /// is an error on the CPU and is left out on a GPU.
+    Scatter {
+        /// Whether values are added rather than assigned.
+        add: bool,
+    },
+    /// `out = y · size + x`, elementwise, all int64, where a negative `x` counts from the end: one step from several
+    /// indices to the place of a row. An `x` out of range is an error on the CPU (named as one for dimension `dim`),
+    /// and -1 on a GPU; so is what follows from a `y` that is negative.
+    Locate {
+        /// Which of several indices it is.
+        dim: usize,
+        /// The size of the dimension.
+        size: usize,
+    },
+    /// Running sums or products along the last dimension.
+    Scan(Scan),
+    /// The indices (int64) that sort the last dimension of `x`: equal elements stay in order, NaN is the largest.
+    ArgSort {
+        /// From the largest to the smallest.
+        descending: bool,
+    },
     /// `out[i, …] = x[y[i], …]`; `y` is int64 and 1-d, `x` and the output have one dtype.
     IndexSelect,
     /// `out[…, l, …] = Σ x[…, i, …, j]` over the `i` and `j` with `i·step + j·dilation = l`: windows that slid along
@@ -252,7 +273,10 @@ impl Kernel {
             Self::CrossEntropy { .. } => "cross_entropy",
             Self::CrossEntropyGrad { .. } => "cross_entropy_grad",
             Self::Gather => "gather",
-            Self::ScatterAdd => "scatter_add",
+            Self::Scatter { .. } => "scatter",
+            Self::Locate { .. } => "locate",
+            Self::Scan(_) => "scan",
+            Self::ArgSort { .. } => "argsort",
             Self::IndexSelect => "index_select",
             Self::Fold { .. } => "fold",
             Self::Batch { .. } => "batch",
@@ -271,7 +295,10 @@ impl Kernel {
             | Self::CrossEntropy { .. }
             | Self::CrossEntropyGrad { .. }
             | Self::Gather
-            | Self::ScatterAdd
+            | Self::Scatter { .. }
+            | Self::Locate { .. }
+            | Self::Scan(_)
+            | Self::ArgSort { .. }
             | Self::IndexSelect
             | Self::Fold { .. }
             | Self::Batch { .. } => None,
@@ -290,6 +317,15 @@ pub enum Reduce {
     Max,
     /// The smallest; NaN if there is one.
     Min,
+}
+
+/// What runs along a dimension.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Scan {
+    /// The sum so far.
+    Sum,
+    /// The product so far.
+    Prod,
 }
 
 /// Which index is looked for.

@@ -51,6 +51,9 @@ pub enum Error {
         /// Its size.
         size: usize,
     },
+    /// An index that an op does not take, in other words than those of [`Error::Index`].
+    #[error("{0}")]
+    BadIndex(String),
     /// A shape that an op does not take.
     #[error("{0}")]
     Shape(String),

@@ -21,16 +21,17 @@ pub struct Layout {
 impl Layout {
     /// Row-major, without gaps, from the start of the storage.
     pub fn contiguous(shape: &[usize]) -> Self {
-        let mut strides = vec![1; shape.len()];
+        let mut strides = vec![1isize; shape.len()];
         for d in (1..shape.len()).rev() {
-            strides[d - 1] = strides[d] * shape[d].max(1) as isize;
+            // Beside a size of 0 the others may be anything.
+            strides[d - 1] = strides[d].wrapping_mul(shape[d].max(1) as isize);
         }
         Self { shape: shape.to_vec(), strides, offset: 0 }
     }
 
     /// The number of elements.
     pub fn numel(&self) -> usize {
-        self.shape.iter().product()
+        if self.shape.contains(&0) { 0 } else { self.shape.iter().product() }
     }
 
     /// The number of dimensions.
@@ -40,10 +41,13 @@ impl Layout {
 
     /// Whether the elements lie one after another in row-major order (from any offset).
     pub fn is_contiguous(&self) -> bool {
+        if self.numel() == 0 {
+            return true;
+        }
         let mut expected = 1;
         for (&size, &stride) in self.shape.iter().zip(&self.strides).rev() {
             if size != 1 && stride != expected {
-                return self.numel() == 0;
+                return false;
             }
             expected *= size as isize;
         }
@@ -74,8 +78,9 @@ impl Layout {
             ))
         })?;
         let mut strides = vec![0; shape.len()];
-        for (d, (&size, &stride)) in self.shape.iter().zip(&self.strides).enumerate() {
-            if size == shape[front + d] {
+        for (d, (&size, &stride)) in self.shape.iter().zip(&self.strides).enumerate().rev() {
+            let wanted = shape[front + d];
+            if size == wanted {
                 strides[front + d] = stride;
             } else if size != 1 {
                 return Err(Error::Shape(format!(

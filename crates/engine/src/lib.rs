@@ -27,14 +27,15 @@ mod tensor;
 mod trace;
 
 pub use backend::{
-    ArgReduce, Backend, Buffer, BufferId, Explanation, Kernel, Memory, Operand, Reading, Reduce, Source,
-    Target,
+    ArgReduce, Backend, Buffer, BufferId, Explanation, Kernel, Memory, Operand, Reading, Reduce, Scan,
+    Source, Target,
 };
 pub use dtype::{DType, Scalar};
 pub use engine::Engine;
 pub use error::{Error, Result};
 pub use host::HostData;
 pub use layout::Layout;
+pub use ops::Item;
 pub use promote::result_type;
 pub use tape::{Call, Edge, Hook, HookFn, HookHandle, Leaf, Node, Origin, Output, Pass, Span};
 pub use tensor::Tensor;

@@ -78,7 +78,8 @@ fn flops(kernel: &Kernel, inputs: &[Operand<'_>], outputs: &[Target<'_>]) -> u64
         Kernel::Reduce { of, .. } => {
             first * (1 + of.as_ref().map_or(0, |program| program.steps.len() as u64))
         }
-        Kernel::ArgReduce(_) | Kernel::ScatterAdd => first,
+        Kernel::ArgReduce(_) | Kernel::Scatter { .. } | Kernel::Scan(_) | Kernel::ArgSort { .. } => first,
+        Kernel::Locate { .. } => out,
         Kernel::MatMul => {
             2 * out * inputs.first().and_then(|x| x.layout.shape.last()).map_or(0, |&k| k as u64)
         }

@@ -46,6 +46,6 @@ impl Data {
     /// # Errors
     /// What the backend says.
     pub fn labels(&self, index: &Tensor) -> Result<Tensor> {
-        self.labels.index_select(index)
+        self.labels.index_select(0, index)
     }
 }

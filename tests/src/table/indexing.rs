@@ -46,7 +46,7 @@ pub(super) fn cases() -> Vec<Case> {
         cases.push(Case::new(
             format!("index_select {shape:?}"),
             inputs,
-            |t| t[0].index_select(&t[1]),
+            |t| t[0].index_select(0, &t[1]),
             |a| rows(&a[0], &a[1]),
         ));
     }

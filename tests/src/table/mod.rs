@@ -2,7 +2,9 @@
 
 mod elementwise;
 mod indexing;
+mod items;
 mod products;
+mod rearranging;
 mod reductions;
 mod sliding;
 mod specials;
@@ -19,6 +21,8 @@ pub fn all() -> Vec<Case> {
         views::cases(),
         products::cases(),
         indexing::cases(),
+        rearranging::cases(),
+        items::cases(),
     ];
     families.into_iter().flatten().collect()
 }

@@ -7,42 +7,59 @@ use crate::params::{Params, Walk, word};
 use crate::shaders::Variant;
 
 pub(super) fn gather(x: &View, y: &View, output: &Target<'_>) -> Result<Plan> {
-    along_rows(Variant::gather(x.dtype)?, x, y, last_size(y)?, last_size(x)?, output)
-}
-
-pub(super) fn scatter_add(x: &View, y: &View, output: &Target<'_>) -> Result<Plan> {
-    let size = output.layout.shape.last().copied().unwrap_or(1);
-    along_rows(Variant::scatter_add(x.dtype)?, x, y, last_size(x)?, size, output)
-}
-
-fn last_size(view: &View) -> Result<usize> {
-    let [_, (last, _)] = view.split(1)?;
-    Ok(last[0])
-}
-
-/// Kernels that use the last dimension of `x` and `y`, row by row.
-fn along_rows(
-    variant: Variant,
-    x: &View,
-    y: &View,
-    indices: usize,
-    size: usize,
-    output: &Target<'_>,
-) -> Result<Plan> {
     expect_int64(y)?;
-    let [(rows, x_strides), (_, x_last)] = x.split(1)?;
-    let [(index_rows, y_strides), (_, y_last)] = y.split(1)?;
+    let [(rows, x_strides), (size, x_last)] = x.split(1)?;
+    let [(index_rows, y_strides), (indices, y_last)] = y.split(1)?;
     if rows != index_rows {
-        return Err(Error::Internal(format!("an index of shape {:?} for {:?}", y.shape, x.shape)));
+        return Err(misfit(y, x));
     }
     let count = output.layout.numel();
     let params = Params::new(count, 1).walks(&Walk::new(rows, &[x_strides, y_strides]), None)?.more([
-        indices as u32,
-        size as u32,
+        indices[0] as u32,
+        size[0] as u32,
         word(x_last[0]),
         word(y_last[0]),
     ]);
-    Ok(launch(variant, &[x, y], output, params, count.div_ceil(GROUP)).into())
+    Ok(launch(Variant::gather(x.dtype)?, &[x, y], output, params, count.div_ceil(GROUP)).into())
+}
+
+/// `x` into a copy of `z`, at the places `y` of the last dimension.
+pub(super) fn scatter(add: bool, x: &View, y: &View, z: &View, output: &Target<'_>) -> Result<Plan> {
+    expect_int64(y)?;
+    let [(rows, x_strides), (indices, x_last)] = x.split(1)?;
+    let [(y_rows, y_strides), (_, y_last)] = y.split(1)?;
+    let [(z_rows, z_strides), (size, z_last)] = z.split(1)?;
+    if rows != y_rows || rows != z_rows {
+        return Err(misfit(y, x));
+    }
+    let count = output.layout.numel();
+    let params = Params::new(count, 1)
+        .walks(&Walk::new(rows, &[x_strides, y_strides, z_strides]), None)?
+        .more([indices[0] as u32, size[0] as u32, word(x_last[0]), word(y_last[0])])
+        .rest([word(z_last[0]), 0, 0, 0]);
+    let variant = Variant::scatter(x.dtype, add)?;
+    Ok(launch(variant, &[x, y, z], output, params, count.div_ceil(GROUP)).into())
+}
+
+/// One step from several indices to one.
+pub(super) fn locate(size: usize, x: &View, y: &View, output: &Target<'_>) -> Result<Plan> {
+    expect_int64(x)?;
+    expect_int64(y)?;
+    if x.shape != y.shape {
+        return Err(misfit(y, x));
+    }
+    let count = output.layout.numel();
+    let params = Params::new(count, 1).walks(&Walk::new(&x.shape, &[&x.strides, &y.strides]), None)?.more([
+        size as u32,
+        0,
+        0,
+        0,
+    ]);
+    Ok(launch(Variant::locate(), &[x, y], output, params, count.div_ceil(GROUP)).into())
+}
+
+fn misfit(index: &View, x: &View) -> Error {
+    Error::Internal(format!("an index of shape {:?} for {:?}", index.shape, x.shape))
 }
 
 pub(super) fn select(x: &View, y: &View, output: &Target<'_>) -> Result<Plan> {

@@ -6,6 +6,7 @@ mod fold;
 mod index;
 mod map;
 mod matmul;
+mod order;
 mod reduce;
 
 use engine::{BufferId, DType, Error, Kernel, Operand, Result, Source, Target};
@@ -82,7 +83,10 @@ pub(crate) fn plan(kernel: &Kernel, inputs: &[Operand<'_>], outputs: &[Target<'_
         }
         (Kernel::MatMul, [x, y]) => matmul::product(x, y, output),
         (Kernel::Gather, [x, y]) => index::gather(x, y, output),
-        (Kernel::ScatterAdd, [x, y]) => index::scatter_add(x, y, output),
+        (Kernel::Scatter { add }, [x, y, z]) => index::scatter(*add, x, y, z, output),
+        (Kernel::Locate { size, .. }, [x, y]) => index::locate(*size, x, y, output),
+        (Kernel::Scan(op), [x]) => order::scan(*op, x, output),
+        (Kernel::ArgSort { descending }, [x]) => order::argsort(*descending, x, output),
         (Kernel::IndexSelect, [x, y]) => index::select(x, y, output),
         (Kernel::Fold { dim, step, dilation }, [x]) => fold::windows([*dim, *step, *dilation], x, output),
         (Kernel::Batch { scale }, [x, y]) => index::batch(*scale, x, y, output),

@@ -156,7 +156,7 @@ pub(super) fn log_softmax(x: &View, output: &Target<'_>) -> Result<Plan> {
 }
 
 /// Parameters for kernels along the last dimension, the number of rows and their length.
-fn rows(x: &View) -> Result<(Params, usize, usize)> {
+pub(super) fn rows(x: &View) -> Result<(Params, usize, usize)> {
     let [(outer, outer_strides), (inner, inner_strides)] = x.split(1)?;
     let (count, length): (usize, usize) = (outer.iter().product(), inner.iter().product());
     let (outer, inner) = (Walk::new(outer, &[outer_strides]), Walk::new(inner, &[inner_strides]));

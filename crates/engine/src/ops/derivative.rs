@@ -1,7 +1,9 @@
 //! The gradient of every op in words: g is the gradient of the result, `ans` the result, gx and gy are the gradients of
 //! the inputs x and y. For readers; what is computed stands in the `vjp` of each family.
 
-use super::{Binary, Index, Op, Reducer, Statistic, Unary, View, Windows};
+use crate::backend::Scan;
+
+use super::{Binary, Index, Op, Order, Reducer, Statistic, Unary, View, Windows};
 
 impl Op {
     /// How the gradients of the inputs follow from that of the result.
@@ -19,6 +21,8 @@ impl Op {
             Self::LogSoftmax { .. } => "gx = g − softmax(x) · Σ g",
             Self::CrossEntropy { .. } => "gx = g · (softmax(x) − one_hot(y)) / n",
             Self::Index(op) => index(op),
+            Self::Cat(_) => "the gradient of each input is its part of g",
+            Self::Order(op) => order(op),
             Self::Windows(op) => windows(op),
             Self::Statistic(op) => statistic(op),
             Self::Put(_) => "gx = g, with 0 in the region; gy = the region of g",
@@ -78,6 +82,9 @@ fn view(op: &View) -> &'static str {
         View::Permute(_) => "gx = g, permuted back",
         View::Expand(_) => "gx = Σ g over what was repeated",
         View::Slice { .. } => "gx = 0, with g at [start : end : step]",
+        View::Diagonal(_) => "gx = 0, with g on the diagonal",
+        View::Undiagonal(..) => "gx = the diagonal of g",
+        View::Flip(_) => "gx = g, flipped back",
         View::Unslice { .. } => "gx = g[start : end : step]",
     }
 }
@@ -101,10 +108,19 @@ fn statistic(op: &Statistic) -> &'static str {
     }
 }
 
+fn order(op: &Order) -> &'static str {
+    match op {
+        Order::Scan { by: Scan::Sum, .. } => "gx[j] = Σ g[i] over i ≥ j",
+        Order::Scan { by: Scan::Prod, .. } => "gx[j] = Σ g[i] · ans[i] / x[j] over i ≥ j",
+        Order::ArgSort { .. } => "no gradient",
+    }
+}
+
 fn index(op: &Index) -> &'static str {
     match op {
-        Index::Gather { .. } | Index::Select => "gx = Σ g over equal i",
-        Index::ScatterAdd { .. } => "gx = g[…, i, …]",
+        Index::Gather { .. } | Index::Select { .. } => "gx = Σ g over equal i",
+        Index::Scatter { add: true, .. } => "gx = g[…, i, …], gz = g",
+        Index::Scatter { add: false, .. } => "gx = g[…, i, …], gz = g, with 0 at i",
         Index::Batch { .. } => "no gradient",
     }
 }

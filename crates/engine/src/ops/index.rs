@@ -6,27 +6,30 @@ use crate::backend::Kernel;
 use crate::dtype::DType;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::layout::Layout;
 use crate::tensor::Tensor;
 
-/// Inputs are `x` and the indices `i` (int64).
+/// The indices (int64) are the last input; the dimension is one that the others have.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Index {
-    /// `ans[a, j, b] = x[a, i[a, j, b], b]`: one element per index, along a dimension.
+    /// Of `x` and `i`: `ans[a, j, b] = x[a, i[a, j, b], b]`: one element per index, along a dimension.
     Gather {
         /// The dimension.
         dim: usize,
     },
-    /// `ans[a, k, b] = Σ x[a, j, b]` over the `j` with `i[a, j, b] = k`: the reverse of gather.
-    ScatterAdd {
+    /// Of `x`, `y` and `i`, the reverse of gather: `x`, but for `ans[a, i[a, j, b], b]`, to which `y[a, j, b]` is
+    /// added, or which it becomes.
+    Scatter {
         /// The dimension.
         dim: usize,
-        /// Its size in the result.
-        size: usize,
+        /// Whether values are added.
+        add: bool,
     },
-    /// `ans[j, …] = x[i[j], …]`: whole rows.
-    Select,
-    /// Rows of uint8 values as float32, each times `scale`. The data are constants: no gradient.
+    /// Of `x` and `i`: `ans[a, j, b] = x[a, i[j], b]`: whole rows.
+    Select {
+        /// The dimension.
+        dim: usize,
+    },
+    /// Of `x` and `i`: rows of uint8 values as float32, each times `scale`. The data are constants: no gradient.
     Batch {
         /// What each value is multiplied with.
         scale: f32,
@@ -38,8 +41,9 @@ impl Index {
     pub fn name(&self) -> &'static str {
         match self {
             Self::Gather { .. } => "gather",
-            Self::ScatterAdd { .. } => "scatter_add",
-            Self::Select => "index_select",
+            Self::Scatter { add: true, .. } => "scatter_add",
+            Self::Scatter { add: false, .. } => "scatter",
+            Self::Select { .. } => "index_select",
             Self::Batch { .. } => "batch",
         }
     }
@@ -48,63 +52,88 @@ impl Index {
     pub fn formula(&self) -> &'static str {
         match self {
             Self::Gather { .. } => "x[…, i, …]",
-            Self::ScatterAdd { .. } => "Σ x over equal i",
-            Self::Select => "x[i]",
+            Self::Scatter { add: true, .. } => "x, with y added at [i]",
+            Self::Scatter { add: false, .. } => "x, with y at [i]",
+            Self::Select { .. } => "x[i]",
             Self::Batch { .. } => "x[i] · scale",
         }
     }
 
     pub(super) fn saves(&self) -> Saves {
-        Saves::inputs(false, true, false)
+        match self {
+            Self::Gather { .. } | Self::Select { .. } | Self::Batch { .. } => {
+                Saves::inputs(false, true, false)
+            }
+            Self::Scatter { .. } => Saves::inputs(false, false, true),
+        }
     }
 
     pub(super) fn eval(&self, engine: &Engine, inputs: &[&Tensor]) -> Result<Tensor> {
-        let (x, index) = (inputs[0], inputs[1]);
+        let (x, index) = (inputs[0], inputs[inputs.len() - 1]);
         if index.dtype() != DType::Int64 {
             return Err(Error::DType { op: self.name(), expected: "int64 indices", found: index.dtype() });
         }
         match *self {
-            Self::Gather { dim } => gather(dim, engine, x, index),
-            Self::ScatterAdd { dim, size } => scatter_add(dim, size, engine, x, index),
-            Self::Select => rows(Kernel::IndexSelect, x.dtype(), engine, x, index),
-            Self::Batch { scale } => {
-                if x.dtype() != DType::UInt8 || !x.layout().is_contiguous() {
-                    let expected = "contiguous uint8 data";
-                    return Err(Error::DType { op: self.name(), expected, found: x.dtype() });
-                }
-                rows(Kernel::Batch { scale }, DType::Float32, engine, x, index)
+            Self::Gather { dim } => gather(dim, engine, x, index).map_err(|e| at_dim(e, dim)),
+            Self::Scatter { dim, add } => {
+                scatter(dim, add, engine, x, inputs[1], index).map_err(|e| at_dim(e, dim))
             }
+            Self::Select { dim } => select(dim, engine, x, index).map_err(|e| at_dim(e, dim)),
+            Self::Batch { scale } => batch(scale, engine, x, index),
         }
     }
 
     pub(super) fn vjp(&self, v: &Vjp<'_>) -> Gradients {
-        let index = v.input(1)?;
-        let gx = match *self {
-            Self::Gather { dim } => v.g.index(Self::ScatterAdd { dim, size: v.shape(0)[dim] }, &index)?,
-            Self::ScatterAdd { dim, .. } => v.g.index(Self::Gather { dim }, &index)?,
-            Self::Select => {
-                let mut column = vec![1; v.g.ndim()];
-                column[0] = index.numel();
-                let spread = index.reshape_to(&column)?.expand(v.g.shape())?;
-                v.g.index(Self::ScatterAdd { dim: 0, size: v.shape(0)[0] }, &spread)?
+        let g = v.g;
+        match *self {
+            Self::Gather { dim } => {
+                let index = v.input(1)?;
+                Ok(vec![Some(g.scatter_sum(dim as i64, &index, v.shape(0)[dim])?), None])
             }
-            Self::Batch { .. } => return Ok(vec![None, None]),
-        };
-        Ok(vec![Some(gx), None])
+            Self::Scatter { dim, add } => {
+                let index = v.input(2)?;
+                let old = v.wanted(0, || {
+                    if add {
+                        return Ok(g.clone());
+                    }
+                    let nothing = g.engine().full(index.shape(), 0.0, g.dtype())?;
+                    g.scatter_at(dim, &nothing, &index, false)
+                })?;
+                Ok(vec![old, v.wanted(1, || g.gather_at(dim, &index))?, None])
+            }
+            Self::Select { dim } => {
+                let index = v.input(1)?;
+                let mut line = vec![1; g.ndim()];
+                line[dim] = index.numel();
+                let spread = index.reshape_to(&line)?.expand(g.shape())?;
+                Ok(vec![Some(g.scatter_sum(dim as i64, &spread, v.shape(0)[dim])?), None])
+            }
+            Self::Batch { .. } => Ok(vec![None, None]),
+        }
     }
+}
+
+/// Kernels know the last dimension only: here the error is told of the one that was meant.
+fn at_dim(error: Error, dim: usize) -> Error {
+    match error {
+        Error::Index { index, size, .. } => Error::Index { index, dim, size },
+        other => other,
+    }
+}
+
+fn misfit(op: &str, x: &Tensor, index: &Tensor) -> Error {
+    Error::Shape(format!("{op}: an index of shape {:?} does not fit {:?}", index.shape(), x.shape()))
+}
+
+/// Whether two shapes are equal in every dimension but `dim`, which they have.
+fn beside(a: &Tensor, b: &Tensor, dim: usize) -> bool {
+    a.ndim() == b.ndim() && dim < a.ndim() && (0..a.ndim()).all(|d| d == dim || a.shape()[d] == b.shape()[d])
 }
 
 /// The index has the shape of `x` but for `dim`.
 fn gather(dim: usize, engine: &Engine, x: &Tensor, index: &Tensor) -> Result<Tensor> {
-    let fits = x.ndim() == index.ndim()
-        && dim < x.ndim()
-        && (0..x.ndim()).all(|d| d == dim || x.shape()[d] == index.shape()[d]);
-    if !fits {
-        return Err(Error::Shape(format!(
-            "gather: the index must have the shape of the input in every dimension but {dim}: {:?} against {:?}",
-            index.shape(),
-            x.shape()
-        )));
+    if !beside(x, index, dim) {
+        return Err(misfit("gather", x, index));
     }
     let (order, back) = dim_last(dim, x.ndim());
     let (from, chosen) = (x.layout().permute(&order), index.layout().permute(&order));
@@ -112,32 +141,56 @@ fn gather(dim: usize, engine: &Engine, x: &Tensor, index: &Tensor) -> Result<Ten
     Ok(out.view_as(out.layout().permute(&back)))
 }
 
-/// The index has the shape of `x`.
-fn scatter_add(dim: usize, size: usize, engine: &Engine, x: &Tensor, index: &Tensor) -> Result<Tensor> {
-    if x.shape() != index.shape() || dim >= x.ndim() {
-        return Err(Error::Shape(format!(
-            "scatter_add: the index must have the shape of the source: {:?} against {:?}",
-            index.shape(),
-            x.shape()
-        )));
+/// The index has the shape of `y`, and that of `x` but for `dim`.
+fn scatter(dim: usize, add: bool, engine: &Engine, x: &Tensor, y: &Tensor, index: &Tensor) -> Result<Tensor> {
+    if y.shape() != index.shape() || !beside(x, index, dim) {
+        return Err(misfit("scatter", x, index));
+    }
+    if x.dtype() != y.dtype() {
+        return Err(Error::Shape("scatter(): Expected self.dtype to be equal to src.dtype".to_owned()));
     }
     let (order, back) = dim_last(dim, x.ndim());
-    let (from, chosen) = (x.layout().permute(&order), index.layout().permute(&order));
-    let mut shape = from.shape.clone();
-    shape[x.ndim() - 1] = size;
-    let out = engine.run(Kernel::ScatterAdd, &[(x, &from), (index, &chosen)], &shape, x.dtype())?;
-    Ok(out.view_as(Layout::contiguous(&shape).permute(&back)))
+    let [base, from, to] = [x, y, index].map(|t| t.layout().permute(&order));
+    let operands = [(y, &from), (index, &to), (x, &base)];
+    let out = engine.run(Kernel::Scatter { add }, &operands, &base.shape, x.dtype())?;
+    Ok(out.view_as(out.layout().permute(&back)))
 }
 
-fn rows(kernel: Kernel, dtype: DType, engine: &Engine, x: &Tensor, index: &Tensor) -> Result<Tensor> {
+fn select(dim: usize, engine: &Engine, x: &Tensor, index: &Tensor) -> Result<Tensor> {
+    if dim >= x.ndim() || index.ndim() != 1 {
+        return Err(misfit("index_select", x, index));
+    }
+    let mut order: Vec<usize> = (0..x.ndim()).collect();
+    order[..=dim].rotate_right(1);
+    let rows = x.layout().permute(&order);
+    let mut shape = rows.shape.clone();
+    shape[0] = index.numel();
+    let inputs = [(x, &rows), (index, index.layout())];
+    let out = engine.run(Kernel::IndexSelect, &inputs, &shape, x.dtype())?;
+    let mut back: Vec<usize> = (0..x.ndim()).collect();
+    back[..=dim].rotate_left(1);
+    Ok(out.view_as(out.layout().permute(&back)))
+}
+
+fn batch(scale: f32, engine: &Engine, x: &Tensor, index: &Tensor) -> Result<Tensor> {
+    if x.dtype() != DType::UInt8 || !x.layout().is_contiguous() {
+        return Err(Error::DType { op: "batch", expected: "contiguous uint8 data", found: x.dtype() });
+    }
     if x.ndim() == 0 || index.ndim() != 1 {
-        return Err(Error::Shape(format!(
-            "index_select: expected rows and a 1-D index, but got shapes {:?} and {:?}",
-            x.shape(),
-            index.shape()
-        )));
+        return Err(misfit("batch", x, index));
     }
     let mut shape = x.shape().to_vec();
     shape[0] = index.numel();
-    engine.run(kernel, &[(x, x.layout()), (index, index.layout())], &shape, dtype)
+    let inputs = [(x, x.layout()), (index, index.layout())];
+    engine.run(Kernel::Batch { scale }, &inputs, &shape, DType::Float32)
+}
+
+/// `before · size + index`, elementwise: where a negative index counts from the end.
+///
+/// # Errors
+/// On the CPU [`Error::Index`], told of dimension `dim`.
+pub(super) fn locate(before: &Tensor, index: &Tensor, dim: usize, size: usize) -> Result<Tensor> {
+    let shape = index.shape();
+    let inputs = [(index, index.layout()), (before, before.layout())];
+    index.engine().run(Kernel::Locate { dim, size }, &inputs, shape, DType::Int64)
 }

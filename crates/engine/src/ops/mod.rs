@@ -11,8 +11,10 @@ mod cross_entropy;
 mod custom;
 mod derivative;
 mod index;
+mod join;
 mod matmul;
 pub(crate) mod methods;
+mod order;
 mod put;
 mod reduce;
 mod select;
@@ -28,12 +30,14 @@ pub use binary::Binary;
 pub use compare::Compare;
 pub use custom::Custom;
 pub use index::Index;
-pub use methods::{Arg, Closeness, Gelu, Padding, Rounding, einsum};
+pub use join::Cat;
+pub use methods::{Arg, Closeness, Gelu, Item, Padding, Rounding, einsum};
+pub use order::Order;
 pub use put::Region;
 pub use reduce::{ArgReduction, Reducer, Reduction};
 pub use statistic::Statistic;
 pub use unary::Unary;
-pub use view::View;
+pub use view::{Diagonal, View};
 pub use windows::Windows;
 pub(crate) use windows::count as window_count;
 
@@ -86,12 +90,16 @@ pub enum Op {
     Windows(Windows),
     /// A fold of several steps whose gradient has a formula of its own.
     Statistic(Statistic),
+    /// Tensors one after another.
+    Cat(Cat),
+    /// What goes along a dimension: running sums, sorting.
+    Order(Order),
 }
 
 /// What a node keeps for its gradient.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Saves {
-    /// Which inputs.
+    /// Which of the first inputs; later ones are never kept.
     pub(crate) inputs: [bool; 3],
     /// Whether the result.
     pub(crate) output: bool,
@@ -103,6 +111,11 @@ impl Saves {
 
     const fn inputs(x: bool, y: bool, z: bool) -> Self {
         Self { inputs: [x, y, z], output: false }
+    }
+
+    /// Whether input `i` is kept.
+    pub(crate) fn input(&self, i: usize) -> bool {
+        self.inputs.get(i).copied().unwrap_or(false)
     }
 
     const fn and_output(self) -> Self {
@@ -135,6 +148,11 @@ impl<'a> Vjp<'a> {
     /// The result.
     fn ans(&self) -> Result<Tensor> {
         self.node.saved_output()
+    }
+
+    /// The number of inputs.
+    fn len(&self) -> usize {
+        self.node.inputs().len()
     }
 
     /// The shape of input `i`.
@@ -171,6 +189,8 @@ macro_rules! by_family {
             Op::Index($family) => $answer,
             Op::Windows($family) => $answer,
             Op::Statistic($family) => $answer,
+            Op::Cat($family) => $answer,
+            Op::Order($family) => $answer,
             $($pattern => $other,)*
         }
     };
@@ -203,7 +223,9 @@ impl Op {
             Self::MatMul => "MmBackward0".to_owned(),
             Self::Reduce(fold) => named(self.name(), fold.overload()),
             Self::Statistic(Statistic::Norm { .. }) => named(self.name(), 1),
-            Self::Windows(_)
+            Self::Cat(_)
+            | Self::Order(_)
+            | Self::Windows(_)
             | Self::Statistic(_)
             | Self::Unary(_)
             | Self::Binary(_)
@@ -232,7 +254,13 @@ impl Op {
 
     /// Whether gradients can flow through it.
     pub fn is_differentiable(&self) -> bool {
-        !matches!(self, Self::Compare(_) | Self::ArgReduce(_) | Self::Index(Index::Batch { .. }))
+        !matches!(
+            self,
+            Self::Compare(_)
+                | Self::ArgReduce(_)
+                | Self::Index(Index::Batch { .. })
+                | Self::Order(Order::ArgSort { .. })
+        )
     }
 
     pub(crate) fn saves(&self) -> Saves {

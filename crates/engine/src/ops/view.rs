@@ -38,6 +38,45 @@ pub enum View {
         /// The distance between them.
         step: usize,
     },
+    /// The elements `[…, i, …, i + offset, …]` of two dimensions, as a last dimension.
+    Diagonal(Diagonal),
+    /// Zeros of this shape, with the input on a diagonal.
+    Undiagonal(Vec<usize>, Diagonal),
+    /// These dimensions in reverse order: a copy.
+    Flip(Vec<usize>),
+}
+
+/// A diagonal of two dimensions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Diagonal {
+    /// How far it lies above the main one; below, if negative.
+    pub offset: i64,
+    /// The dimension that `i` counts in.
+    pub rows: usize,
+    /// The dimension that `i + offset` counts in.
+    pub columns: usize,
+}
+
+impl Diagonal {
+    /// The elements of `x` that lie on it.
+    fn of(self, x: &Layout) -> Layout {
+        let (rows, columns) = (x.shape[self.rows] as i64, x.shape[self.columns] as i64);
+        let (down, right) = (self.offset.saturating_neg().max(0), self.offset.max(0));
+        let len = (rows.saturating_sub(down)).min(columns.saturating_sub(right)).max(0) as usize;
+        let mut out = x.clone();
+        if len > 0 {
+            let start = x.strides[self.rows] * down as isize + x.strides[self.columns] * right as isize;
+            out.offset = (x.offset as isize + start) as usize;
+        }
+        let stride = x.strides[self.rows].wrapping_add(x.strides[self.columns]);
+        for dim in [self.rows.max(self.columns), self.rows.min(self.columns)] {
+            out.shape.remove(dim);
+            out.strides.remove(dim);
+        }
+        out.shape.push(len);
+        out.strides.push(stride);
+        out
+    }
 }
 
 impl View {
@@ -49,6 +88,9 @@ impl View {
             Self::Expand(_) => "expand",
             Self::Slice { .. } => "slice",
             Self::Unslice { .. } => "slice_backward",
+            Self::Diagonal(_) => "diagonal",
+            Self::Undiagonal(..) => "diag_embed",
+            Self::Flip(_) => "flip",
         }
     }
 
@@ -58,6 +100,9 @@ impl View {
             Self::Reshape(_) | Self::Permute(_) | Self::Expand(_) => "x",
             Self::Slice { .. } => "x[start : end : step]",
             Self::Unslice { .. } => "0, with x at [start : end : step]",
+            Self::Diagonal(_) => "x[i, i]",
+            Self::Undiagonal(..) => "0, with x at [i, i]",
+            Self::Flip(_) => "x, reversed",
         }
     }
 
@@ -82,10 +127,18 @@ impl View {
             }
             Self::Slice { dim, start, len, step } => x.view_as(x.layout().slice(*dim, *start, *len, *step)),
             Self::Unslice { shape, dim, start, step } => {
-                let out = engine.full(shape, 0.0, x.dtype())?;
-                let part = out.view_as(out.layout().slice(*dim, *start, x.shape()[*dim], *step));
-                engine.run_into(Kernel::Copy, &[(x, x.layout())], &part)?;
-                out
+                embed(engine, x, shape, |out| out.slice(*dim, *start, x.shape()[*dim], *step))?
+            }
+            Self::Diagonal(diagonal) => x.view_as(diagonal.of(x.layout())),
+            Self::Undiagonal(shape, diagonal) => embed(engine, x, shape, |out| diagonal.of(out))?,
+            Self::Flip(dims) => {
+                let mut back = x.layout().clone();
+                for &d in dims.iter().filter(|_| x.numel() > 0) {
+                    let last = back.strides[d] * (back.shape[d] - 1) as isize;
+                    back.offset = (back.offset as isize + last) as usize;
+                    back.strides[d] = -back.strides[d];
+                }
+                engine.run(Kernel::Copy, &[(x, &back)], x.shape(), x.dtype())?
             }
         })
     }
@@ -103,9 +156,20 @@ impl View {
             Self::Unslice { dim, start, step, .. } => {
                 g.view(Self::Slice { dim: *dim, start: *start, len: v.shape(0)[*dim], step: *step })?
             }
+            Self::Diagonal(diagonal) => g.view(Self::Undiagonal(v.shape(0).to_vec(), *diagonal))?,
+            Self::Undiagonal(_, diagonal) => g.view(Self::Diagonal(*diagonal))?,
+            Self::Flip(dims) => g.view(Self::Flip(dims.clone()))?,
         };
         Ok(vec![Some(gx)])
     }
+}
+
+/// Zeros of `shape`, with `x` in the part of them that `place` names.
+fn embed(engine: &Engine, x: &Tensor, shape: &[usize], place: impl Fn(&Layout) -> Layout) -> Result<Tensor> {
+    let out = engine.full(shape, 0.0, x.dtype())?;
+    let part = out.view_as(place(out.layout()));
+    engine.run_into(Kernel::Copy, &[(x, x.layout())], &part)?;
+    Ok(out)
 }
 
 /// The permutation that undoes `dims`.

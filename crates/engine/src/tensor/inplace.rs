@@ -76,7 +76,7 @@ impl Tensor {
         if self.requires_grad() {
             // What was there before gets zeros for a gradient, not none.
             let source = value.to(self.dtype())?;
-            let past = self.cut("copy_", "CopyBackwards", &source)?;
+            let past = self.severed("copy_", "CopyBackwards", &source)?;
             self.write_elements(&source)?;
             return self.rebase(&past);
         }
@@ -111,7 +111,7 @@ impl Tensor {
                 if !(self.engine().is_recording() && (self.requires_grad() || number.requires_grad())) {
                     return self.write_elements(&number);
                 }
-                let value = self.cut("fill_", "FillBackward2", &number)?;
+                let value = self.severed("fill_", "FillBackward2", &number)?;
                 self.write_elements(&number)?;
                 self.rebase(&value)
             }
@@ -132,14 +132,14 @@ impl Tensor {
         if !(self.engine().is_recording() && self.requires_grad()) {
             return self.write_elements(&number);
         }
-        let value = self.cut(name, grad_fn, &number)?;
+        let value = self.severed(name, grad_fn, &number)?;
         self.write_elements(&number)?;
         self.rebase(&value)
     }
 
     /// `value` in this shape, with a past in which this tensor was, but nothing flows to it: it is the branch of `where`
     /// that is never taken.
-    fn cut(&self, name: &'static str, grad_fn: &'static str, value: &Tensor) -> Result<Tensor> {
+    fn severed(&self, name: &'static str, grad_fn: &'static str, value: &Tensor) -> Result<Tensor> {
         let engine = self.engine();
         let always = engine.full(self.shape(), true, DType::Bool)?;
         let out = engine.full(self.shape(), 0.0, self.dtype())?;

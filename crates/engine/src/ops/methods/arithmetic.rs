@@ -65,7 +65,7 @@ impl Tensor {
     }
 
     /// `left` op self.
-    fn reversed(&self, op: Binary, left: &Arg<'_>) -> Result<Tensor> {
+    fn flipped(&self, op: Binary, left: &Arg<'_>) -> Result<Tensor> {
         let common = result_type(&[left.clone(), Arg::Tensor(self)]);
         left.beside(self, common)?.binary(op, &Arg::Tensor(self))
     }
@@ -80,7 +80,7 @@ impl Tensor {
             return Err(bool_subtraction(left.is_bool() && self.dtype() == DType::Bool));
         }
         let grad_fn = if matches!(left, Arg::Scalar(_)) { "RsubBackward1" } else { "RsubBackward0" };
-        self.engine().call("rsub", grad_fn, || self.reversed(Binary::Sub, &left))
+        self.engine().call("rsub", grad_fn, || self.flipped(Binary::Sub, &left))
     }
 
     /// `left` / x: as in PyTorch the reciprocal, times the number.
@@ -98,7 +98,7 @@ impl Tensor {
     /// As for [`pow`](Self::pow).
     pub fn rpow<'a>(&self, left: impl Into<Arg<'a>>) -> Result<Tensor> {
         let left = left.into();
-        self.engine().call("pow", "PowBackward1", || self.reversed(Binary::Pow, &left))
+        self.engine().call("pow", "PowBackward1", || self.flipped(Binary::Pow, &left))
     }
 
     /// ⌊`left` / x⌋.
@@ -106,7 +106,7 @@ impl Tensor {
     /// # Errors
     /// As for [`floor_divide`](Self::floor_divide).
     pub fn rfloor_divide<'a>(&self, left: impl Into<Arg<'a>>) -> Result<Tensor> {
-        self.reversed(Binary::FloorDivide, &left.into())
+        self.flipped(Binary::FloorDivide, &left.into())
     }
 
     /// What `left % x` is in Python.
@@ -115,7 +115,7 @@ impl Tensor {
     /// As for [`remainder`](Self::remainder).
     pub fn rremainder<'a>(&self, left: impl Into<Arg<'a>>) -> Result<Tensor> {
         let left = left.into();
-        self.engine().call("remainder", "RemainderBackward1", || self.reversed(Binary::Remainder, &left))
+        self.engine().call("remainder", "RemainderBackward1", || self.flipped(Binary::Remainder, &left))
     }
 
     /// What is left of x / y cut off towards zero: it has the sign of x.

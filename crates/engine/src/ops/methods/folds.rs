@@ -1,10 +1,9 @@
 //! Folds along dimensions.
 
-use crate::backend::ArgReduce;
 use crate::dtype::DType;
 use crate::error::{Error, Result};
 use crate::layout::wrap_dim;
-use crate::ops::{ArgReduction, Op, Reducer, Reduction};
+use crate::ops::{Op, Reducer, Reduction};
 use crate::tensor::Tensor;
 
 impl Tensor {
@@ -75,26 +74,5 @@ impl Tensor {
     /// As for [`reduce_dims`](Self::reduce_dims).
     pub fn mean(&self, dims: &[i64], keepdim: bool) -> Result<Tensor> {
         self.reduce_dims(Reducer::Mean, dims, keepdim)
-    }
-
-    fn arg_reduce(&self, by: ArgReduce, dim: i64, keepdim: bool) -> Result<Tensor> {
-        let dim = wrap_dim(dim, self.ndim())?;
-        self.engine().apply(Op::ArgReduce(ArgReduction { by, dim, keepdim }), &[self])
-    }
-
-    /// The index of the largest element along `dim` (int64): the first of several equal ones.
-    ///
-    /// # Errors
-    /// [`Error::Dim`], [`Error::Shape`] if the dimension is empty.
-    pub fn argmax(&self, dim: i64, keepdim: bool) -> Result<Tensor> {
-        self.arg_reduce(ArgReduce::Max, dim, keepdim)
-    }
-
-    /// The index of the smallest element along `dim` (int64): the first of several equal ones.
-    ///
-    /// # Errors
-    /// [`Error::Dim`], [`Error::Shape`] if the dimension is empty.
-    pub fn argmin(&self, dim: i64, keepdim: bool) -> Result<Tensor> {
-        self.arg_reduce(ArgReduce::Min, dim, keepdim)
     }
 }

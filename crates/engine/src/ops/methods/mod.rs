@@ -8,11 +8,18 @@ mod elementwise;
 mod folds;
 mod functions;
 mod indexing;
+mod items;
+mod joining;
 mod logic;
+mod order;
 mod products;
+mod rearrange;
 mod reductions;
 mod shape;
 mod sliding;
+mod values;
+
+pub use items::Item;
 
 pub use einsum::einsum;
 pub(crate) use products::product;

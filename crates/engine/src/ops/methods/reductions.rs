@@ -29,7 +29,7 @@ impl Tensor {
         x.reduce_dims(Reducer::Prod, dims, keepdim)
     }
 
-    fn extreme(&self, by: Reducer, dims: &[i64], keepdim: bool) -> Result<Tensor> {
+    fn extremes(&self, by: Reducer, dims: &[i64], keepdim: bool) -> Result<Tensor> {
         match self.dtype() {
             DType::Bool | DType::UInt8 => {
                 self.to(DType::Int64)?.reduce_dims(by, dims, keepdim)?.to(self.dtype())
@@ -43,7 +43,7 @@ impl Tensor {
     /// # Errors
     /// As for [`reduce_dims`](Self::reduce_dims).
     pub fn amax(&self, dims: &[i64], keepdim: bool) -> Result<Tensor> {
-        self.extreme(Reducer::Max, dims, keepdim)
+        self.extremes(Reducer::Max, dims, keepdim)
     }
 
     /// The smallest element over `dims`, or of all. Its gradient is shared by equal ones.
@@ -51,7 +51,7 @@ impl Tensor {
     /// # Errors
     /// As for [`reduce_dims`](Self::reduce_dims).
     pub fn amin(&self, dims: &[i64], keepdim: bool) -> Result<Tensor> {
-        self.extreme(Reducer::Min, dims, keepdim)
+        self.extremes(Reducer::Min, dims, keepdim)
     }
 
     fn spread(&self, dims: &[i64], correction: i64, keepdim: bool, root: bool) -> Result<Tensor> {

@@ -149,12 +149,12 @@ impl Tensor {
         };
         let places: Vec<i64> = (-ends[0]..size + ends[1]).map(place).collect();
         let index = self.engine().tensor(places, &[(size + ends[0] + ends[1]).max(0) as usize])?;
-        self.transpose(0, dim as i64)?.index_select_rows(&index)?.transpose(0, dim as i64)
+        self.rows(dim, &index)
     }
 
     /// The rows that `index` names, of any layout.
     pub(crate) fn index_select_rows(&self, index: &Tensor) -> Result<Tensor> {
         debug_assert_eq!(index.dtype(), DType::Int64, "rows are named by integers");
-        self.index(crate::ops::Index::Select, index)
+        self.rows(0, index)
     }
 }

@@ -1,0 +1,54 @@
+//! Which element types a kernel takes, and what `common.wgsl` calls them.
+
+use engine::{DType, Error, Result};
+
+use super::{Family, Variant};
+
+pub(super) const INT64: u32 = 2;
+pub(super) const FLOAT32: u32 = 3;
+
+/// What `common.wgsl` calls a dtype.
+pub(super) fn dtype_code(dtype: DType) -> Result<u32> {
+    match dtype {
+        DType::Bool => Ok(0),
+        DType::UInt8 => Ok(1),
+        DType::Int64 => Ok(INT64),
+        DType::Float32 => Ok(FLOAT32),
+        DType::Float64 => Err(crate::elements::no_float64()),
+    }
+}
+
+/// Arithmetic: float32, and int64 where the function is defined for it.
+pub(super) fn numeric(
+    family: Family,
+    entry: &'static str,
+    op: u32,
+    dtype: DType,
+    of_integers: bool,
+    name: &str,
+) -> Result<Variant> {
+    match dtype {
+        DType::Float32 => {}
+        DType::Int64 if of_integers => {}
+        DType::Bool | DType::UInt8 | DType::Int64 | DType::Float64 => return Err(refused(name, dtype)),
+    }
+    Ok(Variant { family, entry, op, dtype: dtype_code(dtype)? })
+}
+
+/// Anything that takes a word per element.
+pub(super) fn word(
+    family: Family,
+    entry: &'static str,
+    op: u32,
+    dtype: DType,
+    name: &str,
+) -> Result<Variant> {
+    if dtype == DType::UInt8 {
+        return Err(refused(name, dtype));
+    }
+    Ok(Variant { family, entry, op, dtype: dtype_code(dtype)? })
+}
+
+fn refused(name: &str, dtype: DType) -> Error {
+    Error::Unsupported { device: crate::NAME, what: format!("compute {name} of {}", dtype.name()) }
+}

@@ -1,0 +1,91 @@
+// Along the last dimension, of params.length elements: running sums and products, and the order of the elements.
+
+var<workgroup> values: array<u32, 256>;
+
+fn identity() -> u32 {
+    if OP == 0u { return 0u; }
+    return select(1u, 0x3f800000u, DTYPE == FLOAT32);
+}
+
+fn combine(a: u32, b: u32) -> u32 {
+    if DTYPE == FLOAT32 {
+        let v = bitcast<f32>(a);
+        let w = bitcast<f32>(b);
+        return bitcast<u32>(select(v * w, v + w, OP == 0u));
+    }
+    return select(a * b, a + b, OP == 0u);
+}
+
+fn element(base: u32, j: u32) -> u32 {
+    return x[base + x_walk(j, params.outer, params.ndim)];
+}
+
+// OP 0 adds, 1 multiplies. A workgroup takes a row, 256 elements at a time (Hillis and Steele 1986).
+@compute @workgroup_size(256)
+fn scan(
+    @builtin(workgroup_id) group: vec3<u32>,
+    @builtin(num_workgroups) groups: vec3<u32>,
+    @builtin(local_invocation_index) local: u32,
+) {
+    let row = linear_group(group, groups);
+    if row >= params.count { return; }
+    let base = params.offset.x + x_walk(row, 0u, params.outer);
+    var before = identity();
+    for (var start = 0u; start < params.length; start += GROUP) {
+        let j = start + local;
+        var value = identity();
+        if j < params.length { value = element(base, j); }
+        values[local] = value;
+        workgroupBarrier();
+        for (var reach = 1u; reach < GROUP; reach <<= 1u) {
+            if local >= reach { value = combine(values[local - reach], value); }
+            workgroupBarrier();
+            values[local] = value;
+            workgroupBarrier();
+        }
+        if j < params.length { out[row * params.length + j] = combine(before, value); }
+        before = combine(before, values[GROUP - 1u]);
+        workgroupBarrier();
+    }
+}
+
+// A number whose order, without a sign, is that of the values: NaN is the largest, and both zeros are one.
+fn key(bits: u32) -> u32 {
+    if DTYPE != FLOAT32 { return bits ^ 0x80000000u; }
+    if is_nan(bitcast<f32>(bits)) { return 0xffffffffu; }
+    if (bits & 0x7fffffffu) == 0u { return 0x80000000u; }
+    return select(bits | 0x80000000u, ~bits, bits >= 0x80000000u);
+}
+
+// The place of an element is the number of those before it: an invocation counts them for one element, and a
+// workgroup shares the keys, 256 at a time. OP 1 sorts from the largest to the smallest; equal elements stay in order.
+// more.x: workgroups for each row.
+@compute @workgroup_size(256)
+fn argsort(
+    @builtin(workgroup_id) group: vec3<u32>,
+    @builtin(num_workgroups) groups: vec3<u32>,
+    @builtin(local_invocation_index) local: u32,
+) {
+    let g = linear_group(group, groups);
+    let row = g / params.more.x;
+    if row >= params.count { return; }
+    let i = (g - row * params.more.x) * GROUP + local;
+    let base = params.offset.x + x_walk(row, 0u, params.outer);
+    // What is turned around to descend stays the other way around for equal elements.
+    let turn = select(0u, 0xffffffffu, OP == 1u);
+    var own = 0u;
+    if i < params.length { own = key(element(base, i)) ^ turn; }
+    var place = 0u;
+    for (var start = 0u; start < params.length; start += GROUP) {
+        let j = start + local;
+        if j < params.length { values[local] = key(element(base, j)) ^ turn; }
+        workgroupBarrier();
+        let here = min(GROUP, params.length - start);
+        for (var k = 0u; k < here; k += 1u) {
+            let other = values[k];
+            place += select(0u, 1u, other < own || (other == own && start + k < i));
+        }
+        workgroupBarrier();
+    }
+    if i < params.length { out[row * params.length + place] = i; }
+}
