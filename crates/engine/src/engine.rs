@@ -1,6 +1,6 @@
 //! The context in which ops run: which backend computes, whether they are recorded, and where they come from.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use crate::backend::{Backend, Kernel, Memory, Target};
@@ -9,6 +9,7 @@ use crate::error::{Error, Result};
 use crate::host::HostData;
 use crate::layout::{Layout, checked_numel};
 use crate::ops::Op;
+use crate::random::Generator;
 use crate::storage::Storage;
 use crate::tape::{Call, History, Node, Origin, Pass, Span};
 use crate::tensor::Tensor;
@@ -23,6 +24,7 @@ struct Inner {
     next_seq: Cell<u64>,
     next_call: Cell<u64>,
     origin: Cell<Origin>,
+    rng: RefCell<Generator>,
 }
 
 impl Engine {
@@ -35,7 +37,13 @@ impl Engine {
             next_seq: Cell::new(0),
             next_call: Cell::new(0),
             origin: Cell::new(origin),
+            rng: RefCell::new(Generator::default()),
         }))
+    }
+
+    /// The default generator of random numbers.
+    pub(crate) fn rng(&self) -> &RefCell<Generator> {
+        &self.0.rng
     }
 
     /// Where it computes.
