@@ -155,7 +155,12 @@ impl Node {
 
     /// What PyTorch prints as its `grad_fn`: `AddBackward0`.
     pub fn grad_fn(&self) -> String {
-        self.origin.call.map_or_else(|| self.op.grad_fn(), |call| call.grad_fn.to_owned())
+        match (self.origin.call, &self.op) {
+            (Some(call), _) => call.grad_fn.to_owned(),
+            (None, Op::MatMul) if self.shape.len() == 2 => "MmBackward0".to_owned(),
+            (None, Op::MatMul) => "BmmBackward0".to_owned(),
+            (None, op) => op.grad_fn(),
+        }
     }
 
     /// The shape of its result.

@@ -162,6 +162,9 @@ impl Op {
 
     /// What PyTorch prints as the `grad_fn` of its result.
     pub fn grad_fn(&self) -> String {
+        if matches!(self, Self::Cast(_)) {
+            return "ToCopyBackward0".to_owned();
+        }
         let words = self.name().split('_').filter(|word| !word.is_empty());
         let capital = |word: &str| word[..1].to_uppercase() + &word[1..];
         words.map(capital).collect::<String>() + "Backward0"

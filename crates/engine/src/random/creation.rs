@@ -82,7 +82,7 @@ impl Engine {
             let n = checked_numel(shape)?;
             self.try_generator(|g| self.tensor(g.normal_values(dtype, n, (0.0, std), true)?, shape))
         };
-        let out = match (mean.into(), std.into()) {
+        match (mean.into(), std.into()) {
             (Arg::Scalar(mean), Arg::Scalar(std)) => {
                 return self.normal(mean.to_f64(), std.to_f64(), &[], DType::Float32);
             }
@@ -96,8 +96,7 @@ impl Engine {
                 let shape = crate::layout::broadcast(mean.shape(), std.shape())?;
                 draw(&shape, mean.dtype(), 1.0)?.mul(&std.detach())?.add(&mean.detach())
             }
-        };
-        out
+        }
     }
 
     /// `torch.randint(low, high, shape, dtype=dtype)`: integers in [low, high).

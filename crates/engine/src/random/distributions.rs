@@ -77,7 +77,7 @@ impl Generator {
         (mean, std): (f64, f64),
         contiguous: bool,
     ) -> Result<HostData> {
-        if !(std >= 0.0) {
+        if std < 0.0 || std.is_nan() {
             return Err(Error::Shape(format!("normal expects std >= 0.0, but found std {}", general(std))));
         }
         check_floating("normal_kernel_cpu", dtype)?;
@@ -100,7 +100,7 @@ impl Generator {
     /// # Errors
     /// [`Error::Shape`] for integers, and if `lambda` is negative.
     pub fn exponential_values(&mut self, dtype: DType, n: usize, lambda: f64) -> Result<HostData> {
-        if !(lambda >= 0.0) {
+        if lambda < 0.0 || lambda.is_nan() {
             let found = general(lambda);
             let text = format!("exponential_ expects lambda >= 0.0, but found lambda={found}");
             return Err(Error::Shape(text));
@@ -115,7 +115,7 @@ impl Generator {
     /// # Errors
     /// [`Error::Shape`] for integers, and unless `std` is positive.
     pub fn log_normal_values(&mut self, dtype: DType, n: usize, mean: f64, std: f64) -> Result<HostData> {
-        if !(std > 0.0) {
+        if std <= 0.0 || std.is_nan() {
             let text = format!("log_normal_ expects std > 0.0, but found std={}", general(std));
             return Err(Error::Shape(text));
         }

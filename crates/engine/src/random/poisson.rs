@@ -21,7 +21,7 @@ impl Generator {
     }
 
     fn poisson(&mut self, rate: f64) -> Result<f64> {
-        if !(rate >= 0.0) {
+        if rate < 0.0 || rate.is_nan() {
             let text = "invalid Poisson rate, expected rate to be non-negative";
             return Err(Error::Shape(text.to_owned()));
         }

@@ -77,7 +77,20 @@ impl Tensor {
         if let Some(twice) = wrapped.windows(2).find(|pair| pair[0] == pair[1]) {
             return Err(Error::Shape(format!("dim {} appears multiple times in the list of dims", twice[0])));
         }
-        self.reduce(&Reduction { by, dims: wrapped, keepdim })
+        // PyTorch has two functions of one name: of all dimensions, and of those that are named.
+        let overload = match by {
+            Reducer::Sum => Some("SumBackward1"),
+            Reducer::Mean => Some("MeanBackward1"),
+            Reducer::Prod => Some("ProdBackward1"),
+            Reducer::Max | Reducer::Min => None,
+        };
+        let reduction = Reduction { by, dims: wrapped, keepdim };
+        match overload {
+            Some(grad_fn) if !dims.is_empty() => {
+                self.engine().call(reduction.name(), grad_fn, || self.reduce(&reduction))
+            }
+            Some(_) | None => self.reduce(&reduction),
+        }
     }
 
     /// The sum over `dims`, or over all dimensions if none are named. Integers and truth values sum to int64.

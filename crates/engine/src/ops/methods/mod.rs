@@ -139,6 +139,7 @@ binary_methods! {
 
 impl Tensor {
     fn elementwise(&self, op: Op, other: &Arg<'_>) -> Result<Tensor> {
+        let by_tensor = op == Op::Binary(Binary::Pow) && matches!(other, Arg::Tensor(_));
         let other = other.beside(self)?;
         let mut dtype = self.dtype().promote(other.dtype());
         if op == Op::Binary(Binary::Div) && !dtype.is_floating_point() {
@@ -146,7 +147,11 @@ impl Tensor {
         } else if matches!(dtype, DType::Bool | DType::UInt8) {
             dtype = DType::Int64;
         }
-        self.engine().apply(op, &[&self.to(dtype)?, &other.to(dtype)?])
+        let (x, y) = (self.to(dtype)?, other.to(dtype)?);
+        if by_tensor {
+            return self.engine().call("pow", "PowBackward1", || self.engine().apply(op, &[&x, &y]));
+        }
+        self.engine().apply(op, &[&x, &y])
     }
 
     /// Converted to `dtype`; itself if it has it.

@@ -62,7 +62,7 @@ impl Tensor {
         if self.ndim() > 0 {
             order.swap(a, b);
         }
-        self.view(View::Permute(order))
+        self.engine().call("transpose", "TransposeBackward0", || self.view(View::Permute(order)))
     }
 
     /// A matrix transposed; a vector or a number as it is.
@@ -72,7 +72,7 @@ impl Tensor {
     pub fn t(&self) -> Result<Tensor> {
         match self.ndim() {
             0 | 1 => Ok(self.clone()),
-            2 => self.transpose(0, 1),
+            2 => self.engine().call("t", "TBackward0", || self.transpose(0, 1)),
             n => Err(Error::Shape(format!("t() expects a tensor with <= 2 dimensions, but self is {n}D"))),
         }
     }
