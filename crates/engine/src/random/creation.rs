@@ -84,7 +84,7 @@ impl Engine {
         };
         match (mean.into(), std.into()) {
             (Arg::Scalar(mean), Arg::Scalar(std)) => {
-                return self.normal(mean.to_f64(), std.to_f64(), &[], DType::Float32);
+                self.normal(mean.to_f64(), std.to_f64(), &[], DType::Float32)
             }
             (Arg::Tensor(mean), Arg::Scalar(std)) => {
                 draw(mean.shape(), mean.dtype(), std.to_f64())?.add(&mean.detach())
