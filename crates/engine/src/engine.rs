@@ -10,6 +10,7 @@ use crate::host::HostData;
 use crate::layout::{Layout, checked_numel};
 use crate::lazy::Queue;
 use crate::ops::Op;
+use crate::random::Generator;
 use crate::storage::Storage;
 use crate::tape::{Call, History, Node, Origin, Pass, Span};
 use crate::tensor::Tensor;
@@ -29,6 +30,7 @@ pub(crate) struct Inner {
     pub(crate) fused: Cell<bool>,
     pub(crate) queue: RefCell<Queue>,
     pub(crate) step_ended: Cell<bool>,
+    pub(crate) rng: RefCell<Generator>,
     /// The op that asks for kernels now.
     pub(crate) op: Cell<OpTag>,
     pub(crate) trace: RefCell<Option<Trace>>,
@@ -48,9 +50,15 @@ impl Engine {
             fused: Cell::new(false),
             queue: RefCell::default(),
             step_ended: Cell::new(false),
+            rng: RefCell::new(Generator::default()),
             op: Cell::new(OpTag { name: "", seq: 0 }),
             trace: RefCell::default(),
         }))
+    }
+
+    /// The default generator of random numbers.
+    pub(crate) fn rng(&self) -> &RefCell<Generator> {
+        &self.0.rng
     }
 
     /// Where it computes.

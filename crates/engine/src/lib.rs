@@ -18,6 +18,7 @@ mod modes;
 pub mod nn;
 pub mod ops;
 pub mod optim;
+pub mod print;
 pub mod program;
 mod promote;
 pub mod random;

@@ -1,0 +1,178 @@
+//! The engine's own generator, and the functions that make tensors from it.
+
+use std::future::Future;
+
+use super::Generator;
+use super::discrete::cast;
+use super::distributions::not_implemented;
+use crate::dtype::DType;
+use crate::engine::Engine;
+use crate::error::{Error, Result};
+use crate::layout::checked_numel;
+use crate::ops::Arg;
+use crate::tensor::Tensor;
+
+impl Engine {
+    /// Seeds the default generator: `torch.manual_seed(seed)`. An engine begins with
+    /// [`Generator::DEFAULT_SEED`]; one that should differ from run to run is seeded by its host.
+    pub fn manual_seed(&self, seed: u64) {
+        self.set_rng_state(Generator::manual_seed(seed));
+    }
+
+    /// `torch.get_rng_state()`: the default generator as it is now.
+    pub fn rng_state(&self) -> Generator {
+        self.rng().borrow().clone()
+    }
+
+    /// `torch.set_rng_state(state)`.
+    pub fn set_rng_state(&self, state: Generator) {
+        *self.rng().borrow_mut() = state;
+    }
+
+    /// Draws from the default generator.
+    pub fn generator<T>(&self, draw: impl FnOnce(&mut Generator) -> T) -> T {
+        // On a copy, so that `draw` may use the engine.
+        let mut generator = self.rng_state();
+        let drawn = draw(&mut generator);
+        self.set_rng_state(generator);
+        drawn
+    }
+
+    /// Draws from the default generator, which stays as it was if `draw` fails.
+    pub(crate) fn try_generator<T>(&self, draw: impl FnOnce(&mut Generator) -> Result<T>) -> Result<T> {
+        let mut generator = self.rng_state();
+        let drawn = draw(&mut generator)?;
+        self.set_rng_state(generator);
+        Ok(drawn)
+    }
+
+    /// `torch.rand(shape, dtype=dtype)`: real numbers in [0, 1).
+    ///
+    /// # Errors
+    /// [`Error::TooLarge`], and [`Error::Shape`] for integers.
+    pub fn rand(&self, shape: &[usize], dtype: DType) -> Result<Tensor> {
+        let n = checked_numel(shape)?;
+        self.try_generator(|g| self.tensor(g.uniform_values(dtype, n, 0.0, 1.0)?, shape))
+    }
+
+    /// `torch.randn(shape, dtype=dtype)`: normal numbers of mean 0 and variance 1.
+    ///
+    /// # Errors
+    /// As for [`rand`](Self::rand).
+    pub fn randn(&self, shape: &[usize], dtype: DType) -> Result<Tensor> {
+        self.normal(0.0, 1.0, shape, dtype)
+    }
+
+    /// `torch.normal(mean, std, shape)`.
+    ///
+    /// # Errors
+    /// As for [`rand`](Self::rand), and [`Error::Shape`] if `std` is negative.
+    pub fn normal(&self, mean: f64, std: f64, shape: &[usize], dtype: DType) -> Result<Tensor> {
+        let n = checked_numel(shape)?;
+        self.try_generator(|g| self.tensor(g.normal_values(dtype, n, (mean, std), true)?, shape))
+    }
+
+    /// `torch.normal(mean, std)` where at least one of the two is a tensor: one number for each element of both,
+    /// broadcast together. A negative element of `std` is not noticed: its sign has no effect on what is likely.
+    ///
+    /// # Errors
+    /// [`Error::Broadcast`], [`Error::TooLarge`], and [`Error::Shape`] for integers and a negative number as `std`.
+    pub fn normal_of<'a, 'b>(&self, mean: impl Into<Arg<'a>>, std: impl Into<Arg<'b>>) -> Result<Tensor> {
+        let draw = |shape: &[usize], dtype: DType, std: f64| {
+            let n = checked_numel(shape)?;
+            self.try_generator(|g| self.tensor(g.normal_values(dtype, n, (0.0, std), true)?, shape))
+        };
+        match (mean.into(), std.into()) {
+            (Arg::Scalar(mean), Arg::Scalar(std)) => {
+                self.normal(mean.to_f64(), std.to_f64(), &[], DType::Float32)
+            }
+            (Arg::Tensor(mean), Arg::Scalar(std)) => {
+                draw(mean.shape(), mean.dtype(), std.to_f64())?.add(&mean.detach())
+            }
+            (Arg::Scalar(mean), Arg::Tensor(std)) => {
+                draw(std.shape(), std.dtype(), 1.0)?.mul(&std.detach())?.add(mean.to_f64())
+            }
+            (Arg::Tensor(mean), Arg::Tensor(std)) => {
+                let shape = crate::layout::broadcast(mean.shape(), std.shape())?;
+                draw(&shape, mean.dtype(), 1.0)?.mul(&std.detach())?.add(&mean.detach())
+            }
+        }
+    }
+
+    /// `torch.randint(low, high, shape, dtype=dtype)`: integers in [low, high).
+    ///
+    /// # Errors
+    /// [`Error::TooLarge`], and [`Error::Shape`] for an empty range or one that `dtype` does not hold.
+    pub fn randint(&self, low: i64, high: i64, shape: &[usize], dtype: DType) -> Result<Tensor> {
+        let n = checked_numel(shape)?;
+        self.try_generator(|g| self.tensor(g.randint_values(dtype, n, low, high)?, shape))
+    }
+
+    /// `torch.randperm(n, dtype=dtype)`: the numbers from 0 to n − 1 in a random order.
+    ///
+    /// # Errors
+    /// [`Error::TooLarge`], and [`Error::Shape`] if `dtype` does not hold them.
+    pub fn randperm(&self, n: usize, dtype: DType) -> Result<Tensor> {
+        let n = checked_numel(&[n])?;
+        match dtype {
+            DType::Bool => return Err(not_implemented("randperm", dtype)),
+            DType::UInt8 if n > 256 => {
+                let text = "value cannot be converted to type uint8_t without overflow";
+                return Err(Error::Shape(text.to_owned()));
+            }
+            DType::Float32 if n > (1 << 24) + 1 => {
+                let text = "n cannot be greater than 2^24+1 for Float type.";
+                return Err(Error::Shape(text.to_owned()));
+            }
+            DType::UInt8 | DType::Int64 | DType::Float32 | DType::Float64 => {}
+        }
+        self.try_generator(|g| self.tensor(cast(g.randperm(n), dtype), &[n]))
+    }
+}
+
+impl Tensor {
+    /// `torch.bernoulli(self)`: 1 with the probability that the element is, 0 otherwise. It has to read them, so it
+    /// is a future. The generator is used when the values have come.
+    ///
+    /// # Errors
+    /// [`Error::Shape`] for integers and for what is no probability; what reading gives.
+    pub fn bernoulli(&self) -> impl Future<Output = Result<Tensor>> + 'static {
+        let (read, engine, shape) = (self.read(), self.engine().clone(), self.shape().to_vec());
+        async move {
+            let p = read.await?;
+            engine.try_generator(|g| engine.tensor(g.bernoulli_of(&p)?, &shape))
+        }
+    }
+
+    /// `torch.poisson(self)`: a count for each rate. It has to read them, so it is a future.
+    ///
+    /// # Errors
+    /// [`Error::Shape`] for integers and negative rates; what reading gives.
+    pub fn poisson(&self) -> impl Future<Output = Result<Tensor>> + 'static {
+        let (read, engine, shape) = (self.read(), self.engine().clone(), self.shape().to_vec());
+        async move {
+            let rates = read.await?;
+            engine.try_generator(|g| engine.tensor(g.poisson_of(&rates)?, &shape))
+        }
+    }
+
+    /// `torch.multinomial(self, samples, replacement)`: places drawn by weight (int64), `[samples]` of weights
+    /// `[n]`, `[rows, samples]` of `[rows, n]`. It has to read the weights, so it is a future.
+    ///
+    /// # Errors
+    /// [`Error::Shape`] for what cannot be drawn from; what reading gives.
+    pub fn multinomial(
+        &self,
+        samples: usize,
+        replacement: bool,
+    ) -> impl Future<Output = Result<Tensor>> + 'static {
+        let (read, engine, shape) = (self.read(), self.engine().clone(), self.shape().to_vec());
+        async move {
+            let weights = read.await?;
+            engine.try_generator(|g| {
+                let (drawn, shape) = g.multinomial_values(&weights, &shape, samples, replacement)?;
+                engine.tensor(drawn, &shape)
+            })
+        }
+    }
+}
