@@ -15,6 +15,7 @@ pub mod layout;
 pub mod nn;
 pub mod ops;
 pub mod optim;
+mod python;
 pub mod random;
 mod storage;
 mod tape;

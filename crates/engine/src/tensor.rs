@@ -47,6 +47,11 @@ impl Tensor {
         Self::new(&self.0.engine, Rc::clone(&self.0.storage), self.0.layout.clone(), self.0.dtype, history)
     }
 
+    /// Whether both are handles to one tensor: Python's `is`.
+    pub fn is(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+
     /// The engine that it belongs to.
     pub fn engine(&self) -> &Engine {
         &self.0.engine
