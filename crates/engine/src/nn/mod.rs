@@ -3,6 +3,7 @@
 mod clip;
 mod linear;
 mod loss;
+mod module;
 
 pub use clip::{clip_grad_norm_, clip_grad_value_};
 pub use linear::linear;
@@ -12,3 +13,4 @@ pub use loss::{
     margin_ranking_loss, mse_loss, multi_margin_loss, nll_loss, poisson_nll_loss, smooth_l1_loss,
     soft_margin_loss,
 };
+pub use module::{Activation, Kind, Loss, Mismatch, Module};

@@ -17,6 +17,7 @@ mod sgd;
 mod state;
 mod update;
 
+pub(crate) use optimizer::clear;
 pub use optimizer::{Group, Optimizer};
 pub use options::{Options, Value};
 pub use state::{Entry, State, StateDict};
