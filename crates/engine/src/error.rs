@@ -57,6 +57,12 @@ pub enum Error {
     /// A shape that an op does not take.
     #[error("{0}")]
     Shape(String),
+    /// An argument whose value makes no sense: Python's `ValueError`.
+    #[error("{0}")]
+    Value(String),
+    /// An argument that a function does not have or whose kind it does not take: Python's `TypeError`.
+    #[error("{0}")]
+    Type(String),
     /// An element type that an op does not take.
     #[error("{op}: expected {expected}, but got {found}")]
     DType {

@@ -21,6 +21,7 @@ pub mod optim;
 pub mod print;
 pub mod program;
 mod promote;
+mod python;
 pub mod random;
 mod storage;
 mod tape;

@@ -1,7 +1,7 @@
 //! The training itself: which images come when, and one step after another.
 
 use engine::random::Generator;
-use engine::{Engine, Error, Result, Tensor, nn, optim::Sgd};
+use engine::{Engine, Error, Result, Tensor, nn, optim::Optimizer};
 
 use crate::data::Data;
 use crate::log::Log;
@@ -37,7 +37,7 @@ pub struct Position {
 pub struct Trainer {
     engine: Engine,
     model: Model,
-    sgd: Sgd,
+    sgd: Optimizer,
     config: Config,
     step: u64,
     epoch: Option<Epoch>,
@@ -57,7 +57,7 @@ impl Trainer {
     /// What the backend says.
     pub fn new(engine: &Engine, config: Config) -> Result<Self> {
         let model = Model::new(engine, config.init, &mut Generator::manual_seed(config.seed.into()))?;
-        Ok(Self::with_model(engine, config, model, 0))
+        Self::with_model(engine, config, model, 0)
     }
 
     /// A training that goes on after `step` steps with these parameters.
@@ -72,12 +72,12 @@ impl Trainer {
         bias: Vec<f32>,
     ) -> Result<Self> {
         let model = Model::from_values(engine, weight, bias)?;
-        Ok(Self::with_model(engine, config, model, step))
+        Self::with_model(engine, config, model, step)
     }
 
-    fn with_model(engine: &Engine, config: Config, model: Model, step: u64) -> Self {
-        let sgd = Sgd::new(vec![model.weight.clone(), model.bias.clone()], config.lr);
-        Self { engine: engine.clone(), model, sgd, config, step, epoch: None }
+    fn with_model(engine: &Engine, config: Config, model: Model, step: u64) -> Result<Self> {
+        let sgd = Optimizer::sgd(vec![model.weight.clone(), model.bias.clone()], config.lr)?;
+        Ok(Self { engine: engine.clone(), model, sgd, config, step, epoch: None })
     }
 
     /// The model as it is now.
@@ -93,7 +93,7 @@ impl Trainer {
     /// Changes what can be changed under way: the learning rate and the number of epochs.
     pub fn adjust(&mut self, lr: f64, epochs: u32) {
         (self.config.lr, self.config.epochs) = (lr, epochs);
-        self.sgd.lr = lr;
+        self.sgd.set_lr(lr);
     }
 
     /// Steps taken since the initial weights.
@@ -128,7 +128,7 @@ impl Trainer {
         let epoch = self.prepare(data, position.epoch)?;
         let images = data.batch(&epoch.order.slice(0, start, end, 1)?)?;
         let labels = epoch.labels.slice(0, start, end, 1)?;
-        self.sgd.zero_grad();
+        self.sgd.zero_grad(true)?;
         let logits = self.model.logits(&images)?;
         let loss = nn::cross_entropy(&logits, &labels)?;
         loss.backward()?;

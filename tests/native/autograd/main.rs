@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use backend_cpu::CpuBackend;
 use engine::autograd::{Options, grad};
-use engine::optim::Sgd;
+use engine::optim::Optimizer;
 use engine::{DType, Engine, Error, HostData, Memory, Pass, Span, Tensor};
 
 fn engine() -> Engine {
@@ -47,10 +47,10 @@ fn gradients_accumulate_until_they_are_cleared() {
     loss().backward().expect("backward");
     loss().backward().expect("backward");
     assert_eq!(values(&w.grad().expect("a gradient")), [4.0; 3]);
-    let sgd = Sgd::new(vec![w.clone()], 0.25);
+    let mut sgd = Optimizer::sgd(vec![w.clone()], 0.25).expect("an optimizer");
     sgd.step().expect("a step");
     assert_eq!(values(&w), [0.0; 3]);
-    sgd.zero_grad();
+    sgd.zero_grad(true).expect("cleared");
     assert!(w.grad().is_none());
 }
 

@@ -1,13 +1,16 @@
-//! Functions of `torch.nn.functional`.
+//! Functions of `torch.nn.functional`, and the modules of `torch.nn`.
 
 mod adaptive;
+mod clip;
 mod conv;
 mod distance;
 mod embedding;
 mod linear;
+mod loss;
+mod module;
 mod norm;
-mod pool;
 mod pool1d;
+mod pool;
 
 pub use adaptive::adaptive_avg_pool2d;
 pub use conv::{Margin, Sliding, conv1d, conv2d};
@@ -18,20 +21,11 @@ pub use norm::{BatchStatistics, batch_norm, layer_norm};
 pub use pool::{Divisor, Pooling, avg_pool2d, max_pool2d, max_pool2d_with_indices};
 pub use pool1d::{Pooling1d, avg_pool1d, max_pool1d};
 
-use crate::error::{Error, Result};
-use crate::tensor::Tensor;
-
-/// The mean over a batch of −log softmax(logits) at the right class: logits are `[N, C]`, targets `[N]` (int64).
-///
-/// # Errors
-/// [`Error::Shape`] for other shapes; on the CPU [`Error::Index`] for a class out of range.
-pub fn cross_entropy(logits: &Tensor, targets: &Tensor) -> Result<Tensor> {
-    if logits.ndim() != 2 || targets.ndim() != 1 || logits.shape()[0] != targets.numel() {
-        return Err(Error::Shape(format!(
-            "Expected input batch_size ({}) to match target batch_size ({}).",
-            logits.shape().first().unwrap_or(&0),
-            targets.numel()
-        )));
-    }
-    logits.softmax_cross_entropy(targets, -100)
-}
+pub use clip::{clip_grad_norm_, clip_grad_value_};
+pub use loss::{
+    ClassLoss, Reduction, binary_cross_entropy, binary_cross_entropy_with_logits, cosine_embedding_loss,
+    cross_entropy, cross_entropy_with, gaussian_nll_loss, hinge_embedding_loss, huber_loss, kl_div, l1_loss,
+    margin_ranking_loss, mse_loss, multi_margin_loss, nll_loss, poisson_nll_loss, smooth_l1_loss,
+    soft_margin_loss,
+};
+pub use module::{Activation, Kind, Loss, Mismatch, Module};
