@@ -15,6 +15,36 @@ const FLOAT32 = 3u;
 
 const GROUP = 256u;
 
+// More than 65,535 workgroups are laid out in two dimensions: this counts through them.
+fn linear_group(group: vec3<u32>, groups: vec3<u32>) -> u32 {
+    return group.y * groups.x + group.x;
+}
+
+// A constant expression may not be NaN or infinite; the result of a function is none.
+fn from_bits(bits: u32) -> f32 { return bitcast<f32>(bits); }
+fn nan() -> f32 { return from_bits(0x7fc00000u); }
+fn infinity() -> f32 { return from_bits(0x7f800000u); }
+fn minus_infinity() -> f32 { return from_bits(0xff800000u); }
+
+fn is_nan(v: f32) -> bool { return (bitcast<u32>(v) & 0x7fffffffu) > 0x7f800000u; }
+fn is_infinite(v: f32) -> bool { return (bitcast<u32>(v) & 0x7fffffffu) == 0x7f800000u; }
+
+// The larger one; NaN if either is.
+fn larger(a: f32, b: f32) -> f32 {
+    if is_nan(a) { return a; }
+    if is_nan(b) { return b; }
+    return select(b, a, a > b);
+}
+
+// The smaller one; NaN if either is.
+fn smaller(a: f32, b: f32) -> f32 {
+    if is_nan(a) { return a; }
+    if is_nan(b) { return b; }
+    return select(b, a, a < b);
+}
+
+// ==== What only the fixed kernels need ====
+
 // How inputs and output lie. The shape has two parts, never empty: dimensions before `outer` are walked by one
 // result after another, those from `outer` to `ndim` within one result (what is folded; a row).
 // Sizes, strides and offsets are in elements; a negative stride is its two's complement.
@@ -40,13 +70,8 @@ struct Params {
 @group(0) @binding(0) var<storage, read> x: array<u32>;
 @group(0) @binding(1) var<storage, read> y: array<u32>;
 @group(0) @binding(2) var<storage, read> z: array<u32>;
-@group(0) @binding(3) var<storage, read_write> out: array<u32>;
-@group(0) @binding(4) var<uniform> params: Params;
-
-// More than 65,535 workgroups are laid out in two dimensions: this counts through them.
-fn linear_group(group: vec3<u32>, groups: vec3<u32>) -> u32 {
-    return group.y * groups.x + group.x;
-}
+@group(0) @binding(8) var<storage, read_write> out: array<u32>;
+@group(0) @binding(16) var<uniform> params: Params;
 
 // Where the element with row-major index `i` over the dimensions `first..last` lies, from the offset on.
 fn x_walk(i: u32, first: u32, last: u32) -> u32 {
@@ -105,27 +130,4 @@ fn z_at(i: u32) -> u32 { return z[params.offset.z + z_walk(i, 0u, params.outer)]
 // Byte `at` of x.
 fn x_byte(at: u32) -> u32 {
     return (x[at >> 2u] >> (8u * (at & 3u))) & 255u;
-}
-
-// A constant expression may not be NaN or infinite; the result of a function is none.
-fn from_bits(bits: u32) -> f32 { return bitcast<f32>(bits); }
-fn nan() -> f32 { return from_bits(0x7fc00000u); }
-fn infinity() -> f32 { return from_bits(0x7f800000u); }
-fn minus_infinity() -> f32 { return from_bits(0xff800000u); }
-
-fn is_nan(v: f32) -> bool { return (bitcast<u32>(v) & 0x7fffffffu) > 0x7f800000u; }
-fn is_infinite(v: f32) -> bool { return (bitcast<u32>(v) & 0x7fffffffu) == 0x7f800000u; }
-
-// The larger one; NaN if either is.
-fn larger(a: f32, b: f32) -> f32 {
-    if is_nan(a) { return a; }
-    if is_nan(b) { return b; }
-    return select(b, a, a > b);
-}
-
-// The smaller one; NaN if either is.
-fn smaller(a: f32, b: f32) -> f32 {
-    if is_nan(a) { return a; }
-    if is_nan(b) { return b; }
-    return select(b, a, a < b);
 }

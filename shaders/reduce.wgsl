@@ -1,6 +1,14 @@
 // Folds params.length elements into each result: OP is the sum, product, largest or smallest one, or (in the
 // entry points arg_…) the index of the largest or smallest one. Values travel as bits, whatever their dtype.
 
+// Where what is folded into result i begins.
+fn place(i: u32) -> u32 { return params.offset.x + x_walk(i, 0u, params.outer); }
+
+// Element j of it.
+fn element(base: u32, j: u32) -> u32 { return x[base + x_walk(j, params.outer, params.ndim)]; }
+
+// ==== What generated kernels use, with a place and an element of their own ====
+
 const SUM = 0u;
 const PROD = 1u;
 const MAX = 2u;
@@ -39,10 +47,6 @@ fn fold(a: u32, b: u32) -> u32 {
     return bitcast<u32>(fold_integers(bitcast<i32>(a), bitcast<i32>(b)));
 }
 
-fn folded_element(base: u32, j: u32) -> u32 {
-    return x[base + x_walk(j, params.outer, params.ndim)];
-}
-
 // Few elements to fold: one invocation for each result.
 @compute @workgroup_size(64)
 fn serial(
@@ -52,19 +56,19 @@ fn serial(
 ) {
     let i = linear_group(group, groups) * 64u + local;
     if i >= params.count { return; }
-    let base = params.offset.x + x_walk(i, 0u, params.outer);
+    let base = place(i);
     var value = identity();
     var j = 0u;
     // Four elements at a time, so that their loads overlap.
     for (; j + 4u <= params.length; j += 4u) {
-        let a = folded_element(base, j);
-        let b = folded_element(base, j + 1u);
-        let c = folded_element(base, j + 2u);
-        let d = folded_element(base, j + 3u);
+        let a = element(base, j);
+        let b = element(base, j + 1u);
+        let c = element(base, j + 2u);
+        let d = element(base, j + 3u);
         value = fold(fold(fold(fold(value, a), b), c), d);
     }
     for (; j < params.length; j += 1u) {
-        value = fold(value, folded_element(base, j));
+        value = fold(value, element(base, j));
     }
     out[i] = value;
 }
@@ -84,10 +88,10 @@ fn tree(
     let i = g / params.more.x;
     let start = (g - i * params.more.x) * params.more.y;
     let end = min(start + params.more.y, params.length);
-    let base = params.offset.x + x_walk(i, 0u, params.outer);
+    let base = place(i);
     var value = identity();
     for (var j = start + local; j < end; j += GROUP) {
-        value = fold(value, folded_element(base, j));
+        value = fold(value, element(base, j));
     }
     values[local] = value;
     for (var half = 128u; half > 0u; half >>= 1u) {
@@ -128,11 +132,11 @@ fn arg_serial(
 ) {
     let i = linear_group(group, groups) * 64u + local;
     if i >= params.count { return; }
-    let base = params.offset.x + x_walk(i, 0u, params.outer);
-    var value = folded_element(base, 0u);
+    let base = place(i);
+    var value = element(base, 0u);
     var index = 0u;
     for (var j = 1u; j < params.length; j += 1u) {
-        let candidate = folded_element(base, j);
+        let candidate = element(base, j);
         if precedes(candidate, j, value, index) {
             value = candidate;
             index = j;
@@ -151,12 +155,12 @@ fn arg_tree(
 ) {
     let i = linear_group(group, groups);
     if i >= params.count { return; }
-    let base = params.offset.x + x_walk(i, 0u, params.outer);
+    let base = place(i);
     // A row is longer than a workgroup, or the invocations beyond its end repeat the last element.
     var index = min(local, params.length - 1u);
-    var value = folded_element(base, index);
+    var value = element(base, index);
     for (var j = index + GROUP; j < params.length; j += GROUP) {
-        let candidate = folded_element(base, j);
+        let candidate = element(base, j);
         if precedes(candidate, j, value, index) {
             value = candidate;
             index = j;

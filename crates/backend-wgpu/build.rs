@@ -1,5 +1,5 @@
 //! Takes what only people read out of the shaders: comments, indentation and empty lines are two thirds of their
-//! text, and the text is downloaded.
+//! text, and the text is downloaded. A file with a line of `====` also comes in two parts: generated kernels use one.
 
 use std::error::Error;
 use std::path::PathBuf;
@@ -14,7 +14,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         let path = entry?.path();
         if let Some(name) = path.file_name().filter(|_| path.extension().is_some_and(|e| e == "wgsl")) {
             println!("cargo::rerun-if-changed={}", path.display());
-            fs::write(out.join(name), stripped(&fs::read_to_string(&path)?))?;
+            let text = fs::read_to_string(&path)?;
+            fs::write(out.join(name), stripped(&text))?;
+            if let Some((first, second)) = text.split_once("// ====") {
+                fs::write(out.join(name).with_extension("first.wgsl"), stripped(first))?;
+                fs::write(out.join(name).with_extension("second.wgsl"), stripped(&format!("// {second}")))?;
+            }
         }
     }
     Ok(())

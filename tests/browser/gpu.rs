@@ -3,8 +3,9 @@
 
 use std::rc::Rc;
 
-use backend_wgpu::{WgpuBackend, shaders};
+use backend_wgpu::{WgpuBackend, generate, shaders};
 use engine::ops::{Binary, Unary};
+use engine::program::{Program, Step};
 use engine::{
     Backend, BufferId, DType, Error, HostData, Kernel, Layout, Operand, Reduce, Scalar, Source, Target,
 };
@@ -32,13 +33,23 @@ fn run(backend: &WgpuBackend, kernel: Kernel, inputs: &[(Source, DType)], shape:
     let inputs: Vec<_> =
         inputs.iter().map(|&(source, dtype)| Operand { source, dtype, layout: &layout }).collect();
     let buffer = good(backend.alloc(F32, layout.numel()));
-    good(backend.dispatch(&kernel, &inputs, Target { buffer, dtype: F32, layout: &layout }));
+    good(backend.dispatch(&kernel, &inputs, &[Target { buffer, dtype: F32, layout: &layout }]));
     buffer
+}
+
+/// A function of one float32.
+fn unary(op: Unary) -> Kernel {
+    Kernel::Map(Rc::new(Program::single(Step::Unary(op, 0), &[F32])))
+}
+
+/// A function of two float32.
+fn pairwise(op: Binary) -> Kernel {
+    Kernel::Map(Rc::new(Program::single(Step::Binary(op, 0, 1), &[F32, F32])))
 }
 
 fn add(backend: &WgpuBackend, x: Source, y: f64, len: usize) -> BufferId {
     let y = Source::Scalar(Scalar::Float(y));
-    run(backend, Kernel::Binary(Binary::Add), &[(x, F32), (y, F32)], &[len])
+    run(backend, pairwise(Binary::Add), &[(x, F32), (y, F32)], &[len])
 }
 
 async fn floats(backend: &WgpuBackend, id: BufferId) -> Vec<f32> {
@@ -51,10 +62,23 @@ async fn the_device_has_a_name_and_compiles_every_variant() {
     assert!(!backend.adapter_name().is_empty());
     // The browser's compiler is stricter than the one of the native tests, and has the last word.
     for variant in shaders::variants() {
-        backend.prepare(&[variant]);
+        backend.prepare(variant);
         let id = good(backend.upload(&HostData::Float32(vec![1.0])));
         let read = backend.read(id).await;
         assert_eq!(read, Ok(HostData::Float32(vec![1.0])), "{variant:?}");
+        backend.free(id);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn every_kind_of_generated_kernel_compiles() {
+    let backend = open().await;
+    for kernel in generate::samples() {
+        let text = format!("{kernel:?}");
+        good(backend.prepare_generated(kernel));
+        let id = good(backend.upload(&HostData::Float32(vec![1.0])));
+        let read = backend.read(id).await;
+        assert_eq!(read, Ok(HostData::Float32(vec![1.0])), "{text}");
         backend.free(id);
     }
 }
@@ -110,7 +134,7 @@ async fn what_is_evicted_was_still_read_by_recorded_kernels() {
         let sum = good(backend.alloc(F32, 1));
         let operand = Operand { source: Source::Buffer(id), dtype: F32, layout: &layout };
         let target = Target { buffer: sum, dtype: F32, layout: &one };
-        good(backend.dispatch(&Kernel::Reduce { op: Reduce::Max, dims: 1 }, &[operand], target));
+        good(backend.dispatch(&Kernel::Reduce { op: Reduce::Max, dims: 1, of: None }, &[operand], &[target]));
         last.push(sum);
     }
     others.into_iter().for_each(|id| backend.free(id));
@@ -127,7 +151,7 @@ async fn a_grid_past_65535_workgroups_reaches_every_element() {
     let mut data = vec![1.0f32; len];
     data[len - 1] = 7.0;
     let x = good(backend.upload(&HostData::Float32(data)));
-    let y = run(&backend, Kernel::Unary(Unary::Neg), &[(Source::Buffer(x), F32)], &[len]);
+    let y = run(&backend, unary(Unary::Neg), &[(Source::Buffer(x), F32)], &[len]);
     let found = floats(&backend, y).await;
     assert_eq!((found.len(), found[0], found[len - 2], found[len - 1]), (len, -1.0, -1.0, -7.0));
 }
@@ -160,7 +184,7 @@ async fn bytes_are_packed_at_any_offset_and_length() {
         to.offset = offset;
         let operand = Operand { source: Source::Buffer(x), dtype: F32, layout: &from };
         let target = Target { buffer: out, dtype: DType::UInt8, layout: &to };
-        good(backend.dispatch(&Kernel::Copy, &[operand], target));
+        good(backend.dispatch(&Kernel::Copy, &[operand], &[target]));
         let mut expected = base;
         (0..len).for_each(|i| expected[offset + i] = i as u8);
         assert_eq!(backend.read(out).await, Ok(HostData::UInt8(expected)), "{len} bytes at {offset}");
@@ -172,7 +196,7 @@ async fn an_empty_tensor_needs_no_kernel() {
     let backend = open().await;
     let before = backend.dispatches();
     let x = good(backend.upload(&HostData::Float32(vec![])));
-    let y = run(&backend, Kernel::Unary(Unary::Exp), &[(Source::Buffer(x), F32)], &[0]);
+    let y = run(&backend, unary(Unary::Exp), &[(Source::Buffer(x), F32)], &[0]);
     assert_eq!(backend.read(y).await, Ok(HostData::Float32(vec![])));
     assert_eq!(backend.dispatches(), before);
 }
@@ -207,7 +231,7 @@ async fn a_lost_device_is_an_error_everywhere_and_can_be_replaced() {
     let layout = Layout::contiguous(&[8]);
     let operand = Operand { source: Source::Buffer(x), dtype: F32, layout: &layout };
     let target = Target { buffer: x, dtype: F32, layout: &layout };
-    assert_eq!(backend.dispatch(&Kernel::Unary(Unary::Neg), &[operand], target), Err(lost));
+    assert_eq!(backend.dispatch(&unary(Unary::Neg), &[operand], &[target]), Err(lost));
     backend.free(x);
     backend.submit();
 

@@ -2,9 +2,12 @@
 //! reference for shapes, f64 for functions.
 #![cfg(target_arch = "wasm32")]
 
+use std::rc::Rc;
+
 use backend_cpu::CpuBackend;
 use backend_wgpu::WgpuBackend;
 use engine::ops::{Binary, Unary};
+use engine::program::{Program, Step};
 use engine::{ArgReduce, Backend, DType, HostData, Kernel, Layout, Operand, Reduce, Source, Target};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -29,10 +32,16 @@ fn noise(len: usize) -> Vec<f32> {
     (0..len).map(next).collect()
 }
 
+/// A function of float32.
+fn single(step: Step) -> Kernel {
+    let inputs = vec![DType::Float32; step.operands().count()];
+    Kernel::Map(Rc::new(Program::single(step, &inputs)))
+}
+
 /// Runs one kernel on buffers with this content.
 async fn run(
     backend: &dyn Backend,
-    kernel: Kernel,
+    kernel: &Kernel,
     inputs: &[(&HostData, &Layout)],
     shape: &[usize],
     dtype: DType,
@@ -44,7 +53,7 @@ async fn run(
         operands.push(Operand { source, dtype: data.dtype(), layout });
     }
     let buffer = backend.alloc(dtype, layout.numel())?;
-    backend.dispatch(&kernel, &operands, Target { buffer, dtype, layout: &layout })?;
+    backend.dispatch(kernel, &operands, &[Target { buffer, dtype, layout: &layout }])?;
     let out = backend.read(buffer).await;
     for operand in operands {
         if let Source::Buffer(id) = operand.source {
@@ -65,7 +74,7 @@ fn widen(data: &HostData) -> HostData {
 /// Asserts that both backends agree up to `tolerance`, relative to the larger of 1 and the value.
 async fn agree(
     gpu: &WgpuBackend,
-    kernel: Kernel,
+    kernel: &Kernel,
     inputs: &[(&HostData, &Layout)],
     shape: &[usize],
     dtype: DType,
@@ -120,7 +129,7 @@ async fn products_of_all_sizes_agree() {
         for (x_swapped, y_swapped) in [(false, false), (true, false), (false, true), (true, true)] {
             let (lx, ly) = (lie(&[b, m, k], x_swapped), lie(&[b, k, n], y_swapped));
             let inputs = [(&x, &lx), (&y, &ly)];
-            agree(&gpu, Kernel::MatMul, &inputs, &[b, m, n], DType::Float32, 2e-5).await;
+            agree(&gpu, &Kernel::MatMul, &inputs, &[b, m, n], DType::Float32, 2e-5).await;
         }
     }
 }
@@ -140,17 +149,17 @@ async fn reductions_of_all_sizes_agree() {
         for swapped in [false, true] {
             let layout = lie(&[rows, columns], swapped);
             for op in [Reduce::Sum, Reduce::Max, Reduce::Min] {
-                let kernel = Kernel::Reduce { op, dims: 1 };
+                let kernel = Kernel::Reduce { op, dims: 1, of: None };
                 // Of a sum, each element may cost its share of the last place; a missing one would cost 0.5.
                 let tolerance = 1e-5 + 1e-8 * columns as f64;
-                agree(&gpu, kernel, &[(&values, &layout)], &[rows], DType::Float32, tolerance).await;
-                agree(&gpu, kernel, &[(&integers, &layout)], &[rows], DType::Int64, 0.0).await;
+                agree(&gpu, &kernel, &[(&values, &layout)], &[rows], DType::Float32, tolerance).await;
+                agree(&gpu, &kernel, &[(&integers, &layout)], &[rows], DType::Int64, 0.0).await;
             }
             for op in [ArgReduce::Max, ArgReduce::Min] {
                 let kernel = Kernel::ArgReduce(op);
                 // Integers among 2000 values have many ties.
-                agree(&gpu, kernel, &[(&integers, &layout)], &[rows], DType::Int64, 0.0).await;
-                agree(&gpu, kernel, &[(&values, &layout)], &[rows], DType::Int64, 0.0).await;
+                agree(&gpu, &kernel, &[(&integers, &layout)], &[rows], DType::Int64, 0.0).await;
+                agree(&gpu, &kernel, &[(&values, &layout)], &[rows], DType::Int64, 0.0).await;
             }
         }
     }
@@ -163,7 +172,7 @@ async fn log_softmax_of_all_sizes_agrees() {
         let x = HostData::Float32(noise(shape[0] * shape[1]).iter().map(|x| x * 50.0).collect());
         for swapped in [false, true] {
             let layout = lie(&shape, swapped);
-            agree(&gpu, Kernel::LogSoftmax, &[(&x, &layout)], &shape, DType::Float32, 2e-6).await;
+            agree(&gpu, &Kernel::LogSoftmax, &[(&x, &layout)], &shape, DType::Float32, 2e-6).await;
         }
     }
 }
@@ -177,14 +186,14 @@ async fn rows_of_bytes_become_a_batch() {
     let (lx, ly) = (Layout::contiguous(&[rows, length]), Layout::contiguous(&[128]));
     let inputs = [(&bytes, &lx), (&index, &ly)];
     let kernel = Kernel::Batch { scale: 1.0 / 255.0 };
-    agree(&gpu, kernel, &inputs, &[128, length], DType::Float32, 0.0).await;
-    agree(&gpu, Kernel::IndexSelect, &inputs, &[128, length], DType::UInt8, 0.0).await;
+    agree(&gpu, &kernel, &inputs, &[128, length], DType::Float32, 0.0).await;
+    agree(&gpu, &Kernel::IndexSelect, &inputs, &[128, length], DType::UInt8, 0.0).await;
     // The other way round: 100,480 sums that look through 128 rows each.
     let spread = HostData::Float32(noise(128 * length));
     let lanes = Layout { shape: vec![length, 128], strides: vec![0, 1], offset: 0 };
     let columns = Layout::contiguous(&[128, length]).permute(&[1, 0]);
     let inputs = [(&spread, &columns), (&index, &lanes)];
-    agree(&gpu, Kernel::ScatterAdd, &inputs, &[length, rows], DType::Float32, 1e-6).await;
+    agree(&gpu, &Kernel::ScatterAdd, &inputs, &[length, rows], DType::Float32, 1e-6).await;
 }
 
 #[wasm_bindgen_test]
@@ -209,7 +218,8 @@ async fn functions_are_as_good_as_float32_allows() {
         x.extend(special.iter().filter(|x| !huge_angles || x.is_nan() || x.is_infinite() || x.abs() < 1e5));
         let layout = Layout::contiguous(&[x.len()]);
         let data = HostData::Float32(x.clone());
-        let out = run(&gpu, Kernel::Unary(op), &[(&data, &layout)], &[x.len()], DType::Float32).await;
+        let out =
+            run(&gpu, &single(Step::Unary(op, 0)), &[(&data, &layout)], &[x.len()], DType::Float32).await;
         for (&x, y) in x.iter().zip(out.unwrap_or_else(|error| panic!("{error}")).into_f32()) {
             let expected = reference(f64::from(x));
             let exact = f64::from(expected as f32);
@@ -239,7 +249,7 @@ async fn powers_follow_the_rules_for_special_values() {
         (Binary::Add, |a, b| a + b),
     ] {
         let inputs = [(&x, &layout), (&y, &layout)];
-        let out = run(&gpu, Kernel::Binary(op), &inputs, &[pairs.len()], DType::Float32).await;
+        let out = run(&gpu, &single(Step::Binary(op, 0, 1)), &inputs, &[pairs.len()], DType::Float32).await;
         for (&(a, b), found) in pairs.iter().zip(out.unwrap_or_else(|error| panic!("{error}")).into_f32()) {
             let expected = reference(f64::from(a), f64::from(b)) as f32;
             // A power takes over the error of its exponent, 70 units in the last place of e⁷⁰.

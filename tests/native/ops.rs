@@ -10,15 +10,20 @@ use tests::{check, table};
 
 /// Runs `check` on every case that `wanted` selects, and reports all that fail at once.
 fn every_case(wanted: impl Fn(&Case) -> bool, check: impl Fn(&Engine, &Case) -> Vec<Result<(), String>>) {
-    let engine = Engine::new(Rc::new(CpuBackend::new()));
-    let (mut ran, mut failures) = (0, Vec::new());
-    for case in table::all().iter().filter(|case| wanted(case)) {
-        ran += 1;
-        failures.extend(check(&engine, case).into_iter().filter_map(Result::err));
+    for fused in [false, true] {
+        let engine = Engine::new(Rc::new(CpuBackend::new()));
+        engine.set_fused(fused).expect("nothing waits yet");
+        let (mut ran, mut failures) = (0, Vec::new());
+        for case in table::all().iter().filter(|case| wanted(case)) {
+            ran += 1;
+            failures.extend(check(&engine, case).into_iter().filter_map(Result::err));
+        }
+        let mode = if fused { "fused" } else { "eager" };
+        assert!(failures.is_empty(), "{mode}: {} failures:\n{}", failures.len(), failures.join("\n"));
+        assert!(ran > 50, "only {ran} cases ran");
+        engine.flush().expect("what nobody reads is not computed");
+        assert_eq!(engine.memory(), engine::Memory::default(), "{mode}: a case left buffers behind");
     }
-    assert!(failures.is_empty(), "{} failures:\n{}", failures.len(), failures.join("\n"));
-    assert!(ran > 50, "only {ran} cases ran");
-    assert_eq!(engine.memory(), engine::Memory::default(), "a case left buffers behind");
 }
 
 #[test]

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use backend_wgpu::generate::samples;
 use backend_wgpu::shaders::{Family, variants};
 use naga::valid::{Capabilities, ModuleInfo, ValidationFlags, Validator};
 use naga::{Module, ShaderStage};
@@ -74,6 +75,21 @@ fn every_variant_is_valid() {
             assert!(valid.is_ok(), "{variant:?}: {:?}", valid.err());
         }
     }
+}
+
+#[test]
+fn every_generated_kernel_is_valid() {
+    let samples = samples();
+    assert!(samples.len() > 300, "only {} samples", samples.len());
+    let mut failures = Vec::new();
+    for kernel in samples {
+        let source = kernel.source().unwrap_or_else(|error| panic!("{kernel:?}: {error}"));
+        match naga::front::wgsl::parse_str(&source) {
+            Err(error) => failures.push(error.emit_to_string(&source)),
+            Ok(module) => failures.extend(validate(&module).err().map(|error| error.emit_to_string(&source))),
+        }
+    }
+    assert!(failures.is_empty(), "{} failures, such as\n{}", failures.len(), failures[0]);
 }
 
 #[test]

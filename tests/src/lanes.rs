@@ -5,7 +5,7 @@ use engine::{DType, Engine, Memory};
 use crate::case::Lie;
 use crate::{check, table};
 
-/// Every value of the table.
+/// Every value of the table, in the engine's mode.
 ///
 /// # Panics
 /// If one differs: with all that do, in words.
@@ -34,6 +34,8 @@ pub async fn gradients(engine: &Engine) {
 }
 
 fn report(engine: &Engine, failures: &[String]) {
+    // What nobody reads is left out.
+    assert_eq!(engine.flush(), Ok(()));
     assert!(failures.is_empty(), "{} failures:\n{}", failures.len(), failures.join("\n"));
     assert_eq!(engine.memory(), Memory::default(), "a case left buffers behind");
 }

@@ -3,8 +3,7 @@
 use engine::Result;
 use engine::ops::Binary;
 
-use crate::element::{Element, Input, Number, larger, smaller};
-use crate::walk::{Walk, step};
+use crate::element::{Number, larger, smaller};
 
 /// What integers and real numbers do differently.
 pub(crate) trait BinaryMath: Number {
@@ -43,12 +42,7 @@ impl BinaryMath for i64 {
     }
 }
 
-pub(crate) fn run<T: BinaryMath>(
-    op: Binary,
-    x: &Input<'_, T>,
-    y: &Input<'_, T>,
-    out: &mut [T],
-) -> Result<()> {
+pub(crate) fn run<T: BinaryMath>(op: Binary, x: &[T], y: &[T], out: &mut [T]) -> Result<()> {
     if !T::DENSE_LOOPS {
         map(x, y, out, |a, b| apply(op, a, b));
         return Ok(());
@@ -79,38 +73,9 @@ fn apply<T: BinaryMath>(op: Binary, a: T, b: T) -> T {
     }
 }
 
-/// `out = f(x, y)`: runs in which both inputs are dense, or one is constant, become loops over slices.
-pub(crate) fn map<T: Element, U>(x: &Input<'_, T>, y: &Input<'_, T>, out: &mut [U], f: impl Fn(T, T) -> U) {
-    let walk = Walk::new([x.layout, y.layout]);
-    let (n, [sx, sy]) = (walk.run, walk.strides);
-    let mut rest = out;
-    walk.each_run(&mut |[ax, ay]| {
-        let (now, later) = std::mem::take(&mut rest).split_at_mut(n);
-        rest = later;
-        match (sx, sy) {
-            (1, 1) if T::DENSE_LOOPS => {
-                let (x, y) = (&x.data[ax..ax + n], &y.data[ay..ay + n]);
-                for ((o, &a), &b) in now.iter_mut().zip(x).zip(y) {
-                    *o = f(a, b);
-                }
-            }
-            (1, 0) if T::DENSE_LOOPS => {
-                let b = y.data[ay];
-                for (o, &a) in now.iter_mut().zip(&x.data[ax..ax + n]) {
-                    *o = f(a, b);
-                }
-            }
-            (0, 1) if T::DENSE_LOOPS => {
-                let a = x.data[ax];
-                for (o, &b) in now.iter_mut().zip(&y.data[ay..ay + n]) {
-                    *o = f(a, b);
-                }
-            }
-            _ => {
-                for (i, o) in now.iter_mut().enumerate() {
-                    *o = f(x.data[step(ax, sx, i)], y.data[step(ay, sy, i)]);
-                }
-            }
-        }
-    });
+/// `out = f(x, y)`
+pub(crate) fn map<T: Copy, U>(x: &[T], y: &[T], out: &mut [U], f: impl Fn(T, T) -> U) {
+    for ((o, &a), &b) in out.iter_mut().zip(x).zip(y) {
+        *o = f(a, b);
+    }
 }

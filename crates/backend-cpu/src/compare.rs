@@ -1,17 +1,11 @@
 //! Elementwise comparisons.
 
-use engine::Result;
 use engine::ops::Compare;
 
 use crate::binary::map;
-use crate::element::{Input, Number};
+use crate::element::Number;
 
-pub(crate) fn run<T: Number>(
-    op: Compare,
-    x: &Input<'_, T>,
-    y: &Input<'_, T>,
-    out: &mut [bool],
-) -> Result<()> {
+pub(crate) fn run<T: Number>(op: Compare, x: &[T], y: &[T], out: &mut [bool]) {
     match op {
         // Of real numbers, these two decide most: they are what relu and its gradient ask.
         Compare::Gt if T::DENSE_LOOPS => map(x, y, out, |a, b| a > b),
@@ -20,7 +14,6 @@ pub(crate) fn run<T: Number>(
             map(x, y, out, |a, b| holds(op, a, b));
         }
     }
-    Ok(())
 }
 
 #[inline(never)]

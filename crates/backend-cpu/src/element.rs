@@ -19,10 +19,12 @@ pub(crate) trait Element: Copy + PartialEq + 'static {
     fn slice_mut(data: &mut HostData) -> Result<&mut [Self]>;
     /// This number, as the host holds it.
     fn to_scalar(self) -> Scalar;
+    /// The number as this type holds it.
+    fn from_scalar(value: Scalar) -> Self;
 }
 
 macro_rules! elements {
-    ($($rust:ty, $variant:ident, $dense:literal, $value:ident => $to:expr;)*) => {
+    ($($rust:ty, $variant:ident, $dense:literal, $value:ident => $to:expr, $scalar:ident => $from:expr;)*) => {
         $(impl Element for $rust {
             const DTYPE: DType = DType::$variant;
             const DENSE_LOOPS: bool = $dense;
@@ -38,17 +40,20 @@ macro_rules! elements {
                     other => Err(wrong(stringify!($variant), other)),
                 }
             }
+            #[inline(always)]
             fn to_scalar(self) -> Scalar { let $value = self; $to }
+            #[inline(always)]
+            fn from_scalar($scalar: Scalar) -> Self { $from }
         })*
     };
 }
 
 elements! {
-    bool, Bool, false, v => Scalar::Bool(v);
-    u8, UInt8, false, v => Scalar::Int(i64::from(v));
-    i64, Int64, false, v => Scalar::Int(v);
-    f32, Float32, true, v => Scalar::Float(f64::from(v));
-    f64, Float64, false, v => Scalar::Float(v);
+    bool, Bool, false, v => Scalar::Bool(v), s => s.to_bool();
+    u8, UInt8, false, v => Scalar::Int(i64::from(v)), s => s.to_i64() as u8;
+    i64, Int64, false, v => Scalar::Int(v), s => s.to_i64();
+    f32, Float32, true, v => Scalar::Float(f64::from(v)), s => s.to_f64() as f32;
+    f64, Float64, false, v => Scalar::Float(v), s => s.to_f64();
 }
 
 fn wrong(expected: &str, found: &HostData) -> Error {
@@ -118,7 +123,7 @@ pub(crate) struct Found<'a> {
     /// The elements of the whole buffer; a single one for a constant.
     data: Cow<'a, HostData>,
     /// How the operand lies in it.
-    layout: Layout,
+    pub(crate) layout: Layout,
 }
 
 impl<'a> Found<'a> {
@@ -139,6 +144,16 @@ impl<'a> Found<'a> {
             }
         };
         Ok(Self { data, layout })
+    }
+
+    /// The same elements with the dimensions in another order.
+    pub(crate) fn permuted(&self, order: &[usize]) -> Found<'_> {
+        Found { data: Cow::Borrowed(&self.data), layout: self.layout.permute(order) }
+    }
+
+    /// The elements of the whole buffer.
+    pub(crate) fn data(&self) -> &HostData {
+        &self.data
     }
 
     /// Its elements as what they are.

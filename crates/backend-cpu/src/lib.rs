@@ -3,16 +3,46 @@
 //!
 //! Each family has a file here and a shader of the same name in `shaders/`.
 
+/// Runs `$body` with `$t` as the element type, for the types that a kernel is defined for.
+macro_rules! typed {
+    (every, $dtype:expr, $t:ident => $body:expr) => {
+        match $dtype {
+            engine::DType::Bool => { type $t = bool; $body }
+            engine::DType::UInt8 => { type $t = u8; $body }
+            engine::DType::Int64 => { type $t = i64; $body }
+            engine::DType::Float32 => { type $t = f32; $body }
+            engine::DType::Float64 => { type $t = f64; $body }
+        }
+    };
+    ([$($variant:ident : $rust:ty),*], $kernel:expr, $dtype:expr, $t:ident => $body:expr) => {
+        match $dtype {
+            $(engine::DType::$variant => { type $t = $rust; $body })*
+            other => Err(engine::Error::Unsupported { device: "the CPU", what: format!("run {:?} on {other}", $kernel) }),
+        }
+    };
+    (numbers, $kernel:expr, $dtype:expr, $t:ident => $body:expr) => {
+        $crate::typed!([Float32: f32, Float64: f64, Int64: i64], $kernel, $dtype, $t => $body)
+    };
+    (real, $kernel:expr, $dtype:expr, $t:ident => $body:expr) => {
+        $crate::typed!([Float32: f32, Float64: f64], $kernel, $dtype, $t => $body)
+    };
+}
+
+pub(crate) use typed;
+
 mod binary;
 mod buffers;
+mod cast;
 mod compare;
 mod copy;
 mod element;
 mod index;
+mod map;
 mod matmul;
 mod reduce;
 mod select;
 mod softmax;
+mod tiles;
 mod unary;
 mod walk;
 
@@ -20,12 +50,16 @@ use std::cell::RefCell;
 
 use buffers::Buffers;
 use element::{Element, Found};
-use engine::{Backend, BufferId, DType, Error, HostData, Kernel, Memory, Operand, Reading, Result, Target};
+use engine::{
+    Backend, BufferId, DType, Error, Explanation, HostData, Kernel, Memory, Operand, Reading, Result, Target,
+};
+use tiles::Tiles;
 
 /// The CPU.
 #[derive(Default)]
 pub struct CpuBackend {
     buffers: RefCell<Buffers>,
+    tiles: RefCell<Tiles>,
 }
 
 impl CpuBackend {
@@ -52,11 +86,33 @@ impl Backend for CpuBackend {
         self.buffers.borrow_mut().free(id);
     }
 
-    fn dispatch(&self, kernel: &Kernel, inputs: &[Operand<'_>], output: Target<'_>) -> Result<()> {
-        let mut out = self.buffers.borrow_mut().take(output.buffer)?;
-        let done = run(kernel, inputs, &self.buffers.borrow(), &output, &mut out);
-        self.buffers.borrow_mut().put_back(output.buffer, out);
+    fn dispatch(&self, kernel: &Kernel, inputs: &[Operand<'_>], outputs: &[Target<'_>]) -> Result<()> {
+        let mut taken = Vec::with_capacity(outputs.len());
+        for output in outputs {
+            taken.push(self.buffers.borrow_mut().take(output.buffer)?);
+        }
+        let done = self.run(kernel, inputs, outputs, &mut taken);
+        for (output, data) in outputs.iter().zip(taken) {
+            self.buffers.borrow_mut().put_back(output.buffer, data);
+        }
         done
+    }
+
+    fn explain(&self, kernel: &Kernel, _: &[Operand<'_>], _: &[Target<'_>]) -> Explanation {
+        let (name, source) = match kernel {
+            Kernel::Map(program) => ("map", program.listing()),
+            Kernel::Reduce { of: Some(program), .. } => ("reduce", program.listing()),
+            Kernel::Reduce { of: None, .. } => ("reduce", String::new()),
+            Kernel::Copy => ("copy", String::new()),
+            Kernel::ArgReduce(_) => ("arg_reduce", String::new()),
+            Kernel::MatMul => ("matmul", String::new()),
+            Kernel::LogSoftmax => ("softmax", String::new()),
+            Kernel::Gather => ("gather", String::new()),
+            Kernel::ScatterAdd => ("scatter_add", String::new()),
+            Kernel::IndexSelect => ("index_select", String::new()),
+            Kernel::Batch { .. } => ("batch", String::new()),
+        };
+        Explanation { name: name.to_owned(), source, groups: 0 }
     }
 
     fn submit(&self) {}
@@ -71,61 +127,45 @@ impl Backend for CpuBackend {
     }
 }
 
-/// Runs `$body` with `$t` as the element type, for the types that a kernel is defined for.
-macro_rules! typed {
-    (every, $dtype:expr, $t:ident => $body:expr) => {
-        match $dtype {
-            DType::Bool => { type $t = bool; $body }
-            DType::UInt8 => { type $t = u8; $body }
-            DType::Int64 => { type $t = i64; $body }
-            DType::Float32 => { type $t = f32; $body }
-            DType::Float64 => { type $t = f64; $body }
+impl CpuBackend {
+    fn run(
+        &self,
+        kernel: &Kernel,
+        inputs: &[Operand<'_>],
+        outputs: &[Target<'_>],
+        taken: &mut [HostData],
+    ) -> Result<()> {
+        let buffers = &*self.buffers.borrow();
+        let found: Vec<Found<'_>> = inputs.iter().map(|x| Found::new(x, buffers)).collect::<Result<_>>()?;
+        let tiles = &mut *self.tiles.borrow_mut();
+        match (kernel, outputs, taken) {
+            (Kernel::Map(program), _, taken) => map::run(program, &found, taken, tiles),
+            (Kernel::Reduce { op, dims, of: Some(program) }, _, [out]) => {
+                reduce::run_program(*op, *dims, program, &found, out, tiles)
+            }
+            (kernel, [output], [out]) => fixed(kernel, inputs, &found, output, out),
+            (kernel, outputs, _) => {
+                Err(Error::Internal(format!("{kernel:?} was given {} outputs", outputs.len())))
+            }
         }
-    };
-    ([$($variant:ident : $rust:ty),*], $kernel:expr, $dtype:expr, $t:ident => $body:expr) => {
-        match $dtype {
-            $(DType::$variant => { type $t = $rust; $body })*
-            other => Err(Error::Unsupported { device: "the CPU", what: format!("run {:?} on {other}", $kernel) }),
-        }
-    };
-    (numbers, $kernel:expr, $dtype:expr, $t:ident => $body:expr) => {
-        typed!([Float32: f32, Float64: f64, Int64: i64], $kernel, $dtype, $t => $body)
-    };
-    (real, $kernel:expr, $dtype:expr, $t:ident => $body:expr) => {
-        typed!([Float32: f32, Float64: f64], $kernel, $dtype, $t => $body)
-    };
+    }
 }
 
-fn run(
+/// The kernels that are no programs.
+fn fixed(
     kernel: &Kernel,
-    inputs: &[Operand<'_>],
-    buffers: &Buffers,
+    operands: &[Operand<'_>],
+    inputs: &[Found<'_>],
     output: &Target<'_>,
     out: &mut HostData,
 ) -> Result<()> {
-    let from = inputs.first().map_or(output.dtype, |x| x.dtype);
-    let inputs: Vec<Found<'_>> = inputs.iter().map(|x| Found::new(x, buffers)).collect::<Result<_>>()?;
+    let from = operands.first().map_or(output.dtype, |x| x.dtype);
     match *kernel {
         Kernel::Copy => copy::run(from, &inputs[0], output, out),
-        Kernel::Unary(op) => typed!(numbers, kernel, from, T => {
-            unary::run(op, &inputs[0].input::<T>()?, T::slice_mut(out)?)
-        }),
-        Kernel::Binary(op) => typed!(numbers, kernel, from, T => {
-            let (x, y) = (inputs[0].input::<T>()?, inputs[1].input()?);
-            binary::run(op, &x, &y, T::slice_mut(out)?)
-        }),
-        Kernel::Compare(op) => typed!(numbers, kernel, from, T => {
-            let (x, y) = (inputs[0].input::<T>()?, inputs[1].input()?);
-            compare::run(op, &x, &y, bool::slice_mut(out)?)
-        }),
-        Kernel::Where => {
-            typed!(every, output.dtype, T => {
-                let condition = inputs[0].input::<bool>()?;
-                let (x, y) = (inputs[1].input::<T>()?, inputs[2].input()?);
-                select::run(&condition, &x, &y, T::slice_mut(out)?)
-            })
+        Kernel::Map(_) | Kernel::Reduce { of: Some(_), .. } => {
+            Err(Error::Internal("a program runs elsewhere".to_owned()))
         }
-        Kernel::Reduce { op, dims } => typed!(numbers, kernel, from, T => {
+        Kernel::Reduce { op, dims, of: None } => typed!(numbers, kernel, from, T => {
             reduce::run(op, dims, &inputs[0].input::<T>()?, T::slice_mut(out)?)
         }),
         Kernel::ArgReduce(op) => typed!(numbers, kernel, from, T => {

@@ -1,8 +1,11 @@
 //! Folds of the trailing dimensions.
 
-use engine::{ArgReduce, Layout, Reduce, Result};
+use engine::program::Program;
+use engine::{ArgReduce, Error, HostData, Layout, Reduce, Result};
 
-use crate::element::{Input, Number, larger, smaller};
+use crate::element::{Element, Found, Input, Number, larger, smaller};
+use crate::map::Machine;
+use crate::tiles::{TILE, Tiled, Tiles};
 use crate::walk::{Walk, step};
 
 pub(crate) fn run<T: Number>(op: Reduce, dims: usize, x: &Input<'_, T>, out: &mut [T]) -> Result<()> {
@@ -108,6 +111,101 @@ fn fold_run<T: Number>(data: &[T], at: usize, stride: isize, n: usize, f: impl F
     }
     let total = (1..LANES).fold(lanes[0], |total, i| f(total, lanes[i]));
     rest.iter().fold(total, |total, &v| f(total, v))
+}
+
+/// Folds the one result of a program, a tile at a time.
+pub(crate) fn run_program(
+    op: Reduce,
+    dims: usize,
+    program: &Program,
+    inputs: &[Found<'_>],
+    out: &mut HostData,
+    tiles: &mut Tiles,
+) -> Result<()> {
+    let result = program
+        .outputs
+        .first()
+        .copied()
+        .ok_or_else(|| Error::Internal("a program without a result".to_owned()))?;
+    let dtype = program.dtypes()[result];
+    crate::typed!(numbers, op, dtype, T => fold_program::<T>(op, dims, program, inputs, T::slice_mut(out)?, tiles))
+}
+
+fn fold_program<T: Number + Tiled>(
+    op: Reduce,
+    dims: usize,
+    program: &Program,
+    inputs: &[Found<'_>],
+    out: &mut [T],
+    tiles: &mut Tiles,
+) -> Result<()> {
+    let Some(shape) = inputs.first().map(|x| &x.layout.shape) else {
+        return Err(Error::Internal("a program without inputs".to_owned()));
+    };
+    let kept = shape.len() - dims;
+    let length: usize = shape[kept..].iter().product();
+    let count: usize = shape[..kept].iter().product();
+    if length * count == 0 {
+        out.fill(if op == Reduce::Prod { T::ONE } else { T::ZERO });
+        return Ok(());
+    }
+    let result = program.outputs[0];
+    // Where neighbours in memory belong to different results, rows are folded into all of them at once.
+    let aside = count > 1
+        && inputs.iter().any(|x| {
+            let inner = (0..kept).rev().find(|&d| x.layout.shape[d] > 1);
+            inner.is_some_and(|d| x.layout.strides[d] == 1)
+        });
+    let turned: Vec<Found<'_>>;
+    let inputs = if aside {
+        let order: Vec<usize> = (kept..shape.len()).chain(0..kept).collect();
+        turned = inputs.iter().map(|x| x.permuted(&order)).collect();
+        &turned
+    } else {
+        inputs
+    };
+    let mut machine = Machine::new(program, inputs, false, tiles)?;
+    for at in (0..length * count).step_by(TILE) {
+        let n = TILE.min(length * count - at);
+        machine.tile(at, n, &mut [])?;
+        let values: &[T] = machine.values(result, at, n, &[])?;
+        if aside { into_rows(op, values, at, out) } else { into_groups(op, values, at, length, out) }
+    }
+    Ok(())
+}
+
+/// Each result comes from `length` elements that stand one after another.
+fn into_groups<T: Number>(op: Reduce, values: &[T], at: usize, length: usize, out: &mut [T]) {
+    let mut from = 0;
+    while from < values.len() {
+        let (group, inside) = ((at + from) / length, (at + from) % length);
+        let n = (length - inside).min(values.len() - from);
+        let part = match op {
+            Reduce::Sum => fold_run(values, from, 1, n, T::add),
+            Reduce::Prod | Reduce::Max | Reduce::Min => fold_run(values, from, 1, n, |a, b| apply(op, a, b)),
+        };
+        out[group] = if inside == 0 { part } else { apply(op, out[group], part) };
+        from += n;
+    }
+}
+
+/// The elements of all results stand side by side, row after row.
+fn into_rows<T: Number>(op: Reduce, values: &[T], at: usize, out: &mut [T]) {
+    let width = out.len();
+    let mut from = 0;
+    while from < values.len() {
+        let (row, column) = ((at + from) / width, (at + from) % width);
+        let n = (width - column).min(values.len() - from);
+        let (values, out) = (&values[from..from + n], &mut out[column..column + n]);
+        match op {
+            _ if row == 0 => out.copy_from_slice(values),
+            Reduce::Sum => out.iter_mut().zip(values).for_each(|(o, &v)| *o = o.add(v)),
+            Reduce::Prod | Reduce::Max | Reduce::Min => {
+                out.iter_mut().zip(values).for_each(|(o, &v)| *o = apply(op, *o, v));
+            }
+        }
+        from += n;
+    }
 }
 
 pub(crate) fn run_arg<T: Number>(op: ArgReduce, x: &Input<'_, T>, out: &mut [i64]) -> Result<()> {

@@ -3,15 +3,14 @@
 use engine::Result;
 use engine::ops::Unary;
 
-use crate::element::{Input, Number};
-use crate::walk::{Walk, step};
+use crate::element::Number;
 
 /// The functions of real numbers; integers have those that stay among them.
 pub(crate) trait UnaryMath: Number {
-    fn apply(op: Unary, x: &Input<'_, Self>, out: &mut [Self]) -> Result<()>;
+    fn apply(op: Unary, x: &[Self], out: &mut [Self]) -> Result<()>;
 }
 
-pub(crate) fn run<T: UnaryMath>(op: Unary, x: &Input<'_, T>, out: &mut [T]) -> Result<()> {
+pub(crate) fn run<T: UnaryMath>(op: Unary, x: &[T], out: &mut [T]) -> Result<()> {
     match op {
         Unary::Neg => map(x, out, T::neg),
         Unary::Abs => map(x, out, abs),
@@ -47,7 +46,7 @@ fn sign<T: Number>(v: T) -> T {
 macro_rules! real_math {
     ($($rust:ty),*) => {
         $(impl UnaryMath for $rust {
-            fn apply(op: Unary, x: &Input<'_, Self>, out: &mut [Self]) -> Result<()> {
+            fn apply(op: Unary, x: &[Self], out: &mut [Self]) -> Result<()> {
                 // One loop for all of them: the function costs more than the choice.
                 map(x, out, |v| match op {
                     Unary::Exp => v.exp(),
@@ -68,7 +67,7 @@ macro_rules! real_math {
 real_math!(f32, f64);
 
 impl UnaryMath for i64 {
-    fn apply(op: Unary, _: &Input<'_, Self>, _: &mut [Self]) -> Result<()> {
+    fn apply(op: Unary, _: &[Self], _: &mut [Self]) -> Result<()> {
         Err(engine::Error::Unsupported {
             device: "the CPU",
             what: format!("compute {} of integers", op.name()),
@@ -76,21 +75,8 @@ impl UnaryMath for i64 {
     }
 }
 
-fn map<T: Number>(x: &Input<'_, T>, out: &mut [T], f: impl Fn(T) -> T) {
-    let walk = Walk::new([x.layout]);
-    let (n, [sx]) = (walk.run, walk.strides);
-    let mut rest = out;
-    walk.each_run(&mut |[at]| {
-        let (now, later) = std::mem::take(&mut rest).split_at_mut(n);
-        rest = later;
-        if sx == 1 && T::DENSE_LOOPS {
-            for (o, &v) in now.iter_mut().zip(&x.data[at..at + n]) {
-                *o = f(v);
-            }
-        } else {
-            for (i, o) in now.iter_mut().enumerate() {
-                *o = f(x.data[step(at, sx, i)]);
-            }
-        }
-    });
+fn map<T: Number>(x: &[T], out: &mut [T], f: impl Fn(T) -> T) {
+    for (o, &v) in out.iter_mut().zip(x) {
+        *o = f(v);
+    }
 }

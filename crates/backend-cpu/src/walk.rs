@@ -6,14 +6,15 @@ use engine::Layout;
 /// A loop nest over some operands of one shape.
 pub(crate) struct Walk<const N: usize> {
     /// The sizes of the outer loops.
-    outer: Vec<usize>,
+    pub(crate) outer: Vec<usize>,
     /// The steps of each operand in them.
-    outer_strides: Vec<[isize; N]>,
+    pub(crate) outer_strides: Vec<[isize; N]>,
     /// The length of a run.
     pub(crate) run: usize,
     /// The step of each operand within a run.
     pub(crate) strides: [isize; N],
-    start: [isize; N],
+    /// Where each operand starts.
+    pub(crate) start: [isize; N],
 }
 
 impl<const N: usize> Walk<N> {

@@ -2,10 +2,15 @@
 
 use std::cell::RefCell;
 use std::future::ready;
+use std::rc::Rc;
 use std::sync::Arc;
 
-use engine::{Backend, BufferId, DType, Error, HostData, Kernel, Memory, Operand, Reading, Result, Target};
+use engine::{
+    Backend, BufferId, DType, Error, Explanation, HostData, Kernel, Memory, Operand, Reading, Result, Target,
+};
 
+use crate::generate::Generated;
+use crate::pipelines::Recipe;
 use crate::shaders::Variant;
 use crate::state::State;
 use crate::status::Status;
@@ -46,10 +51,19 @@ impl WgpuBackend {
         self.state.borrow().submits()
     }
 
-    /// Compiles pipelines now that would be compiled at their first use. Faults show at the next
+    /// Compiles a pipeline now that would be compiled at its first use. Faults show at the next
     /// [`read`](Backend::read).
-    pub fn prepare(&self, variants: &[Variant]) {
-        self.state.borrow_mut().prepare(variants);
+    pub fn prepare(&self, variant: Variant) {
+        // A fixed kernel is never refused.
+        let _ = self.state.borrow_mut().prepare(&Recipe::Fixed(variant));
+    }
+
+    /// The same for a generated kernel.
+    ///
+    /// # Errors
+    /// If the device lacks a function.
+    pub fn prepare_generated(&self, kernel: Generated) -> Result<()> {
+        self.state.borrow_mut().prepare(&Recipe::Generated(Rc::new(kernel)))
     }
 
     /// Gives the device back to the browser, with all its memory. From now on everything is [`Error::DeviceLost`].
@@ -98,16 +112,29 @@ impl Backend for WgpuBackend {
         self.state.borrow_mut().free(id);
     }
 
-    fn dispatch(&self, kernel: &Kernel, inputs: &[Operand<'_>], output: Target<'_>) -> Result<()> {
+    fn dispatch(&self, kernel: &Kernel, inputs: &[Operand<'_>], outputs: &[Target<'_>]) -> Result<()> {
         self.check()?;
-        if inputs.iter().any(|input| input.dtype == DType::Float64) || output.dtype == DType::Float64 {
+        let mut dtypes = inputs.iter().map(|x| x.dtype).chain(outputs.iter().map(|x| x.dtype));
+        if dtypes.any(|dtype| dtype == DType::Float64) {
             return Err(elements::no_float64());
         }
-        if output.layout.numel() == 0 {
+        if outputs.iter().all(|output| output.layout.numel() == 0) {
             return Ok(());
         }
-        let plan = kernels::plan(kernel, inputs, &output)?;
+        let plan = kernels::plan(kernel, inputs, outputs)?;
         self.state.borrow_mut().run(&plan)
+    }
+
+    fn explain(&self, kernel: &Kernel, inputs: &[Operand<'_>], outputs: &[Target<'_>]) -> Explanation {
+        let Ok(plan) = kernels::plan(kernel, inputs, outputs) else { return Explanation::default() };
+        let Some(first) = plan.launches.first() else { return Explanation::default() };
+        let (name, source) = match &first.recipe {
+            Recipe::Fixed(variant) => {
+                (format!("{} {}", variant.family.file(), variant.entry), variant.family.source())
+            }
+            Recipe::Generated(kernel) => (kernel.entry().to_owned(), kernel.source().unwrap_or_default()),
+        };
+        Explanation { name, source, groups: plan.launches.iter().map(|launch| launch.groups).sum() }
     }
 
     fn submit(&self) {

@@ -9,6 +9,7 @@
 
 mod device;
 mod elements;
+pub mod generate;
 mod kernels;
 mod open;
 mod params;
@@ -20,6 +21,7 @@ pub mod shaders;
 mod state;
 mod status;
 mod stream;
+mod wgsl;
 
 pub use device::WgpuBackend;
 pub use open::{OpenError, open};

@@ -6,8 +6,8 @@ use engine::{Error, Result};
 /// The most dimensions a walk may have after merging.
 pub(crate) const MAX_DIMS: usize = 8;
 
-/// Bytes of one slot: the alignment that a dynamic offset needs everywhere.
-pub(crate) const SLOT: u64 = 256;
+/// Bytes of one slot: a multiple of 256, which dynamic offsets need everywhere.
+pub(crate) const SLOT: u64 = 512;
 
 /// Words of the fields.
 const OFFSETS: usize = 4;
@@ -15,6 +15,10 @@ const MORE: usize = 8;
 const REST: usize = 12;
 const SHAPE: usize = 16;
 const STRIDES: usize = 24;
+
+/// Words that generated kernels use as they like, and where they begin.
+pub(crate) const FREE: usize = 112;
+const FREE_BEGIN: usize = 16;
 
 /// The output's place among the operands, after the inputs x, y and z.
 pub(crate) const OUT: usize = 3;
@@ -67,6 +71,11 @@ impl Params {
     /// Where an operand starts.
     pub(crate) fn offset(&mut self, operand: usize, offset: usize) {
         self.words[OFFSETS + operand] = offset as u32;
+    }
+
+    /// A word of a generated kernel.
+    pub(crate) fn free(&mut self, i: usize, value: u32) {
+        self.words[FREE_BEGIN + i] = value;
     }
 
     /// The field `more`.

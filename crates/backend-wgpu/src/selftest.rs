@@ -1,7 +1,10 @@
 //! A test with known answers, run on every device before it is trusted: drivers have been seen to compute wrongly
 //! without any error.
 
+use std::rc::Rc;
+
 use engine::ops::{Binary, Unary};
+use engine::program::{Program, Step};
 use engine::{Backend, DType, HostData, Kernel, Layout, Operand, Reduce, Result, Scalar, Source, Target};
 
 use crate::WgpuBackend;
@@ -34,12 +37,13 @@ async fn compute(backend: &WgpuBackend, buffers: &mut Vec<engine::BufferId>) -> 
     let (left, right) = (layout(&[1, 2, 3]), layout(&[1, 3, 2]));
     let six = Source::Scalar(Scalar::Float(6.0));
     let half = Source::Scalar(Scalar::Float(0.5));
+    let pairwise = |op| Kernel::Map(Rc::new(Program::single(Step::Binary(op, 0, 1), &[dtype; 2])));
+    let relu = Rc::new(Program::single(Step::Unary(Unary::Relu, 0), &[dtype]));
     let steps = [
         (Kernel::MatMul, &left, Some((y, &right)), &square),
-        (Kernel::Binary(Binary::Sub), &square, Some((six, &square)), &square),
-        (Kernel::Unary(Unary::Relu), &square, None, &square),
-        (Kernel::Reduce { op: Reduce::Sum, dims: 1 }, &square, None, &pair),
-        (Kernel::Binary(Binary::Add), &pair, Some((half, &pair)), &pair),
+        (pairwise(Binary::Sub), &square, Some((six, &square)), &square),
+        (Kernel::Reduce { op: Reduce::Sum, dims: 1, of: Some(relu) }, &square, None, &pair),
+        (pairwise(Binary::Add), &pair, Some((half, &pair)), &pair),
     ];
     let mut source = x;
     let mut last = buffers[0];
@@ -49,7 +53,7 @@ async fn compute(backend: &WgpuBackend, buffers: &mut Vec<engine::BufferId>) -> 
         let first = Operand { source, dtype, layout: from };
         let second = second.map(|(source, layout)| Operand { source, dtype, layout });
         let inputs: Vec<_> = [Some(first), second].into_iter().flatten().collect();
-        backend.dispatch(&kernel, &inputs, Target { buffer: last, dtype, layout: to })?;
+        backend.dispatch(&kernel, &inputs, &[Target { buffer: last, dtype, layout: to }])?;
         source = Source::Buffer(last);
     }
     backend.read(last).await

@@ -1,6 +1,5 @@
 //! The shader files and the variants of them that the backend builds pipelines of.
 
-use engine::ops::{Binary, Compare, Unary};
 use engine::{ArgReduce, DType, Error, Reduce, Result};
 
 /// A family of kernels: one file in `shaders/`.
@@ -8,10 +7,7 @@ use engine::{ArgReduce, DType, Error, Reduce, Result};
 #[expect(missing_docs, reason = "each is named after its file, which says what it is")]
 pub enum Family {
     Copy,
-    Unary,
-    Binary,
-    Compare,
-    Select,
+    Map,
     Reduce,
     MatMul,
     Softmax,
@@ -26,21 +22,20 @@ macro_rules! shader {
 }
 
 const COMMON: &str = shader!("common");
-const MATH: &str = shader!("math");
+
+/// What generated kernels begin with: dtypes, and what is done with NaN.
+pub(crate) const NUMBERS: &str = shader!("common.first");
+/// Functions of real numbers.
+pub(crate) const MATH: &str = shader!("math");
+/// The elementwise functions that generated kernels call.
+pub(crate) const MAP: &str = shader!("map");
+/// The loops of folds, for a `place` and an `element` that were defined before.
+pub(crate) const FOLDS: &str = shader!("reduce.second");
 
 impl Family {
     /// All of them.
-    pub const ALL: [Self; 9] = [
-        Self::Copy,
-        Self::Unary,
-        Self::Binary,
-        Self::Compare,
-        Self::Select,
-        Self::Reduce,
-        Self::MatMul,
-        Self::Softmax,
-        Self::Index,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::Copy, Self::Map, Self::Reduce, Self::MatMul, Self::Softmax, Self::Index];
 
     /// The name of the file.
     pub fn file(self) -> &'static str {
@@ -56,19 +51,15 @@ impl Family {
     /// How many inputs its kernels read.
     pub(crate) fn inputs(self) -> usize {
         match self {
-            Self::Copy | Self::Unary | Self::Reduce | Self::Softmax => 1,
-            Self::Binary | Self::Compare | Self::MatMul | Self::Index => 2,
-            Self::Select => 3,
+            Self::Copy | Self::Map | Self::Reduce | Self::Softmax => 1,
+            Self::MatMul | Self::Index => 2,
         }
     }
 
     fn parts(self) -> (&'static str, &'static str, bool) {
         match self {
             Self::Copy => ("copy.wgsl", shader!("copy"), false),
-            Self::Unary => ("unary.wgsl", shader!("unary"), true),
-            Self::Binary => ("binary.wgsl", shader!("binary"), true),
-            Self::Compare => ("compare.wgsl", shader!("compare"), false),
-            Self::Select => ("select.wgsl", shader!("select"), false),
+            Self::Map => ("map.wgsl", shader!("map"), true),
             Self::Reduce => ("reduce.wgsl", shader!("reduce"), false),
             Self::MatMul => ("matmul.wgsl", shader!("matmul"), false),
             Self::Softmax => ("softmax.wgsl", shader!("softmax"), true),
@@ -114,68 +105,6 @@ impl Variant {
     pub fn copy(from: DType, to: DType) -> Result<Self> {
         let entry = if to == DType::UInt8 { "bytes" } else { "words" };
         Ok(Self { family: Family::Copy, entry, op: dtype_code(from)?, dtype: dtype_code(to)? })
-    }
-
-    /// `out = op(x)`.
-    ///
-    /// # Errors
-    /// For integers, but for the functions that stay among them.
-    pub fn unary(op: Unary, dtype: DType) -> Result<Self> {
-        let (code, of_integers) = match op {
-            Unary::Neg => (0, true),
-            Unary::Abs => (1, true),
-            Unary::Sign => (2, true),
-            Unary::Exp => (3, false),
-            Unary::Log => (4, false),
-            Unary::Sqrt => (5, false),
-            Unary::Sin => (6, false),
-            Unary::Cos => (7, false),
-            Unary::Tanh => (8, false),
-            Unary::Sigmoid => (9, false),
-            Unary::Relu => (10, true),
-        };
-        numeric(Family::Unary, "main", code, dtype, of_integers, op.name())
-    }
-
-    /// `out = op(x, y)`.
-    ///
-    /// # Errors
-    /// For integers that are divided.
-    pub fn binary(op: Binary, dtype: DType) -> Result<Self> {
-        let code = match op {
-            Binary::Add => 0,
-            Binary::Sub => 1,
-            Binary::Mul => 2,
-            Binary::Div => 3,
-            Binary::Pow => 4,
-            Binary::Maximum => 5,
-            Binary::Minimum => 6,
-        };
-        numeric(Family::Binary, "main", code, dtype, op != Binary::Div, op.name())
-    }
-
-    /// `out = op(x, y)` as bool.
-    ///
-    /// # Errors
-    /// For uint8 and float64.
-    pub fn compare(op: Compare, dtype: DType) -> Result<Self> {
-        let code = match op {
-            Compare::Eq => 0,
-            Compare::Ne => 1,
-            Compare::Lt => 2,
-            Compare::Le => 3,
-            Compare::Gt => 4,
-            Compare::Ge => 5,
-        };
-        word(Family::Compare, "main", code, dtype, op.name())
-    }
-
-    /// `out = x ? y : z`.
-    ///
-    /// # Errors
-    /// For uint8 and float64.
-    pub fn select(dtype: DType) -> Result<Self> {
-        word(Family::Select, "main", 0, dtype, "where")
     }
 
     /// A reduction; `tree` with a workgroup for each result.
@@ -262,9 +191,6 @@ pub fn variants() -> Vec<Variant> {
     let mut all = vec![Ok(Variant::batch())];
     for dtype in types {
         all.extend(types.map(|from| Variant::copy(from, dtype)));
-        all.extend(Unary::ALL.map(|op| Variant::unary(op, dtype)));
-        all.extend(Binary::ALL.map(|op| Variant::binary(op, dtype)));
-        all.extend(Compare::ALL.map(|op| Variant::compare(op, dtype)));
         for flag in [false, true] {
             let folds = [Reduce::Sum, Reduce::Prod, Reduce::Max, Reduce::Min];
             all.extend(folds.map(|op| Variant::reduce(op, dtype, flag)));
@@ -272,7 +198,7 @@ pub fn variants() -> Vec<Variant> {
             all.push(Variant::log_softmax(dtype, flag));
         }
         all.extend([Tiles::None, Tiles::Small, Tiles::Large].map(|tiles| Variant::matmul(dtype, tiles)));
-        all.extend([Variant::select(dtype), Variant::gather(dtype), Variant::scatter_add(dtype)]);
+        all.extend([Variant::gather(dtype), Variant::scatter_add(dtype)]);
         all.push(Variant::index_select(dtype));
     }
     // An error is a combination that is refused.

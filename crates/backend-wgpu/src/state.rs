@@ -4,10 +4,8 @@ use engine::{BufferId, DType, Error, Memory, Result};
 
 use crate::elements;
 use crate::kernels::{Launch, Plan, Slot};
-use crate::params::OUT;
-use crate::pipelines::Pipelines;
+use crate::pipelines::{Pipelines, Recipe};
 use crate::pool::{Pool, Room, Wanted, class};
-use crate::shaders::Variant;
 use crate::stream::Stream;
 
 /// Idle bytes that are kept for reuse.
@@ -156,10 +154,11 @@ impl State {
     }
 
     /// Compiles what is not compiled yet.
-    pub(crate) fn prepare(&mut self, variants: &[Variant]) {
-        for &variant in variants {
-            self.pipelines.pipeline(variant);
-        }
+    ///
+    /// # Errors
+    /// If the device lacks a function.
+    pub(crate) fn prepare(&mut self, recipe: &Recipe) -> Result<()> {
+        self.pipelines.pipeline(recipe).map(drop)
     }
 
     /// Records the launches of a plan.
@@ -181,13 +180,13 @@ impl State {
         }
         let epoch = self.stream.epoch();
         let mut params = launch.params.clone();
-        let mut bound = [0; OUT + 1];
-        let mut buffers = Vec::with_capacity(launch.inputs.len() + 1);
-        for (place, slot) in launch.inputs.iter().enumerate().chain([(OUT, &launch.output)]) {
+        let mut bound = vec![launch.inputs.len() as u32];
+        let mut buffers = Vec::with_capacity(launch.inputs.len() + launch.outputs.len());
+        for (place, slot) in launch.inputs.iter().chain(&launch.outputs).enumerate() {
             let id = match *slot {
                 Slot::Constant { bits, per_word } => {
                     params.offset(place, self.stream.constant(bits) * per_word);
-                    bound[place] = CONSTANTS;
+                    bound.push(CONSTANTS);
                     buffers.push(self.stream.constants().clone());
                     continue;
                 }
@@ -197,11 +196,11 @@ impl State {
             let live = id.and_then(|id| self.live.get_mut(id as usize)?.as_mut());
             let live = live.ok_or_else(|| Error::Internal(format!("{id:?} is not a buffer in use")))?;
             live.room.used_in = epoch;
-            bound[place] = live.room.id;
+            bound.push(live.room.id);
             buffers.push(live.room.handle.clone());
         }
-        let pipeline = self.pipelines.pipeline(launch.variant);
-        let group = self.pipelines.group(bound, &buffers, self.stream.arena());
+        let pipeline = self.pipelines.pipeline(&launch.recipe)?;
+        let group = self.pipelines.group(&bound, &buffers, self.stream.arena());
         self.stream.launch(&pipeline, &group, &params, launch.groups);
         Ok(())
     }

@@ -12,7 +12,7 @@ use crate::dtype::{DType, Scalar};
 use crate::error::Result;
 use crate::host::HostData;
 use crate::layout::Layout;
-use crate::ops::{Binary, Compare, Unary};
+use crate::program::Program;
 
 /// What a backend calls a buffer of its own.
 pub type BufferId = u32;
@@ -54,7 +54,10 @@ pub trait Backend {
     ///
     /// # Errors
     /// If the kernel is not defined for the element types, or the device can be seen to be lost.
-    fn dispatch(&self, kernel: &Kernel, inputs: &[Operand<'_>], output: Target<'_>) -> Result<()>;
+    fn dispatch(&self, kernel: &Kernel, inputs: &[Operand<'_>], outputs: &[Target<'_>]) -> Result<()>;
+
+    /// How a kernel is computed, for a reader.
+    fn explain(&self, kernel: &Kernel, inputs: &[Operand<'_>], outputs: &[Target<'_>]) -> Explanation;
 
     /// Hands everything enqueued so far to the device, without waiting.
     fn submit(&self);
@@ -64,6 +67,17 @@ pub trait Backend {
 
     /// Live buffers and the bytes they hold (what the pool keeps for reuse not counted).
     fn memory(&self) -> Memory;
+}
+
+/// How a backend computes a kernel.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Explanation {
+    /// A short name of the kernel.
+    pub name: String,
+    /// Its text: WGSL on a GPU, the steps of a program on the CPU; empty where it is a fixed function.
+    pub source: String,
+    /// Workgroups that are launched; 0 on the CPU.
+    pub groups: usize,
 }
 
 /// What a backend holds at the moment.
@@ -165,25 +179,21 @@ pub struct Target<'a> {
     pub layout: &'a Layout,
 }
 
-/// What a kernel computes. `x`, `y`, `z` are the inputs in order.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// What a kernel computes. `x`, `y`, `z` are the inputs in order. All but [`Kernel::Map`] have one output.
+#[derive(Clone, Debug, PartialEq)]
 pub enum Kernel {
     /// `out = x`, converted to the output's dtype. All layouts may be strided; the shapes are equal.
     Copy,
-    /// `out = op(x)` elementwise; one shape, one dtype.
-    Unary(Unary),
-    /// `out = op(x, y)` elementwise; one shape, one dtype.
-    Binary(Binary),
-    /// `out = op(x, y)` elementwise; one shape, inputs of one dtype, output bool.
-    Compare(Compare),
-    /// `out = x ? y : z` elementwise; one shape, `x` bool, the others of the output's dtype.
-    Where,
+    /// A program for each element; inputs and outputs have one shape.
+    Map(Rc<Program>),
     /// Folds the last `dims` dimensions of `x` into one value each. The output has the shape of the rest.
     Reduce {
         /// How.
         op: Reduce,
         /// How many trailing dimensions are folded.
         dims: usize,
+        /// What is folded instead of `x`: the one result of a program over the inputs, which have one shape.
+        of: Option<Rc<Program>>,
     },
     /// The index (int64) of the extreme value along the last dimension of `x`: the first one of several.
     ArgReduce(ArgReduce),

@@ -27,6 +27,15 @@ impl DType {
         }
     }
 
+    /// The bytes that an element takes in the host's memory.
+    pub fn size(self) -> u64 {
+        match self {
+            Self::Bool | Self::UInt8 => 1,
+            Self::Float32 => 4,
+            Self::Int64 | Self::Float64 => 8,
+        }
+    }
+
     /// Whether values are real numbers: only these can require gradients.
     pub fn is_floating_point(self) -> bool {
         matches!(self, Self::Float32 | Self::Float64)

@@ -1,28 +1,36 @@
 //! The context in which ops run: which backend computes, whether they are recorded, and where they come from.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use crate::backend::{Backend, Kernel, Memory, Target};
+use crate::backend::{Backend, Memory};
 use crate::dtype::{DType, Scalar};
 use crate::error::{Error, Result};
 use crate::host::HostData;
 use crate::layout::{Layout, checked_numel};
+use crate::lazy::Queue;
 use crate::ops::Op;
 use crate::storage::Storage;
 use crate::tape::{Call, History, Node, Origin, Pass, Span};
 use crate::tensor::Tensor;
+use crate::trace::{OpTag, Trace};
 
 /// An engine on one backend. Cloning gives another handle to the same engine.
 #[derive(Clone)]
-pub struct Engine(Rc<Inner>);
+pub struct Engine(pub(crate) Rc<Inner>);
 
-struct Inner {
-    backend: Rc<dyn Backend>,
-    grad_enabled: Cell<bool>,
-    next_seq: Cell<u64>,
-    next_call: Cell<u64>,
-    origin: Cell<Origin>,
+pub(crate) struct Inner {
+    pub(crate) backend: Rc<dyn Backend>,
+    pub(crate) grad_enabled: Cell<bool>,
+    pub(crate) next_seq: Cell<u64>,
+    pub(crate) next_call: Cell<u64>,
+    pub(crate) origin: Cell<Origin>,
+    pub(crate) fused: Cell<bool>,
+    pub(crate) queue: RefCell<Queue>,
+    pub(crate) step_ended: Cell<bool>,
+    /// The op that asks for kernels now.
+    pub(crate) op: Cell<OpTag>,
+    pub(crate) trace: RefCell<Option<Trace>>,
 }
 
 impl Engine {
@@ -35,6 +43,11 @@ impl Engine {
             next_seq: Cell::new(0),
             next_call: Cell::new(0),
             origin: Cell::new(origin),
+            fused: Cell::new(false),
+            queue: RefCell::default(),
+            step_ended: Cell::new(false),
+            op: Cell::new(OpTag { name: "", seq: 0 }),
+            trace: RefCell::default(),
         }))
     }
 
@@ -137,7 +150,7 @@ impl Engine {
         out
     }
 
-    /// Hands all work so far to the device without waiting for it.
+    /// Hands all work that was dispatched so far to the device without waiting for it.
     pub fn submit(&self) {
         self.0.backend.submit();
     }
@@ -151,45 +164,21 @@ impl Engine {
             let (a, b) = (self.0.backend.name(), stranger.engine().0.backend.name());
             return Err(Error::Devices(a.to_owned(), b.to_owned()));
         }
+        let may_record = self.is_grad_enabled() && inputs.iter().any(|t| t.requires_grad());
+        if may_record && self.0.step_ended.take() {
+            self.flush()?;
+            self.submit();
+        }
+        let seq = self.0.next_seq.get();
+        self.0.op.set(OpTag { name: op.name(), seq });
         let out = op.eval(self, inputs)?;
-        let records = self.is_grad_enabled()
-            && out.dtype().is_floating_point()
-            && op.is_differentiable()
-            && inputs.iter().any(|t| t.requires_grad());
-        if !records {
+        if !(may_record && out.dtype().is_floating_point() && op.is_differentiable()) {
             return Ok(out);
         }
+        // An op may have been computed by others.
         let seq = self.0.next_seq.get();
         self.0.next_seq.set(seq + 1);
         let node = Rc::new(Node::record(seq, op, inputs, &out, self.0.origin.get()));
         Ok(out.with_history(History::Op(node)))
-    }
-
-    /// Runs one kernel into a new contiguous tensor.
-    pub(crate) fn run(
-        &self,
-        kernel: Kernel,
-        inputs: &[(&Tensor, &Layout)],
-        shape: &[usize],
-        dtype: DType,
-    ) -> Result<Tensor> {
-        let len = checked_numel(shape)?;
-        let storage = Storage::alloc(&self.0.backend, dtype, len)?;
-        let out = Tensor::new(self, storage, Layout::contiguous(shape), dtype, History::None);
-        self.run_into(kernel, inputs, &out)?;
-        Ok(out)
-    }
-
-    /// Runs one kernel into the elements of `out`, whose storage nobody else reads or holds.
-    pub(crate) fn run_into(&self, kernel: Kernel, inputs: &[(&Tensor, &Layout)], out: &Tensor) -> Result<()> {
-        let held: Vec<_> = inputs.iter().map(|(t, _)| t.storage().source()).collect();
-        let operands: Vec<_> = inputs
-            .iter()
-            .zip(&held)
-            .map(|((tensor, layout), source)| source.operand(tensor.dtype(), layout))
-            .collect();
-        let buffer = out.storage().materialize(&self.0.backend, out.dtype())?;
-        let target = Target { buffer: buffer.id(), dtype: out.dtype(), layout: out.layout() };
-        self.0.backend.dispatch(&kernel, &operands, target)
     }
 }

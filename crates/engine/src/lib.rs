@@ -7,21 +7,26 @@
 
 pub mod autograd;
 mod backend;
+mod dispatch;
 mod dtype;
 mod engine;
 mod error;
 mod host;
 pub mod layout;
+mod lazy;
 pub mod nn;
 pub mod ops;
 pub mod optim;
+pub mod program;
 pub mod random;
 mod storage;
 mod tape;
 mod tensor;
+mod trace;
 
 pub use backend::{
-    ArgReduce, Backend, Buffer, BufferId, Kernel, Memory, Operand, Reading, Reduce, Source, Target,
+    ArgReduce, Backend, Buffer, BufferId, Explanation, Kernel, Memory, Operand, Reading, Reduce, Source,
+    Target,
 };
 pub use dtype::{DType, Scalar};
 pub use engine::Engine;
@@ -30,3 +35,4 @@ pub use host::HostData;
 pub use layout::Layout;
 pub use tape::{Call, Node, Origin, Pass, Span};
 pub use tensor::Tensor;
+pub use trace::{Launched, OpTag};

@@ -168,6 +168,7 @@ impl Tensor {
             match start? {
                 (Data::Constant(value), n, dtype) => Ok(constant(value, n, dtype)),
                 (Data::Buffer(buffer), n, _) => Ok(truncated(buffer.read().await?, n)),
+                (Data::Pending(pending), ..) => Err(pending.failure()),
             }
         }
     }
@@ -175,11 +176,13 @@ impl Tensor {
     /// The content to read, in a buffer that begins with the elements of this tensor.
     fn start_read(&self) -> Result<(Data, usize, DType)> {
         let whole = self.0.layout.is_contiguous() && self.0.layout.offset == 0;
+        self.0.engine.flush()?;
         let source = self.0.storage.source();
         if whole || matches!(source, Data::Constant(_)) {
             return Ok((source, self.numel(), self.dtype()));
         }
         let dense = self.0.engine.run(Kernel::Copy, &[(self, self.layout())], self.shape(), self.dtype())?;
+        self.0.engine.flush()?;
         Ok((dense.storage().source(), self.numel(), self.dtype()))
     }
 
@@ -234,6 +237,9 @@ impl Tensor {
             engine.run_into(Kernel::Copy, &[(value, &layout)], self)?;
         }
         self.0.storage.bump_version();
+        if matches!(*self.0.history.borrow(), History::Leaf(_)) {
+            engine.end_step();
+        }
         Ok(())
     }
 }

@@ -65,7 +65,7 @@ pub(super) fn product(x: &View, y: &View, output: &Target<'_>) -> Result<Plan> {
     if parts == 1 {
         return Ok(first.into());
     }
-    first.output = Slot::Scratch;
+    first.outputs = vec![Slot::Scratch];
     let strides = [1, count as isize];
     let second = reduce::fold_scratch(Reduce::Sum, x.dtype, count, parts, strides, output)?;
     Ok(Plan { launches: vec![first, second], scratch: count * parts })
@@ -97,7 +97,7 @@ mod tests {
         let target = Target { buffer: 1, dtype: DType::Float32, layout: &layout };
         let plan = product(&view([b, m, k]), &view([b, k, n]), &target)?;
         assert_eq!(plan.launches.len() > 1, plan.scratch > 0, "scratch is for the second launch");
-        Ok(plan.launches.iter().map(|l| (l.variant.entry, l.groups)).collect())
+        Ok(plan.launches.iter().map(|l| (l.recipe.entry(), l.groups)).collect())
     }
 
     #[test]

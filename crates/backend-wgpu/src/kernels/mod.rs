@@ -1,7 +1,8 @@
 //! What to launch for a kernel: pipelines, parameters and numbers of workgroups. Touches no device.
 
-mod elementwise;
+mod copy;
 mod index;
+mod map;
 mod matmul;
 mod reduce;
 
@@ -9,6 +10,7 @@ use engine::{BufferId, DType, Error, Kernel, Operand, Result, Source, Target};
 
 use crate::elements;
 use crate::params::{OUT, Params};
+use crate::pipelines::Recipe;
 use crate::shaders::Variant;
 
 /// Invocations in a workgroup of most kernels.
@@ -36,9 +38,9 @@ pub(crate) enum Slot {
 /// One launch of one pipeline.
 #[derive(Debug)]
 pub(crate) struct Launch {
-    pub(crate) variant: Variant,
+    pub(crate) recipe: Recipe,
     pub(crate) inputs: Vec<Slot>,
-    pub(crate) output: Slot,
+    pub(crate) outputs: Vec<Slot>,
     pub(crate) params: Params,
     /// How many workgroups.
     pub(crate) groups: usize,
@@ -58,23 +60,25 @@ impl From<Launch> for Plan {
     }
 }
 
-/// Plans a kernel whose output is not empty.
-pub(crate) fn plan(kernel: &Kernel, inputs: &[Operand<'_>], output: &Target<'_>) -> Result<Plan> {
+/// Plans a kernel whose outputs are not empty.
+pub(crate) fn plan(kernel: &Kernel, inputs: &[Operand<'_>], outputs: &[Target<'_>]) -> Result<Plan> {
     let views: Vec<View> = inputs.iter().map(View::new).collect::<Result<_>>()?;
-    match (*kernel, views.as_slice()) {
-        (Kernel::Copy, [x]) => elementwise::copy(x, output),
-        (Kernel::Unary(op), [x]) => elementwise::map(Variant::unary(op, x.dtype)?, &[x], output),
-        (Kernel::Binary(op), [x, y]) => elementwise::map(Variant::binary(op, x.dtype)?, &[x, y], output),
-        (Kernel::Compare(op), [x, y]) => elementwise::map(Variant::compare(op, x.dtype)?, &[x, y], output),
-        (Kernel::Where, [x, y, z]) => elementwise::map(Variant::select(y.dtype)?, &[x, y, z], output),
-        (Kernel::Reduce { op, dims }, [x]) => reduce::fold(op, dims, x, output),
-        (Kernel::ArgReduce(op), [x]) => reduce::arg(op, x, output),
+    if let Kernel::Map(program) = kernel {
+        return map::map(program, &views, outputs);
+    }
+    let [output] = outputs else {
+        return Err(Error::Internal(format!("{kernel:?} was given {} outputs", outputs.len())));
+    };
+    match (kernel, views.as_slice()) {
+        (Kernel::Copy, [x]) => copy::copy(x, output),
+        (Kernel::Reduce { op, dims, of }, views) => reduce::fold(*op, *dims, of.as_ref(), views, output),
+        (Kernel::ArgReduce(op), [x]) => reduce::arg(*op, x, output),
         (Kernel::LogSoftmax, [x]) => reduce::log_softmax(x, output),
         (Kernel::MatMul, [x, y]) => matmul::product(x, y, output),
         (Kernel::Gather, [x, y]) => index::gather(x, y, output),
         (Kernel::ScatterAdd, [x, y]) => index::scatter_add(x, y, output),
         (Kernel::IndexSelect, [x, y]) => index::select(x, y, output),
-        (Kernel::Batch { scale }, [x, y]) => index::batch(scale, x, y, output),
+        (Kernel::Batch { scale }, [x, y]) => index::batch(*scale, x, y, output),
         (kernel, views) => Err(Error::Internal(format!("{kernel:?} was given {} inputs", views.len()))),
     }
 }
@@ -137,5 +141,11 @@ fn launch(
     }
     params.offset(OUT, output.layout.offset);
     let inputs = inputs.iter().map(|view| view.slot).collect();
-    Launch { variant, inputs, output: Slot::Buffer(output.buffer), params, groups }
+    Launch {
+        recipe: Recipe::Fixed(variant),
+        inputs,
+        outputs: vec![Slot::Buffer(output.buffer)],
+        params,
+        groups,
+    }
 }

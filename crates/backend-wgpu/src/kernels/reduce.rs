@@ -1,9 +1,14 @@
 //! Folding the last dimensions, and what goes along rows: which of the kernels is the fastest depends on how many
 //! results there are and how many elements go into each.
 
+use std::rc::Rc;
+
+use engine::program::Program;
 use engine::{ArgReduce, DType, Error, Reduce, Result, Target};
 
+use super::map::{buffers, generated, lies};
 use super::{Launch, Plan, ROW_GROUP, Slot, View, launch};
+use crate::generate::{Form, Generated, Lie};
 use crate::params::{Params, Walk};
 use crate::shaders::Variant;
 
@@ -29,27 +34,90 @@ fn groups(count: usize, tree: bool) -> usize {
     if tree { count } else { count.div_ceil(ROW_GROUP) }
 }
 
-pub(super) fn fold(op: Reduce, dims: usize, x: &View, output: &Target<'_>) -> Result<Plan> {
-    let [(outer, outer_strides), (inner, inner_strides)] = x.split(dims)?;
-    let (count, length): (usize, usize) = (outer.iter().product(), inner.iter().product());
-    let outer = Walk::new(outer, &[outer_strides]);
-    let inner = Walk::new(inner, &[inner_strides]);
-    let dtype = x.dtype;
+/// Folds the last `dims` dimensions of a program's result, or of the only input.
+pub(super) fn fold(
+    op: Reduce,
+    dims: usize,
+    of: Option<&Rc<Program>>,
+    views: &[View],
+    output: &Target<'_>,
+) -> Result<Plan> {
+    let (Some(first), Some(kept)) =
+        (views.first(), views.first().and_then(|x| x.shape.len().checked_sub(dims)))
+    else {
+        return Err(Error::Internal(format!("{dims} dimensions of {} inputs are folded", views.len())));
+    };
+    if views.iter().any(|view| view.shape != first.shape) {
+        return Err(Error::Internal("inputs of several shapes are folded".to_owned()));
+    }
+    let same = || Rc::new(Program { inputs: vec![first.dtype], steps: Vec::new(), outputs: vec![0] });
+    let program = of.map_or_else(same, Rc::clone);
+    let fold = Fold::new(op, program, views, kept);
+    let (count, length) = (fold.count, fold.length);
+    let out = Slot::Buffer(output.buffer);
     if count > FEW || length <= LONG {
-        let tree = wants_tree(count, length);
-        let params = Params::new(count, length).walks(&outer, Some(&inner))?.more([1, length as u32, 0, 0]);
-        return Ok(
-            launch(Variant::reduce(op, dtype, tree)?, &[x], output, params, groups(count, tree)).into()
-        );
+        return Ok(fold.launch(out, wants_tree(count, length), [1, length])?.into());
     }
     let parts = (length / PART).min(1024 / count);
     let each = length.div_ceil(parts);
-    let params = Params::new(count * parts, length).walks(&outer, Some(&inner))?;
-    let params = params.more([parts as u32, each as u32, 0, 0]);
-    let mut first = launch(Variant::reduce(op, dtype, true)?, &[x], output, params, count * parts);
-    first.output = Slot::Scratch;
-    let second = fold_scratch(op, dtype, count, parts, [parts as isize, 1], output)?;
+    let first = fold.launch(Slot::Scratch, true, [parts, each])?;
+    let second = fold_scratch(op, output.dtype, count, parts, [parts as isize, 1], output)?;
     Ok(Plan { launches: vec![first, second], scratch: count * parts })
+}
+
+/// What is folded, with its walks.
+struct Fold<'a> {
+    op: Reduce,
+    program: Rc<Program>,
+    views: &'a [View],
+    /// Results, and elements in each.
+    count: usize,
+    length: usize,
+    outer: Walk,
+    inner: Walk,
+    inputs: Vec<Lie>,
+}
+
+impl<'a> Fold<'a> {
+    fn new(op: Reduce, program: Rc<Program>, views: &'a [View], kept: usize) -> Self {
+        let shape: &[usize] = views.first().map_or(&[], |view| &view.shape);
+        let dense = engine::Layout::contiguous(shape).strides;
+        let strides: Vec<&[isize]> =
+            buffers(views).map(|view| view.strides.as_slice()).chain([dense.as_slice()]).collect();
+        let part = |range: std::ops::Range<usize>| {
+            let strides: Vec<&[isize]> = strides.iter().map(|s| &s[range.clone()]).collect();
+            Walk::new(&shape[range], &strides)
+        };
+        let (outer, inner) = (part(0..kept), part(kept..shape.len()));
+        let length: usize = shape[kept..].iter().product();
+        // Densely means: results one after another, each without gaps.
+        let whole = Walk {
+            shape: [outer.shape.as_slice(), &inner.shape].concat(),
+            strides: outer
+                .strides
+                .iter()
+                .zip(&inner.strides)
+                .map(|(o, i)| [o.as_slice(), i].concat())
+                .collect(),
+        };
+        let inputs = lies(&whole, views);
+        Self { op, program, views, count: shape[..kept].iter().product(), length, outer, inner, inputs }
+    }
+
+    fn launch(&self, output: Slot, tree: bool, [parts, each]: [usize; 2]) -> Result<Launch> {
+        let form = if tree { Form::Tree(self.op) } else { Form::Serial(self.op) };
+        let kernel = Generated {
+            program: Rc::clone(&self.program),
+            inputs: self.inputs.clone(),
+            outer: self.outer.shape.len(),
+            inner: self.inner.shape.len(),
+            form,
+        };
+        let count = self.count * parts;
+        let params = Params::new(count, self.length).more([parts as u32, each as u32, 0, 0]);
+        let walks = [&self.outer, &self.inner];
+        generated(kernel, self.views, vec![output], params, &walks, groups(count, tree))
+    }
 }
 
 /// Folds `parts` intermediate results into each of `count` results; `strides` are those from result to result
@@ -62,13 +130,12 @@ pub(super) fn fold_scratch(
     strides: [isize; 2],
     output: &Target<'_>,
 ) -> Result<Launch> {
-    let tree = wants_tree(count, parts);
-    let outer = Walk::new(&[count], &[&strides[..1]]);
-    let inner = Walk::new(&[parts], &[&strides[1..]]);
-    let params = Params::new(count, parts).walks(&outer, Some(&inner))?.more([1, parts as u32, 0, 0]);
-    let mut second = launch(Variant::reduce(op, dtype, tree)?, &[], output, params, groups(count, tree));
-    second.inputs = vec![Slot::Scratch];
-    Ok(second)
+    let view =
+        View { slot: Slot::Scratch, dtype, shape: vec![count, parts], strides: strides.to_vec(), offset: 0 };
+    let program = Rc::new(Program { inputs: vec![dtype], steps: Vec::new(), outputs: vec![0] });
+    let views = [view];
+    let fold = Fold::new(op, program, &views, 1);
+    fold.launch(Slot::Buffer(output.buffer), wants_tree(count, parts), [1, parts])
 }
 
 pub(super) fn arg(op: ArgReduce, x: &View, output: &Target<'_>) -> Result<Plan> {
@@ -107,8 +174,8 @@ mod tests {
         let (slot, dtype) = (Slot::Buffer(0), DType::Float32);
         let view = View { slot, dtype, shape: layout.shape.clone(), strides: layout.strides, offset: 0 };
         let result = Layout::contiguous(&shape[..shape.len() - dims]);
-        let plan = fold(Reduce::Sum, dims, &view, &Target { buffer: 1, dtype, layout: &result })?;
-        Ok(plan.launches.iter().map(|l| (l.variant.entry, l.groups)).collect())
+        let plan = fold(Reduce::Sum, dims, None, &[view], &Target { buffer: 1, dtype, layout: &result })?;
+        Ok(plan.launches.iter().map(|l| (l.recipe.entry(), l.groups)).collect())
     }
 
     #[test]

@@ -1,11 +1,11 @@
 //! Elementwise arithmetic of two tensors.
 
 use super::{Gradients, Saves, Vjp};
-use crate::backend::Kernel;
 use crate::dtype::DType;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::layout::broadcast;
+use crate::program::Step;
 use crate::tensor::Tensor;
 
 /// `ans = op(x, y)`, elementwise, after broadcasting and promotion to one dtype.
@@ -73,7 +73,7 @@ impl Binary {
         }
         let shape = broadcast(x.shape(), y.shape())?;
         let (a, b) = (x.layout().expand(&shape)?, y.layout().expand(&shape)?);
-        engine.run(Kernel::Binary(self), &[(x, &a), (y, &b)], &shape, x.dtype())
+        engine.map(Step::Binary(self, 0, 1), &[(x, &a), (y, &b)], &shape)
     }
 
     pub(super) fn vjp(self, v: &Vjp<'_>) -> Gradients {

@@ -5,10 +5,15 @@ use crate::backend::Kernel;
 use crate::dtype::DType;
 use crate::engine::Engine;
 use crate::error::Result;
+use crate::program::Step;
 use crate::tensor::Tensor;
 
 pub(super) fn eval(dtype: DType, engine: &Engine, x: &Tensor) -> Result<Tensor> {
-    engine.run(Kernel::Copy, &[(x, x.layout())], x.shape(), dtype)
+    // A GPU packs uint8 four to a word, which only the copy kernel knows.
+    if dtype == x.dtype() || [dtype, x.dtype()].contains(&DType::UInt8) {
+        return engine.run(Kernel::Copy, &[(x, x.layout())], x.shape(), dtype);
+    }
+    engine.map(Step::Cast(dtype, 0), &[(x, x.layout())], x.shape())
 }
 
 pub(super) fn vjp(v: &Vjp<'_>) -> Gradients {

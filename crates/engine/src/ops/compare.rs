@@ -1,11 +1,11 @@
 //! Elementwise comparisons of two tensors. No gradient flows through them.
 
 use super::{Gradients, Saves, Vjp};
-use crate::backend::Kernel;
 use crate::dtype::DType;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::layout::broadcast;
+use crate::program::Step;
 use crate::tensor::Tensor;
 
 /// `ans = op(x, y)`, elementwise; the answer is bool. NaN equals nothing.
@@ -64,7 +64,7 @@ impl Compare {
         }
         let shape = broadcast(x.shape(), y.shape())?;
         let (a, b) = (x.layout().expand(&shape)?, y.layout().expand(&shape)?);
-        engine.run(Kernel::Compare(self), &[(x, &a), (y, &b)], &shape, DType::Bool)
+        engine.map(Step::Compare(self, 0, 1), &[(x, &a), (y, &b)], &shape)
     }
 
     pub(super) fn vjp(self, _: &Vjp<'_>) -> Gradients {

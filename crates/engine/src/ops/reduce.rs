@@ -100,7 +100,7 @@ impl Reduction {
         let kept: Vec<usize> = (0..x.ndim()).filter(|d| !self.dims.contains(d)).collect();
         let order: Vec<usize> = kept.iter().chain(&self.dims).copied().collect();
         let shape: Vec<usize> = kept.iter().map(|&d| x.shape()[d]).collect();
-        let kernel = Kernel::Reduce { op, dims: self.dims.len() };
+        let kernel = Kernel::Reduce { op, dims: self.dims.len(), of: None };
         let mut out = engine.run(kernel, &[(x, &x.layout().permute(&order))], &shape, x.dtype())?;
         if self.by == Reducer::Mean {
             // 0 · (1 / 0) is NaN, as the mean of nothing is in PyTorch.

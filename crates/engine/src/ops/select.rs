@@ -1,11 +1,11 @@
 //! `where`: each element from one tensor or the other.
 
 use super::{Gradients, Saves, Vjp};
-use crate::backend::Kernel;
 use crate::dtype::DType;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::layout::broadcast;
+use crate::program::Step;
 use crate::tensor::Tensor;
 
 pub(super) const FORMULA: &str = "condition ? x : y";
@@ -25,7 +25,7 @@ pub(super) fn eval(engine: &Engine, inputs: &[&Tensor]) -> Result<Tensor> {
     let layouts =
         [condition.layout().expand(&shape)?, x.layout().expand(&shape)?, y.layout().expand(&shape)?];
     let [c, a, b] = &layouts;
-    engine.run(Kernel::Where, &[(condition, c), (x, a), (y, b)], &shape, x.dtype())
+    engine.map(Step::Where(0, 1, 2), &[(condition, c), (x, a), (y, b)], &shape)
 }
 
 pub(super) fn vjp(v: &Vjp<'_>) -> Gradients {

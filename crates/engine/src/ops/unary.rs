@@ -1,10 +1,10 @@
 //! Elementwise ops of one tensor.
 
 use super::{Gradients, Saves, Vjp};
-use crate::backend::Kernel;
 use crate::dtype::DType;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
+use crate::program::Step;
 use crate::tensor::Tensor;
 
 /// `ans = op(x)`, elementwise.
@@ -107,7 +107,7 @@ impl Unary {
         if !fits {
             return Err(Error::DType { op: self.name(), expected: "real numbers", found: x.dtype() });
         }
-        engine.run(Kernel::Unary(self), &[(x, x.layout())], x.shape(), x.dtype())
+        engine.map(Step::Unary(self, 0), &[(x, x.layout())], x.shape())
     }
 
     pub(super) fn vjp(self, v: &Vjp<'_>) -> Gradients {

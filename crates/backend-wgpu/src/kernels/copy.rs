@@ -1,22 +1,10 @@
-//! Copying, functions of one and two tensors, comparing and choosing: one invocation per element.
+//! Copies: one invocation per element.
 
 use engine::{DType, Error, Result, Target};
 
 use super::{GROUP, Plan, View, launch};
 use crate::params::{Params, Walk};
 use crate::shaders::Variant;
-
-/// Elementwise functions into a dense output.
-pub(super) fn map(variant: Variant, inputs: &[&View], output: &Target<'_>) -> Result<Plan> {
-    let shape = &output.layout.shape;
-    if let Some(view) = inputs.iter().find(|view| view.shape != *shape) {
-        return Err(Error::Internal(format!("an input of shape {:?} for {shape:?}", view.shape)));
-    }
-    let strides: Vec<&[isize]> = inputs.iter().map(|view| view.strides.as_slice()).collect();
-    let count = output.layout.numel();
-    let params = Params::new(count, 1).walks(&Walk::new(shape, &strides), None)?;
-    Ok(launch(variant, inputs, output, params, count.div_ceil(GROUP)).into())
-}
 
 /// A copy between any layouts and types. Bytes can only be written without gaps.
 pub(super) fn copy(x: &View, output: &Target<'_>) -> Result<Plan> {

@@ -1,0 +1,222 @@
+//! Programs of elementwise functions. They are run a tile at a time: each step goes over a tile in a dense loop, and
+//! what one step leaves for the next stays in the processor's first cache. So a chain of functions reads and writes
+//! memory once.
+
+use engine::program::{Program, Register, Step};
+use engine::{DType, Error, HostData, Result};
+
+use crate::element::Found;
+use crate::tiles::{Cursor, TILE, Tiled, Tiles};
+use crate::{binary, cast, compare, select, unary};
+
+/// Where the elements of a register are.
+#[derive(Clone, Copy)]
+enum Place {
+    /// In an input's buffer, as they lie.
+    Input(usize),
+    /// In a tile.
+    Tile(usize),
+    /// In an output, where they belong.
+    Output(usize),
+}
+
+/// A program with its inputs, ready to run.
+pub(crate) struct Machine<'a> {
+    program: &'a Program,
+    dtypes: Vec<DType>,
+    inputs: &'a [Found<'a>],
+    places: Vec<Place>,
+    /// For each input that is not read where it lies: how it is gathered; nothing if its tile is filled once.
+    cursors: Vec<Option<Cursor>>,
+    tiles: &'a mut Tiles,
+}
+
+/// Runs a program over whole outputs.
+pub(crate) fn run(
+    program: &Program,
+    inputs: &[Found<'_>],
+    outputs: &mut [HostData],
+    tiles: &mut Tiles,
+) -> Result<()> {
+    if program.outputs.iter().any(|&r| r < inputs.len()) {
+        return Err(Error::Internal("a program gives back what it did not compute".to_owned()));
+    }
+    let len = outputs.first().map_or(0, HostData::len);
+    if len == 0 {
+        return Ok(());
+    }
+    let mut machine = Machine::new(program, inputs, true, tiles)?;
+    for at in (0..len).step_by(TILE) {
+        machine.tile(at, TILE.min(len - at), outputs)?;
+    }
+    Ok(())
+}
+
+impl<'a> Machine<'a> {
+    /// Allots tiles: a register has one until it was read for the last time. Results go to outputs if there are any.
+    pub(crate) fn new(
+        program: &'a Program,
+        inputs: &'a [Found<'a>],
+        has_outputs: bool,
+        tiles: &'a mut Tiles,
+    ) -> Result<Self> {
+        let dtypes = program.dtypes();
+        let mut machine = Self { program, dtypes, inputs, places: Vec::new(), cursors: Vec::new(), tiles };
+        let mut last = vec![usize::MAX; machine.dtypes.len()];
+        for (s, step) in program.steps.iter().enumerate() {
+            step.operands().for_each(|r| last[r] = s);
+        }
+        let mut used = 0;
+        let mut free: Vec<(DType, usize)> = Vec::new();
+        for k in 0..inputs.len() {
+            machine.place_input(k, &mut used)?;
+        }
+        for s in 0..program.steps.len() {
+            let r = inputs.len() + s;
+            let output = program.outputs.iter().position(|&o| o == r).filter(|_| has_outputs);
+            let dtype = machine.dtypes[r];
+            let place = match (output, free.iter().position(|&(d, _)| d == dtype)) {
+                (Some(k), _) => Place::Output(k),
+                (None, Some(i)) => Place::Tile(free.swap_remove(i).1),
+                (None, None) => Place::Tile(machine.reserve(dtype, &mut used)),
+            };
+            machine.places.push(place);
+            for r in program.steps[s].operands().filter(|&r| last[r] == s && r >= inputs.len()) {
+                if let Place::Tile(slot) = machine.places[r]
+                    && !program.outputs.contains(&r)
+                    && !free.contains(&(machine.dtypes[r], slot))
+                {
+                    free.push((machine.dtypes[r], slot));
+                }
+            }
+        }
+        Ok(machine)
+    }
+
+    fn reserve(&mut self, dtype: DType, used: &mut usize) -> usize {
+        self.tiles.reserve(dtype, *used);
+        *used += 1;
+        *used - 1
+    }
+
+    fn place_input(&mut self, k: usize, used: &mut usize) -> Result<()> {
+        let layout = &self.inputs[k].layout;
+        if layout.is_contiguous() {
+            self.places.push(Place::Input(k));
+            self.cursors.push(None);
+            return Ok(());
+        }
+        let dtype = self.dtypes[k];
+        let slot = self.reserve(dtype, used);
+        self.places.push(Place::Tile(slot));
+        let constant = layout.strides.iter().zip(&layout.shape).all(|(&stride, &n)| stride == 0 || n == 1);
+        let mut cursor = Cursor::new(layout);
+        if constant {
+            self.gather(k, slot, &mut cursor, TILE)?;
+        }
+        self.cursors.push((!constant).then_some(cursor));
+        Ok(())
+    }
+
+    /// Fills the tile of an input with its next `n` elements.
+    fn gather(&mut self, k: usize, slot: usize, cursor: &mut Cursor, n: usize) -> Result<()> {
+        fn one<T: Tiled>(
+            x: &Found<'_>,
+            tiles: &mut Tiles,
+            slot: usize,
+            cursor: &mut Cursor,
+            n: usize,
+        ) -> Result<()> {
+            cursor.gather(x.input::<T>()?.data, &mut T::bank_mut(tiles)[slot][..n]);
+            Ok(())
+        }
+        let (x, tiles) = (&self.inputs[k], &mut *self.tiles);
+        crate::typed!(every, self.dtypes[k], T => one::<T>(x, tiles, slot, cursor, n))
+    }
+
+    /// Computes the elements `at..at + n`, of all registers. Tiles must be taken in order.
+    pub(crate) fn tile(&mut self, at: usize, n: usize, outputs: &mut [HostData]) -> Result<()> {
+        for k in 0..self.inputs.len() {
+            if let (Place::Tile(slot), Some(mut cursor)) = (self.places[k], self.cursors[k].take()) {
+                self.gather(k, slot, &mut cursor, n)?;
+                self.cursors[k] = Some(cursor);
+            }
+        }
+        (0..self.program.steps.len()).try_for_each(|s| self.step(s, at, n, outputs))
+    }
+
+    /// The elements of a register in the present tile.
+    pub(crate) fn values<'b, T: Tiled>(
+        &'b self,
+        r: Register,
+        at: usize,
+        n: usize,
+        outputs: &'b [HostData],
+    ) -> Result<&'b [T]> {
+        let (data, start) = match self.places[r] {
+            Place::Input(k) => (T::slice(self.inputs[k].data())?, self.inputs[k].layout.offset + at),
+            Place::Tile(slot) => (T::bank(self.tiles)[slot].as_slice(), 0),
+            Place::Output(k) => (T::slice(&outputs[k])?, at),
+        };
+        data.get(start..start + n).ok_or_else(|| Error::Internal("a layout leaves its buffer".to_owned()))
+    }
+
+    fn step(&mut self, s: usize, at: usize, n: usize, outputs: &mut [HostData]) -> Result<()> {
+        let r = self.inputs.len() + s;
+        match self.program.steps[s] {
+            Step::Unary(op, x) => crate::typed!(numbers, op, self.dtypes[x], T => {
+                self.write(r, at, n, outputs, |m, o, out| unary::run::<T>(op, m.values(x, at, n, o)?, out))
+            }),
+            Step::Binary(op, x, y) => crate::typed!(numbers, op, self.dtypes[x], T => {
+                self.write(r, at, n, outputs, |m, o, out| {
+                    binary::run::<T>(op, m.values(x, at, n, o)?, m.values(y, at, n, o)?, out)
+                })
+            }),
+            Step::Compare(op, x, y) => crate::typed!(numbers, op, self.dtypes[x], T => {
+                self.write(r, at, n, outputs, |m, o, out| {
+                    compare::run::<T>(op, m.values(x, at, n, o)?, m.values(y, at, n, o)?, out);
+                    Ok(())
+                })
+            }),
+            Step::Where(c, x, y) => crate::typed!(every, self.dtypes[x], T => {
+                self.write(r, at, n, outputs, |m, o, out| {
+                    select::run::<T>(m.values(c, at, n, o)?, m.values(x, at, n, o)?, m.values(y, at, n, o)?, out);
+                    Ok(())
+                })
+            }),
+            Step::Cast(dtype, x) => crate::typed!(every, dtype, U => {
+                self.write(r, at, n, outputs, |m, o, out: &mut [U]| {
+                    crate::typed!(every, m.dtypes[x], T => cast::run::<T, U>(m.values(x, at, n, o)?, out));
+                    Ok(())
+                })
+            }),
+        }
+    }
+
+    /// Lets `body` write a register.
+    fn write<T: Tiled>(
+        &mut self,
+        r: Register,
+        at: usize,
+        n: usize,
+        outputs: &mut [HostData],
+        body: impl FnOnce(&Self, &[HostData], &mut [T]) -> Result<()>,
+    ) -> Result<()> {
+        // What is written is taken out meanwhile, so that everything else can be read.
+        match self.places[r] {
+            Place::Input(_) => Err(Error::Internal("a program writes to an input".to_owned())),
+            Place::Tile(slot) => {
+                let mut tile = std::mem::take(&mut T::bank_mut(self.tiles)[slot]);
+                let done = body(self, outputs, &mut tile[..n]);
+                T::bank_mut(self.tiles)[slot] = tile;
+                done
+            }
+            Place::Output(k) => {
+                let mut whole = std::mem::replace(&mut outputs[k], HostData::zeros(T::DTYPE, 0));
+                let done = T::slice_mut(&mut whole).and_then(|out| body(self, outputs, &mut out[at..at + n]));
+                outputs[k] = whole;
+                done
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! Programs of elementwise functions: which generated kernel, and with which parameters.
+
+use std::rc::Rc;
+
+use engine::program::Program;
+use engine::{Error, Result, Target};
+
+use super::{GROUP, Launch, Plan, Slot, View};
+use crate::generate::{Form, Generated, Lie, Words};
+use crate::params::{Params, Walk, word};
+use crate::pipelines::Recipe;
+
+/// Elementwise functions into dense outputs.
+pub(super) fn map(program: &Rc<Program>, views: &[View], outputs: &[Target<'_>]) -> Result<Plan> {
+    let Some(shape) = outputs.first().map(|output| output.layout.shape.as_slice()) else {
+        return Err(Error::Internal("a program without outputs".to_owned()));
+    };
+    let walk = walk(shape, views)?;
+    let inputs = lies(&walk, views);
+    let aligned = views.iter().all(|view| view.offset.is_multiple_of(4));
+    let wide = aligned && !inputs.contains(&Lie::Strided);
+    let count = shape.iter().product::<usize>();
+    let count = if wide { count.div_ceil(4) } else { count };
+    let form = if wide { Form::Map4 } else { Form::Map };
+    let kernel = Generated { program: Rc::clone(program), inputs, outer: walk.shape.len(), inner: 0, form };
+    let outputs = outputs.iter().map(|output| Slot::Buffer(output.buffer)).collect();
+    Ok(generated(kernel, views, outputs, Params::new(count, 1), &[&walk], count.div_ceil(GROUP))?.into())
+}
+
+/// The dimensions of a walk over all inputs that are no constants.
+pub(super) fn walk(shape: &[usize], views: &[View]) -> Result<Walk> {
+    if let Some(view) = views.iter().find(|view| view.shape != *shape) {
+        return Err(Error::Internal(format!("an input of shape {:?} for {shape:?}", view.shape)));
+    }
+    // The walk of the output: it lies densely.
+    let dense = engine::Layout::contiguous(shape).strides;
+    let strides: Vec<&[isize]> =
+        buffers(views).map(|view| view.strides.as_slice()).chain([dense.as_slice()]).collect();
+    Ok(Walk::new(shape, &strides))
+}
+
+/// The inputs that are no constants.
+pub(super) fn buffers(views: &[View]) -> impl Iterator<Item = &View> {
+    views.iter().filter(|view| !matches!(view.slot, Slot::Constant { .. }))
+}
+
+/// How each input lies, if its strides are those of the walk.
+pub(super) fn lies(walk: &Walk, views: &[View]) -> Vec<Lie> {
+    let dense = engine::Layout::contiguous(&walk.shape).strides;
+    let mut strides = walk.strides.iter();
+    let lie = |view: &View| match view.slot {
+        Slot::Constant { .. } => Lie::Scalar,
+        Slot::Buffer(_) | Slot::Scratch => {
+            let strides = strides.next().map_or(&[][..], Vec::as_slice);
+            let even = strides.iter().zip(&dense).zip(&walk.shape).all(|((s, d), &n)| n == 1 || s == d);
+            if even { Lie::Dense } else { Lie::Strided }
+        }
+    };
+    views.iter().map(lie).collect()
+}
+
+/// A launch of a generated kernel. `walks` are those over results and within them.
+pub(super) fn generated(
+    kernel: Generated,
+    views: &[View],
+    outputs: Vec<Slot>,
+    mut params: Params,
+    walks: &[&Walk],
+    groups: usize,
+) -> Result<Launch> {
+    let words = Words::new(&kernel);
+    let strided = kernel.inputs.iter().filter(|&&lie| lie == Lie::Strided).count();
+    if !words.fit(strided) {
+        let what = format!("walk {} dimensions of {strided} operands", kernel.outer + kernel.inner);
+        return Err(Error::Unsupported { device: crate::NAME, what });
+    }
+    let sizes = walks.iter().flat_map(|walk| walk.shape.iter().copied());
+    sizes.enumerate().for_each(|(d, size)| params.free(words.size(d), size as u32));
+    let (mut buffer, mut before) = (0, 0);
+    for (k, (view, lie)) in views.iter().zip(&kernel.inputs).enumerate() {
+        match view.slot {
+            Slot::Constant { bits, .. } => params.free(words.input(k), bits),
+            Slot::Buffer(_) | Slot::Scratch => {
+                params.free(words.input(k), view.offset as u32);
+                if *lie == Lie::Strided {
+                    let strides = walks.iter().flat_map(|walk| walk.strides[buffer].iter().copied());
+                    strides.enumerate().for_each(|(d, s)| params.free(words.stride(before, d), word(s)));
+                    before += 1;
+                }
+                buffer += 1;
+            }
+        }
+    }
+    let inputs = buffers(views).map(|view| view.slot).collect();
+    Ok(Launch { recipe: Recipe::Generated(Rc::new(kernel)), inputs, outputs, params, groups })
+}

@@ -1,0 +1,229 @@
+//! Elementwise functions as WGSL expressions. In a register a bool is a `bool`, in memory a word.
+
+use engine::ops::{Binary, Compare, Unary};
+use engine::program::Step;
+use engine::{DType, Error, Result};
+
+fn refused(name: &str, dtype: DType) -> Error {
+    Error::Unsupported { device: crate::NAME, what: format!("compute {name} of {}", dtype.name()) }
+}
+
+/// The type that a buffer of `dtype` holds.
+pub(crate) fn stored(dtype: DType) -> Result<&'static str> {
+    match dtype {
+        DType::Bool => Ok("u32"),
+        DType::Int64 => Ok("i32"),
+        DType::Float32 => Ok("f32"),
+        DType::UInt8 => Err(refused("functions", dtype)),
+        DType::Float64 => Err(crate::elements::no_float64()),
+    }
+}
+
+/// The type of four elements in a register.
+pub(crate) fn vector(dtype: DType) -> Result<&'static str> {
+    match dtype {
+        DType::Bool => Ok("vec4<bool>"),
+        DType::Int64 => Ok("vec4<i32>"),
+        DType::Float32 => Ok("vec4<f32>"),
+        DType::UInt8 | DType::Float64 => stored(dtype),
+    }
+}
+
+/// A parameter word as a number.
+pub(crate) fn number(word: &str, dtype: DType) -> Result<String> {
+    match dtype {
+        DType::Bool => Ok(format!("({word} != 0u)")),
+        DType::Int64 => Ok(format!("bitcast<i32>({word})")),
+        DType::Float32 => Ok(format!("bitcast<f32>({word})")),
+        DType::UInt8 | DType::Float64 => stored(dtype).map(str::to_owned),
+    }
+}
+
+/// An element (or four) as it comes from a buffer.
+pub(crate) fn load(element: &str, dtype: DType, wide: bool) -> Result<String> {
+    match (dtype, wide) {
+        (DType::Bool, false) => Ok(format!("({element} != 0u)")),
+        (DType::Bool, true) => Ok(format!("({element} != vec4<u32>())")),
+        (DType::Int64 | DType::Float32, _) => Ok(element.to_owned()),
+        (DType::UInt8 | DType::Float64, _) => stored(dtype).map(str::to_owned),
+    }
+}
+
+/// A register as it goes to a buffer.
+pub(crate) fn store(register: &str, dtype: DType, wide: bool) -> String {
+    match (dtype, wide) {
+        (DType::Bool, false) => format!("select(0u, 1u, {register})"),
+        (DType::Bool, true) => format!("select(vec4<u32>(), vec4<u32>(1u), {register})"),
+        (DType::UInt8 | DType::Int64 | DType::Float32 | DType::Float64, _) => register.to_owned(),
+    }
+}
+
+/// How a function is written.
+enum Text {
+    /// A function of one element.
+    Call(&'static str),
+    /// An operator between the operands, for one or four elements.
+    Operator(&'static str),
+}
+
+use Text::{Call, Operator};
+
+fn unary(op: Unary, dtype: DType) -> Result<Text> {
+    let of_reals = dtype == DType::Float32;
+    if !of_reals && !(dtype == DType::Int64 && op.takes_integers()) {
+        return Err(refused(op.name(), dtype));
+    }
+    Ok(Call(match op {
+        Unary::Neg => {
+            if of_reals {
+                "neg_f"
+            } else {
+                "-"
+            }
+        }
+        Unary::Abs => {
+            if of_reals {
+                "abs_f"
+            } else {
+                "abs"
+            }
+        }
+        Unary::Sign => {
+            if of_reals {
+                "sign_f"
+            } else {
+                "sign"
+            }
+        }
+        Unary::Relu => {
+            if of_reals {
+                "relu_f"
+            } else {
+                "relu_i"
+            }
+        }
+        Unary::Exp => "exp_of",
+        Unary::Log => "log_of",
+        Unary::Sqrt => "sqrt_of",
+        Unary::Sin => "sin_f",
+        Unary::Cos => "cos_f",
+        Unary::Tanh => "tanh_of",
+        Unary::Sigmoid => "sigmoid_of",
+    }))
+}
+
+fn binary(op: Binary, dtype: DType) -> Result<Text> {
+    let of_reals = dtype == DType::Float32;
+    if !of_reals && dtype != DType::Int64 {
+        return Err(refused(op.name(), dtype));
+    }
+    Ok(match op {
+        Binary::Add => Operator("+"),
+        Binary::Sub => Operator("-"),
+        Binary::Mul => Operator("*"),
+        Binary::Div if of_reals => Call("divide"),
+        Binary::Div => return Err(refused(op.name(), dtype)),
+        Binary::Pow => Call(if of_reals { "power" } else { "pow_i" }),
+        Binary::Maximum => Call(if of_reals { "larger" } else { "max" }),
+        Binary::Minimum => Call(if of_reals { "smaller" } else { "min" }),
+    })
+}
+
+fn compare(op: Compare) -> &'static str {
+    match op {
+        Compare::Eq => "==",
+        Compare::Ne => "!=",
+        Compare::Lt => "<",
+        Compare::Le => "<=",
+        Compare::Gt => ">",
+        Compare::Ge => ">=",
+    }
+}
+
+/// The expression of a step. `dtypes` are those of the registers.
+pub(crate) fn step(step: Step, dtypes: &[DType], wide: bool) -> Result<String> {
+    match step {
+        Step::Unary(op, x) => unary(op, dtypes[x]).map(|text| apply(&text, &[x], dtypes[x], wide)),
+        Step::Binary(op, x, y) => binary(op, dtypes[x]).map(|text| apply(&text, &[x, y], dtypes[x], wide)),
+        Step::Compare(op, x, y) => comparison(op, x, y, dtypes[x], wide),
+        Step::Where(c, x, y) => {
+            stored(dtypes[x])?;
+            Ok(format!("select(r{y}, r{x}, r{c})"))
+        }
+        Step::Cast(to, x) => cast(to, x, dtypes[x], wide),
+    }
+}
+
+fn apply(text: &Text, operands: &[usize], dtype: DType, wide: bool) -> String {
+    let join = |lane: &str, separator: &str| {
+        operands.iter().map(|r| format!("r{r}{lane}")).collect::<Vec<_>>().join(separator)
+    };
+    match text {
+        Operator(operator) => join("", &format!(" {operator} ")),
+        Call(name) if !wide => format!("{name}({})", join("", ", ")),
+        Call(name) => {
+            let lanes = [".x", ".y", ".z", ".w"].map(|lane| format!("{name}({})", join(lane, ", ")));
+            let vector = if dtype == DType::Float32 { "vec4<f32>" } else { "vec4<i32>" };
+            format!("{vector}({})", lanes.join(", "))
+        }
+    }
+}
+
+/// NaN equals nothing: compilers that assume there is none are not asked.
+fn comparison(op: Compare, x: usize, y: usize, dtype: DType, wide: bool) -> Result<String> {
+    stored(dtype)?;
+    let sign = compare(op);
+    if dtype == DType::Bool {
+        return Ok(format!(
+            "select({zero}, {one}, r{x}) {sign} select({zero}, {one}, r{y})",
+            zero = ones(wide, 0),
+            one = ones(wide, 1)
+        ));
+    }
+    if dtype != DType::Float32 {
+        return Ok(format!("r{x} {sign} r{y}"));
+    }
+    let suffix = if wide { "4" } else { "" };
+    Ok(match op {
+        Compare::Ne => format!("differ{suffix}(r{x}, r{y})"),
+        Compare::Eq | Compare::Lt | Compare::Le | Compare::Gt | Compare::Ge => {
+            format!("(r{x} {sign} r{y}) & comparable{suffix}(r{x}, r{y})")
+        }
+    })
+}
+
+fn ones(wide: bool, value: u32) -> String {
+    if wide { format!("vec4<u32>({value}u)") } else { format!("{value}u") }
+}
+
+fn cast(to: DType, x: usize, from: DType, wide: bool) -> Result<String> {
+    stored(from)?;
+    let r = format!("r{x}");
+    let lanes = |call: &str, vector: &str| {
+        if !wide {
+            return format!("{call}({r})");
+        }
+        let lanes = [".x", ".y", ".z", ".w"].map(|lane| format!("{call}({r}{lane})"));
+        format!("{vector}({})", lanes.join(", "))
+    };
+    match (from, to) {
+        (DType::Bool, DType::Bool) | (DType::Int64, DType::Int64) | (DType::Float32, DType::Float32) => Ok(r),
+        (DType::Float32, DType::Bool) => Ok(lanes("truth_of", "vec4<bool>")),
+        (DType::Float32, DType::Int64) => Ok(lanes("integer_of", "vec4<i32>")),
+        (_, DType::Bool | DType::Int64 | DType::Float32) => {
+            let name = if to == DType::Bool { "bool" } else { stored(to)? };
+            Ok(if wide { format!("{}({r})", vector(to)?) } else { format!("{name}({r})") })
+        }
+        (_, DType::UInt8 | DType::Float64) => stored(to).map(str::to_owned),
+    }
+}
+
+/// A step of every function, on the first registers.
+pub(crate) fn every_step() -> Vec<Step> {
+    let mut all: Vec<Step> = Unary::ALL.map(|op| Step::Unary(op, 0)).into();
+    all.extend(Binary::ALL.map(|op| Step::Binary(op, 0, 1)));
+    all.extend(Compare::ALL.map(|op| Step::Compare(op, 0, 1)));
+    all.extend([DType::Bool, DType::Int64, DType::Float32].map(|dtype| Step::Cast(dtype, 0)));
+    all.push(Step::Where(0, 1, 2));
+    all
+}

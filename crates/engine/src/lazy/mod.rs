@@ -1,0 +1,90 @@
+//! Work that waits. In *fused* mode an op enqueues a task instead of a kernel; when a value is needed, or a training
+//! step ends, the queue is planned (results that nobody holds any more are left out, chains of elementwise tasks
+//! become one kernel) and run. A queue of the same structure takes the plan of the last time.
+
+mod key;
+mod plan;
+mod run;
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use crate::backend::Kernel;
+use crate::dtype::DType;
+use crate::layout::Layout;
+use crate::storage::{Data, Pending};
+use crate::trace::OpTag;
+
+use key::Key;
+use plan::Plan;
+
+/// A queue this long is run whether or not a value is needed: it keeps its inputs alive.
+pub(crate) const LONGEST: usize = 512;
+
+/// Plans that are kept. A program has as many as it has loops of ops, about.
+const PLANS: usize = 64;
+
+/// One kernel that waits.
+pub(crate) struct Task {
+    pub(crate) kernel: Kernel,
+    pub(crate) inputs: Vec<Input>,
+    /// The shape of the result; for a write, that of the part that is written.
+    pub(crate) shape: Vec<usize>,
+    pub(crate) dtype: DType,
+    /// The number of elements of the result.
+    pub(crate) len: usize,
+    /// Present if only a part of the result is computed.
+    pub(crate) write: Option<Write>,
+    pub(crate) output: Rc<Pending>,
+    /// Which op asked for it.
+    pub(crate) op: OpTag,
+}
+
+/// What a task reads.
+pub(crate) struct Input {
+    pub(crate) data: Data,
+    pub(crate) dtype: DType,
+    pub(crate) layout: Layout,
+}
+
+/// The result is `base` but for the elements that `layout` names.
+pub(crate) struct Write {
+    pub(crate) base: Data,
+    pub(crate) layout: Layout,
+}
+
+/// The tasks that wait, and the plans of earlier queues.
+#[derive(Default)]
+pub(crate) struct Queue {
+    tasks: Vec<Task>,
+    plans: HashMap<Key, Rc<Plan>>,
+}
+
+impl Queue {
+    /// Where the next task will stand.
+    pub(crate) fn len(&self) -> usize {
+        self.tasks.len()
+    }
+
+    pub(crate) fn push(&mut self, task: Task) {
+        self.tasks.push(task);
+    }
+
+    /// Takes out everything that waits, with the plan for it.
+    pub(crate) fn take(&mut self) -> (Vec<Task>, Rc<Plan>) {
+        let tasks = std::mem::take(&mut self.tasks);
+        let key = Key::new(&tasks);
+        if let Some(plan) = self.plans.get(&key) {
+            return (tasks, Rc::clone(plan));
+        }
+        let plan = Rc::new(plan::plan(&tasks, key.live()));
+        if self.plans.len() >= PLANS {
+            // Programs come and go: forget them all rather than guess which.
+            self.plans.clear();
+        }
+        self.plans.insert(key, Rc::clone(&plan));
+        (tasks, plan)
+    }
+}
+
+pub(crate) use run::run;

@@ -1,0 +1,88 @@
+//! What ran: which ops became which kernel. Kept only while somebody asks for it.
+
+use crate::backend::{Backend, Explanation, Kernel, Operand, Source, Target};
+use crate::layout::Layout;
+
+/// An op, as a kernel is traced back to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OpTag {
+    /// PyTorch's name of the function.
+    pub name: &'static str,
+    /// The sequence number that its node has, or would have if it were recorded.
+    pub seq: u64,
+}
+
+/// One kernel that ran.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Launched {
+    /// What it computed: several ops if they were fused.
+    pub ops: Vec<OpTag>,
+    /// How the device was told to compute it.
+    pub explanation: Explanation,
+    /// Bytes that it reads and writes at least.
+    pub bytes: u64,
+    /// Arithmetic operations, where an elementwise function counts as one.
+    pub flops: u64,
+}
+
+/// The kernels that ran since tracing began.
+#[derive(Default)]
+pub(crate) struct Trace {
+    pub(crate) launched: Vec<Launched>,
+}
+
+/// Kernels that are kept: an endless loop must not fill the memory.
+const LONGEST: usize = 4096;
+
+impl Trace {
+    pub(crate) fn note(
+        &mut self,
+        backend: &dyn Backend,
+        ops: &[OpTag],
+        kernel: &Kernel,
+        inputs: &[Operand<'_>],
+        outputs: &[Target<'_>],
+    ) {
+        if self.launched.len() == LONGEST {
+            return;
+        }
+        let read: u64 = inputs
+            .iter()
+            .filter(|x| matches!(x.source, Source::Buffer(_)))
+            .map(|x| reach(x.layout, x.dtype.size()))
+            .sum();
+        let written: u64 = outputs.iter().map(|t| reach(t.layout, t.dtype.size())).sum();
+        self.launched.push(Launched {
+            ops: ops.to_vec(),
+            explanation: backend.explain(kernel, inputs, outputs),
+            bytes: read + written,
+            flops: flops(kernel, inputs, outputs),
+        });
+    }
+}
+
+/// The bytes of the elements that a layout names; what is repeated counts once.
+fn reach(layout: &Layout, size: u64) -> u64 {
+    let distinct = layout.shape.iter().zip(&layout.strides).filter(|&(_, &stride)| stride != 0);
+    distinct.map(|(&n, _)| n as u64).product::<u64>() * size
+}
+
+fn flops(kernel: &Kernel, inputs: &[Operand<'_>], outputs: &[Target<'_>]) -> u64 {
+    let first = inputs.first().map_or(0, |x| x.layout.numel() as u64);
+    let out: u64 = outputs.iter().map(|t| t.layout.numel() as u64).sum();
+    match kernel {
+        Kernel::Copy | Kernel::Gather | Kernel::IndexSelect => 0,
+        Kernel::Map(program) => {
+            program.steps.len() as u64 * outputs.first().map_or(0, |t| t.layout.numel() as u64)
+        }
+        Kernel::Reduce { of, .. } => {
+            first * (1 + of.as_ref().map_or(0, |program| program.steps.len() as u64))
+        }
+        Kernel::ArgReduce(_) | Kernel::ScatterAdd => first,
+        Kernel::MatMul => {
+            2 * out * inputs.first().and_then(|x| x.layout.shape.last()).map_or(0, |&k| k as u64)
+        }
+        Kernel::LogSoftmax => 5 * first,
+        Kernel::Batch { .. } => out,
+    }
+}

@@ -1,0 +1,165 @@
+//! What fused mode makes of programs: how many kernels run, and that they compute the same.
+#![cfg(not(target_arch = "wasm32"))]
+
+use std::rc::Rc;
+
+use backend_cpu::CpuBackend;
+use engine::{Engine, HostData, Launched, Result, Tensor, nn};
+
+fn engine(fused: bool) -> Engine {
+    let engine = Engine::new(Rc::new(CpuBackend::new()));
+    engine.set_fused(fused).expect("nothing waits yet");
+    engine
+}
+
+fn values(tensor: &Tensor) -> Vec<f32> {
+    pollster::block_on(tensor.read()).map(HostData::into_f32).expect("the CPU can be read")
+}
+
+fn noise(engine: &Engine, shape: &[usize], seed: u64) -> Tensor {
+    let mut generator = engine::random::Generator::manual_seed(seed);
+    let n = shape.iter().product();
+    engine.tensor((0..n).map(|_| generator.uniform(-1.0, 1.0)).collect::<Vec<f32>>(), shape).expect("it fits")
+}
+
+/// What a program computes in both modes, and the kernels that ran for it in fused mode.
+fn both(program: impl Fn(&Engine) -> Result<Vec<Tensor>>) -> Vec<Launched> {
+    let mut outcomes = Vec::new();
+    for fused in [false, true] {
+        let engine = engine(fused);
+        engine.trace(true);
+        let results = program(&engine).expect("the program runs");
+        outcomes.push((results.iter().map(values).collect::<Vec<_>>(), engine.trace(false)));
+    }
+    let (eager, fused) = (&outcomes[0].0, &outcomes[1].0);
+    for (a, b) in eager.iter().flatten().zip(fused.iter().flatten()) {
+        assert!((a - b).abs() <= 1e-5 * (1.0 + a.abs()), "{a} in eager mode, {b} in fused mode");
+    }
+    assert_eq!(
+        eager.iter().map(Vec::len).collect::<Vec<_>>(),
+        fused.iter().map(Vec::len).collect::<Vec<_>>()
+    );
+    assert!(outcomes[0].1.len() >= outcomes[1].1.len(), "fused mode never runs more kernels");
+    outcomes.swap_remove(1).1
+}
+
+/// The names of the ops in each kernel.
+fn names(launched: &[Launched]) -> Vec<Vec<&'static str>> {
+    launched.iter().map(|kernel| kernel.ops.iter().map(|op| op.name).collect()).collect()
+}
+
+#[test]
+fn a_chain_is_one_kernel() {
+    let ran = both(|e| {
+        let (a, b, c) = (noise(e, &[7, 5], 1), noise(e, &[5], 2), noise(e, &[7, 1], 3));
+        Ok(vec![a.mul(&b)?.add(&c)?.relu()?])
+    });
+    assert_eq!(names(&ran), [["mul", "add", "relu"]]);
+    assert_eq!((ran[0].bytes, ran[0].flops), (4 * (35 + 5 + 7 + 35), 3 * 35));
+    assert_eq!(ran[0].explanation.source, "r3 = mul(r0, r1)\nr4 = add(r3, r2)\nr5 = relu(r4)\n");
+}
+
+#[test]
+fn a_reduction_computes_what_it_folds() {
+    for (dims, keep) in [(&[][..], false), (&[0], false), (&[1], true), (&[0, 2], false), (&[-1, 0], false)] {
+        let ran = both(|e| {
+            let (a, b) = (noise(e, &[3, 40, 50], 1), noise(e, &[40, 1], 2));
+            let d = a.sub(&b)?;
+            Ok(vec![d.mul(&d)?.sum(dims, keep)?])
+        });
+        assert_eq!(names(&ran), [["sub", "mul", "sum"]], "{dims:?}");
+    }
+}
+
+#[test]
+fn what_is_held_is_written_too() {
+    let ran = both(|e| {
+        let a = noise(e, &[64], 1);
+        let b = a.exp()?;
+        let c = b.add(1.0)?;
+        Ok(vec![b, c])
+    });
+    assert_eq!(names(&ran), [["exp", "add"]], "one kernel with two results");
+}
+
+#[test]
+fn what_nobody_holds_is_not_computed() {
+    let ran = both(|e| {
+        let a = noise(e, &[64], 1);
+        a.exp()?.sin()?;
+        Ok(vec![a.cos()?])
+    });
+    assert_eq!(names(&ran), [["cos"]]);
+}
+
+#[test]
+fn no_kernel_waits_for_itself() {
+    // exp and mul may not share a kernel: the sum between them needs the one and is needed by the other.
+    let ran = both(|e| {
+        let x = noise(e, &[8, 9], 1).exp()?;
+        Ok(vec![x.div(&x.sum(&[1], true)?)?])
+    });
+    assert_eq!(names(&ran), [vec!["exp"], vec!["sum"], vec!["div"]]);
+}
+
+#[test]
+fn a_write_to_a_part_keeps_the_rest_and_older_handles() {
+    both(|e| {
+        let x = noise(e, &[4, 6], 1);
+        let before = x.mul(2.0)?;
+        let whole = x.copy()?;
+        x.slice(1, 1, 5, 2)?.copy_(&before.slice(1, 0, 2, 1)?)?;
+        x.slice(0, 0, 1, 1)?.copy_(&x.slice(0, 1, 2, 1)?)?;
+        Ok(vec![x.clone(), whole, before, x.add(1.0)?])
+    });
+}
+
+fn train(e: &Engine, steps: usize) -> Result<Vec<Tensor>> {
+    let (x, w, b) = (noise(e, &[32, 20], 1), noise(e, &[5, 20], 2), noise(e, &[5], 3));
+    let labels = e.tensor((0..32).map(|i| i % 5).collect::<Vec<i64>>(), &[32])?;
+    w.requires_grad_(true)?;
+    b.requires_grad_(true)?;
+    let sgd = engine::optim::Sgd::new(vec![w.clone(), b.clone()], 0.1);
+    let mut loss = e.zeros(&[])?;
+    for _ in 0..steps {
+        sgd.zero_grad();
+        let now = nn::cross_entropy(&nn::linear(&x, &w, &b)?, &labels)?;
+        now.backward()?;
+        sgd.step()?;
+        loss = now.detach();
+    }
+    Ok(vec![loss, w.detach(), b.detach()])
+}
+
+#[test]
+fn a_training_is_the_same_in_both_modes() {
+    let ran = both(|e| train(e, 20));
+    assert!(ran.len() <= 20 * 12, "{} kernels in 20 steps: {:#?}", ran.len(), names(&ran[..12]));
+}
+
+#[test]
+fn ten_thousand_steps_leave_memory_flat() {
+    for fused in [false, true] {
+        let engine = engine(fused);
+        let mut held = Vec::new();
+        for _ in 0..10 {
+            let results = train(&engine, 1000).expect("the program runs");
+            values(&results[0]);
+            held.push(engine.memory());
+        }
+        assert_eq!(held[0], held[9], "fused: {fused}");
+    }
+}
+
+#[test]
+fn a_failure_shows_where_the_value_is_read() {
+    let engine = engine(true);
+    let x = noise(&engine, &[3, 4], 1);
+    let wrong = engine.tensor(vec![7i64, 0, 1], &[3, 1]).expect("it fits");
+    let picked = x.gather(1, &wrong).and_then(|t| t.mul(2.0)).expect("nothing is computed yet");
+    let fine = x.mul(2.0).expect("nothing is computed yet");
+    let error = pollster::block_on(picked.read()).expect_err("there is no column 7");
+    assert_eq!(error.to_string(), "index 7 is out of bounds for dimension 1 with size 4");
+    assert_eq!(values(&fine).len(), 12, "what does not depend on it is computed");
+    assert!(pollster::block_on(picked.read()).is_err(), "the failure stays");
+}
