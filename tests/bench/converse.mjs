@@ -2,7 +2,7 @@
 // as plain objects. It is handed over as text, so it can use nothing from outside itself.
 
 /** Starts the worker, opens the backend, waits for the data, and runs the cases one after the other. */
-export async function converse({ worker: address, data, backend, cases }) {
+export async function converse({ worker: address, data, backend, runs }) {
   const worker = new Worker(address, { type: 'module' });
   const waiting = new Set();
   const failed = (message) => [...waiting].forEach(({ reject }) => reject(new Error(message)));
@@ -37,9 +37,9 @@ export async function converse({ worker: address, data, backend, cases }) {
   const { Failed: failure } = (await loaded).Data;
   if (failure) throw new Error(`the data set could not be loaded: ${JSON.stringify(failure)}`);
 
-  for (const name of cases) {
-    const measured = hear((event) => event.Bench?.case === name, 600);
-    worker.postMessage({ Bench: name });
+  for (const run of runs) {
+    const measured = hear((event) => event.Bench?.case === run.case && event.Bench.fused === run.fused, 600);
+    worker.postMessage({ Bench: run });
     await window.report((await measured).Bench);
   }
   worker.terminate();

@@ -1,6 +1,6 @@
 // Measures the engine where it runs for users: in the built page's worker, in headless Chromium. The page itself is
-// left out. One line of JSON for each backend and case; README.md says what the cases are.
-// node run.mjs [--case NAME[,NAME]] [--backend cpu|webgpu]
+// left out. One line of JSON for each measurement; README.md says what the cases are.
+// node run.mjs [--case NAME[,NAME]] [--backend cpu|webgpu] [--mode eager|fused] [--peers] [--budget MS]
 import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
 import { launchOptions } from '../e2e/chromium.mjs';
@@ -11,6 +11,7 @@ import { converse } from './converse.mjs';
 const CASES = [
   'train_step_b128',
   'epoch_b128',
+  'mlp_step_b128',
   'predict1',
   'matmul_256',
   'matmul_512',
@@ -18,8 +19,14 @@ const CASES = [
   'elementwise_4m',
 ];
 const BACKENDS = { cpu: 'Cpu', webgpu: 'WebGpu' };
+const MODES = { eager: false, fused: true };
+/** The loss of the 50th step, computed in float64. */
+const LOSSES = { train_step_b128: 0.3376555, mlp_step_b128: 0.548761 };
 
-const { values: options } = parseArgs({ options: { case: { type: 'string' }, backend: { type: 'string' } } });
+const text = { type: 'string' };
+const { values: options } = parseArgs({
+  options: { case: text, backend: text, mode: text, peers: { type: 'boolean' }, budget: { ...text, default: '5000' } },
+});
 
 /** The names that were asked for; all, if none were. */
 function choose(known, text) {
@@ -32,33 +39,74 @@ function choose(known, text) {
   return names;
 }
 
-/** Runs the cases on one backend, in a browser of its own. */
-async function measure(site, backend, cases) {
-  const browser = await chromium.launch(launchOptions(backend));
-  try {
-    const page = await browser.newPage();
-    page.on('console', (message) => message.type() === 'error' && console.error(message.text()));
-    await page.goto(site.blank);
-    await page.exposeFunction('report', (result) => console.log(line(result)));
-    const addresses = { worker: `${site.url}worker_loader.js`, data: `${site.url}data/mnist/` };
-    await page.evaluate(converse, { ...addresses, backend: BACKENDS[backend], cases });
-  } finally {
-    await browser.close();
-  }
+const results = [];
+
+/** Keeps a measurement and prints it as one line; what computes something else is not compared. */
+function take(result) {
+  const known = LOSSES[result.case];
+  if (known !== undefined && !(Math.abs(result.loss - known) < 1e-4))
+    throw new Error(`${result.peer} on ${result.backend}, ${result.case}: a loss of ${result.loss}, not ${known}`);
+  results.push(result);
+  const { peer, backend, case: name, n, median_ms, min_ms, gflops, gb_per_s, loss } = result;
+  const fields = { peer, backend, case: name, median_ms, min_ms, n, gflops, gb_per_s, loss };
+  const round = (key, value) =>
+    typeof value === 'number' ? Number(value.toPrecision(key === 'loss' ? 7 : 4)) : (value ?? undefined);
+  console.log(JSON.stringify(fields, round));
 }
 
-/** A measurement as one line: four digits, and nothing that the case does not have. */
-function line({ backend, case: name, n, median_ms, min_ms, gflops, gb_per_s }) {
-  const fields = { backend, case: name, median_ms, min_ms, n, gflops, gb_per_s };
-  const round = (key, value) => (typeof value === 'number' ? Number(value.toPrecision(4)) : (value ?? undefined));
-  return JSON.stringify(fields, round);
+/** Runs the cases of the engine on one backend. */
+async function measureOurs(browser, site, backend, runs) {
+  const page = await browser.newPage();
+  const failures = [];
+  page.on('console', (message) => message.type() === 'error' && console.error(message.text()));
+  await page.goto(site.blank);
+  await page.exposeFunction('report', (result) => {
+    try {
+      take({ peer: `ours ${result.fused ? 'fused' : 'eager'}`, ...result });
+    } catch (error) {
+      failures.push(error);
+    }
+  });
+  const addresses = { worker: `${site.url}worker_loader.js`, data: `${site.url}data/mnist/` };
+  try {
+    await page.evaluate(converse, { ...addresses, backend: BACKENDS[backend], runs });
+  } finally {
+    await page.close();
+  }
+  if (failures.length > 0) throw failures[0];
+}
+
+/** Runs the cases of the peers, and prints the comparison. A peer that fails is named, and left out. */
+async function measurePeers(browser, backends, cases) {
+  const { PEERS, files, measure } = await import('./peers/peers.mjs');
+  const { tables } = await import('./peers/table.mjs');
+  const peers = PEERS.filter(({ backend }) => backends.includes(backend === 'webgl' ? 'webgpu' : backend));
+  // Not isolated: without shared memory each has one thread, as the engine has.
+  const site = await serve({ extra: await files(peers) });
+  try {
+    for (const peer of peers)
+      for (const name of cases)
+        try {
+          take(await measure(browser, site, peer, name, Number(options.budget)));
+        } catch (error) {
+          console.error(`${peer.name} on ${peer.backend}, ${name}: ${error.message.split('\n')[0]}`);
+        }
+  } finally {
+    await site.close();
+  }
+  console.log(tables(results, cases).join('\n'));
 }
 
 const cases = choose(CASES, options.case);
 const backends = choose(Object.keys(BACKENDS), options.backend);
+const modes = choose(Object.keys(MODES), options.mode);
+const runs = cases.flatMap((name) => modes.map((mode) => ({ case: name, fused: MODES[mode] })));
+const browser = await chromium.launch(launchOptions('webgpu'));
 const site = await serve({ isolated: true });
 try {
-  for (const backend of backends) await measure(site, backend, cases);
+  for (const backend of backends) await measureOurs(browser, site, backend, runs);
+  if (options.peers) await measurePeers(browser, backends, cases);
 } finally {
   await site.close();
+  await browser.close();
 }

@@ -39,9 +39,10 @@ const FAULTS = {
 /**
  * Starts a server on a port of its own.
  * `faults` maps a file's name to the name of a fault, and can be changed at any time; `blank` is the address of an
- * empty page. Only an isolated page has a clock that is finer than a tenth of a millisecond.
+ * empty page. Only an isolated page has a clock that is finer than a tenth of a millisecond, and threads that share memory.
+ * `extra` maps paths to the contents of files that are served besides.
  */
-export async function serve({ isolated = false } = {}) {
+export async function serve({ isolated = false, extra = new Map() } = {}) {
   if (!existsSync(path.join(DIST, 'index.html')))
     throw new Error('There is no page in dist/: run `cargo xtask build`.');
   const faults = new Map();
@@ -49,6 +50,8 @@ export async function serve({ isolated = false } = {}) {
     const { pathname } = new URL(url, 'http://localhost');
     if (pathname === '/blank') return page('<!doctype html><link rel="icon" href="data:,">');
     const name = pathname.endsWith('/') ? `${pathname}index.html` : pathname;
+    const added = extra.get(name.slice(1));
+    if (added) return { status: 200, type: TYPES[path.extname(name)] ?? 'application/octet-stream', body: added };
     const file = path.join(DIST, path.normalize(decodeURIComponent(name)));
     if (!file.startsWith(DIST + path.sep) || !statSync(file, { throwIfNoEntry: false })?.isFile())
       return FAULTS.missing();

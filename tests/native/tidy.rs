@@ -10,7 +10,7 @@ use std::process::Command;
 use serde_json::Value;
 
 /// Which of our crates a crate may depend on: the diagram of ARCHITECTURE.md.
-const EDGES: [(&str, &[&str]); 11] = [
+const EDGES: [(&str, &[&str]); 12] = [
     ("site", &["app", "worker"]),
     ("app", &["protocol"]),
     ("worker", &["protocol", "trainer", "engine", "backend-cpu", "backend-wgpu", "datasets"]),
@@ -20,12 +20,13 @@ const EDGES: [(&str, &[&str]); 11] = [
     ("backend-wgpu", &["engine"]),
     ("engine", &[]),
     ("datasets", &[]),
+    ("formats", &["engine"]),
     ("protocol", &[]),
     ("xtask", &[]),
 ];
 
 /// The crates that know nothing of the browser, and the crates that would tell them of it.
-const PURE: [&str; 4] = ["engine", "trainer", "datasets", "protocol"];
+const PURE: [&str; 5] = ["engine", "trainer", "datasets", "formats", "protocol"];
 const BROWSER: [&str; 9] = [
     "web-sys",
     "js-sys",

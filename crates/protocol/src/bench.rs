@@ -12,6 +12,9 @@ pub enum BenchCase {
     /// One epoch of the same, the loss read every ten steps.
     #[serde(rename = "epoch_b128")]
     Epoch,
+    /// One training step of a network with a hidden layer of 128 at batch 128.
+    #[serde(rename = "mlp_step_b128")]
+    MlpStep,
     /// Classifying one image, the probabilities read back.
     #[serde(rename = "predict1")]
     Predict,
@@ -31,9 +34,10 @@ pub enum BenchCase {
 
 impl BenchCase {
     /// All cases.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::TrainStep,
         Self::Epoch,
+        Self::MlpStep,
         Self::Predict,
         Self::MatMul256,
         Self::MatMul512,
@@ -47,8 +51,12 @@ impl BenchCase {
 pub struct BenchResult {
     /// `cpu` or `webgpu`.
     pub backend: String,
+    /// Whether ops waited and were fused.
+    pub fused: bool,
     /// The case.
     pub case: BenchCase,
+    /// The loss of the 50th step, for training steps: it is known what must come out.
+    pub loss: Option<f64>,
     /// The median of the samples.
     pub median_ms: f64,
     /// The best of the samples.

@@ -48,7 +48,12 @@ pub enum Command {
         index: u32,
     },
     /// Measures one case, on the current backend, with the model put back afterwards.
-    Bench(BenchCase),
+    Bench {
+        /// What is measured.
+        case: BenchCase,
+        /// Whether ops wait and are fused, or each is computed at once.
+        fused: bool,
+    },
     /// Answered by `Event::Pong`: how the page knows that the worker lives.
     Ping,
 }

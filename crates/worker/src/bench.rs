@@ -5,6 +5,7 @@ use protocol::{BackendKind, BenchCase, BenchResult};
 use trainer::{Config, Data, Init, Model, Trainer};
 
 use crate::backends::Opened;
+use crate::mlp;
 use crate::pace::now;
 use crate::predict;
 use crate::sets::Sets;
@@ -17,36 +18,30 @@ const BUDGET_MS: f64 = 12_000.0;
 /// The elements of the elementwise case.
 const ELEMENTS: usize = 4 << 20;
 
-/// What one run of a case costs, for rates.
+/// After how many steps a loss is compared with the known one.
+const CHECKED_STEPS: usize = 50;
+
+/// What came out: milliseconds a run, and what a run costs, for rates.
 #[derive(Default)]
-struct Cost {
+struct Outcome {
+    times: Vec<f64>,
     flops: Option<f64>,
     bytes: Option<f64>,
+    loss: Option<f64>,
 }
 
-/// Measures one case; `None` if it needs data that are not here.
-pub(crate) async fn run(opened: &Opened, sets: &mut Sets, case: BenchCase) -> Result<Option<BenchResult>> {
-    let engine = &opened.engine;
-    let (times, cost) = match case {
-        BenchCase::TrainStep => {
-            let Some(data) = sets.train.on(engine)? else { return Ok(None) };
-            (train_step(engine, &data).await?, Cost::default())
-        }
-        BenchCase::Epoch => {
-            let Some(data) = sets.train.on(engine)? else { return Ok(None) };
-            (epoch(engine, &data).await?, Cost::default())
-        }
-        BenchCase::Predict => {
-            if !sets.test.is_complete() {
-                return Ok(None);
-            }
-            (predict_one(engine, sets).await?, Cost::default())
-        }
-        BenchCase::MatMul256 => matmul(engine, 256).await?,
-        BenchCase::MatMul512 => matmul(engine, 512).await?,
-        BenchCase::MatMul1024 => matmul(engine, 1024).await?,
-        BenchCase::Elementwise => elementwise(engine).await?,
-    };
+/// Measures one case in one mode; `None` if it needs data that are not here. The engine's own mode is put back.
+pub(crate) async fn run(
+    opened: &Opened,
+    sets: &mut Sets,
+    case: BenchCase,
+    fused: bool,
+) -> Result<Option<BenchResult>> {
+    let before = opened.engine.is_fused();
+    opened.engine.set_fused(fused)?;
+    let outcome = measure(&opened.engine, sets, case).await;
+    opened.engine.set_fused(before)?;
+    let Some(Outcome { times, flops, bytes, loss }) = outcome? else { return Ok(None) };
     let median_ms = median(&times);
     let backend = match opened.report.active {
         BackendKind::Cpu => "cpu",
@@ -54,13 +49,35 @@ pub(crate) async fn run(opened: &Opened, sets: &mut Sets, case: BenchCase) -> Re
     };
     Ok(Some(BenchResult {
         backend: backend.to_owned(),
+        fused,
         case,
+        loss,
         median_ms,
         min_ms: times.iter().copied().fold(f64::INFINITY, f64::min),
         n: times.len() as u32,
-        gflops: cost.flops.map(|flops| flops / median_ms / 1e6),
-        gb_per_s: cost.bytes.map(|bytes| bytes / median_ms / 1e6),
+        gflops: flops.map(|flops| flops / median_ms / 1e6),
+        gb_per_s: bytes.map(|bytes| bytes / median_ms / 1e6),
     }))
+}
+
+async fn measure(engine: &Engine, sets: &mut Sets, case: BenchCase) -> Result<Option<Outcome>> {
+    let outcome = match case {
+        BenchCase::TrainStep | BenchCase::Epoch | BenchCase::MlpStep => {
+            let Some(data) = sets.train.on(engine)? else { return Ok(None) };
+            match case {
+                BenchCase::Epoch => Outcome { times: epoch(engine, &data).await?, ..Outcome::default() },
+                BenchCase::MlpStep => mlp_step(engine, &data).await?,
+                _ => train_step(engine, &data).await?,
+            }
+        }
+        BenchCase::Predict if !sets.test.is_complete() => return Ok(None),
+        BenchCase::Predict => Outcome { times: predict_one(engine, sets).await?, ..Outcome::default() },
+        BenchCase::MatMul256 => matmul(engine, 256).await?,
+        BenchCase::MatMul512 => matmul(engine, 512).await?,
+        BenchCase::MatMul1024 => matmul(engine, 1024).await?,
+        BenchCase::Elementwise => elementwise(engine).await?,
+    };
+    Ok(Some(outcome))
 }
 
 fn median(times: &[f64]) -> f64 {
@@ -109,9 +126,29 @@ async fn sample(
     Ok(times)
 }
 
-async fn train_step(engine: &Engine, data: &Data) -> Result<Vec<f64>> {
+async fn train_step(engine: &Engine, data: &Data) -> Result<Outcome> {
     let mut trainer = Trainer::new(engine, CONFIG)?;
-    sample(200, 5, || trainer.step(data, None)?.reshape(&[1])).await
+    let loss = loss_of(|_| trainer.step(data, None)).await?;
+    let mut trainer = Trainer::new(engine, CONFIG)?;
+    let times = sample(200, 5, || trainer.step(data, None)?.reshape(&[1])).await?;
+    Ok(Outcome { times, loss, ..Outcome::default() })
+}
+
+async fn mlp_step(engine: &Engine, data: &Data) -> Result<Outcome> {
+    let batches = mlp::Batches::new(engine, data, CONFIG.batch_size)?;
+    let net = mlp::Mlp::new(engine)?;
+    let loss = loss_of(|step| net.step(&batches, step)).await?;
+    let (net, mut steps) = (mlp::Mlp::new(engine)?, 0..);
+    let times = sample(200, 5, || net.step(&batches, steps.next().unwrap_or(0))?.reshape(&[1])).await?;
+    Ok(Outcome { times, loss, ..Outcome::default() })
+}
+
+/// The loss of the last of the steps after which it is known.
+async fn loss_of(mut step: impl FnMut(usize) -> Result<Tensor>) -> Result<Option<f64>> {
+    for i in 1..CHECKED_STEPS {
+        step(i - 1)?;
+    }
+    Ok(step(CHECKED_STEPS - 1)?.read().await?.to_f64().first().copied())
 }
 
 /// The first epoch warms up and is left out.
@@ -163,26 +200,29 @@ fn noise(n: usize, seed: u32, low: f32, high: f32) -> Vec<f32> {
 }
 
 /// c ← c·b, with b scaled so that c neither grows nor fades.
-async fn matmul(engine: &Engine, n: usize) -> Result<(Vec<f64>, Cost)> {
+async fn matmul(engine: &Engine, n: usize) -> Result<Outcome> {
     let scale = (3.0 / n as f32).sqrt();
     let mut c = engine.tensor(noise(n * n, 1, -1.0, 1.0), &[n, n])?;
     let b = engine.tensor(noise(n * n, 2, -scale, scale), &[n, n])?;
     let count = if n > 512 { 20 } else { 100 };
     let times = sample(count, 7, || {
         c = c.matmul(&b)?;
+        engine.flush()?;
         Ok(c.clone())
     });
-    Ok((times.await?, Cost { flops: Some(2.0 * (n as f64).powi(3)), bytes: None }))
+    Ok(Outcome { times: times.await?, flops: Some(2.0 * (n as f64).powi(3)), ..Outcome::default() })
 }
 
 /// y ← relu(y·a + b). The floor counts three arrays read and one written.
-async fn elementwise(engine: &Engine) -> Result<(Vec<f64>, Cost)> {
+async fn elementwise(engine: &Engine) -> Result<Outcome> {
     let mut y = engine.tensor(noise(ELEMENTS, 1, -1.0, 1.0), &[ELEMENTS])?;
     let a = engine.tensor(noise(ELEMENTS, 2, 0.0, 0.9), &[ELEMENTS])?;
     let b = engine.tensor(noise(ELEMENTS, 3, -0.5, 0.5), &[ELEMENTS])?;
     let times = sample(20, 7, || {
         y = y.mul(&a)?.add(&b)?.relu()?;
+        // Runs are not to be fused with each other: every y is written.
+        engine.flush()?;
         Ok(y.clone())
     });
-    Ok((times.await?, Cost { flops: None, bytes: Some(16.0 * ELEMENTS as f64) }))
+    Ok(Outcome { times: times.await?, bytes: Some(16.0 * ELEMENTS as f64), ..Outcome::default() })
 }

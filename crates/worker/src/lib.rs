@@ -5,6 +5,7 @@
 mod backends;
 mod bench;
 mod loader;
+mod mlp;
 mod pace;
 mod port;
 mod predict;

@@ -159,10 +159,12 @@ impl Session {
                 }
             }
             Command::Sample { index } => self.send_sample(index),
-            Command::Bench(case) => match bench::run(&self.opened, &mut self.sets, case).await? {
-                Some(result) => post(&Event::Bench(result)),
-                None => refuse("The data set is not here yet: wait until it is loaded."),
-            },
+            Command::Bench { case, fused } => {
+                match bench::run(&self.opened, &mut self.sets, case, fused).await? {
+                    Some(result) => post(&Event::Bench(result)),
+                    None => refuse("The data set is not here yet: wait until it is loaded."),
+                }
+            }
             // Answered where it arrives.
             Command::Ping => {}
         }

@@ -10,8 +10,9 @@ cargo xtask test [LANE…]                every test, or some of: fmt clippy nat
 cargo xtask build                       the page, optimised, in dist/; prints its size
 cargo xtask size                        the size of what lies in dist/
 cargo xtask lint                        the same as: test fmt clippy
-cargo xtask bench [--case NAME[,NAME]] [--backend cpu|webgpu]
+cargo xtask bench [--case NAME[,NAME]] [--backend cpu|webgpu] [--mode eager|fused]
                                         measure the engine in a browser, one JSON line a case
+cargo xtask bench --peers [--budget MS] the same, and other libraries beside it, with a table
 cargo xtask setup                       install what the others need, and do nothing else
 
 Each installs what it needs and finds missing. Rust tools go to a folder of the project's own: $SEEGRAD_CACHE, or
@@ -104,15 +105,17 @@ fn test(rest: &[String]) -> Result<Task> {
 }
 
 fn bench(rest: Vec<String>) -> Result<Task> {
-    for pair in rest.chunks(2) {
-        match pair {
-            [key, _] if key == "--case" || key == "--backend" => {}
-            other => {
-                return Err(format!(
-                    "bench knows --case NAME and --backend cpu|webgpu, not `{}`",
-                    other.join(" ")
-                ));
-            }
+    let mut words = rest.iter();
+    while let Some(word) = words.next() {
+        let good = match word.as_str() {
+            "--peers" => true,
+            "--case" | "--backend" | "--mode" | "--budget" => words.next().is_some(),
+            _ => false,
+        };
+        if !good {
+            return Err(format!(
+                "bench knows --case NAME, --backend cpu|webgpu, --mode eager|fused, --peers and --budget MS, not `{word}`"
+            ));
         }
     }
     Ok(Task::Bench(rest))
@@ -135,6 +138,10 @@ mod tests {
             ("test", Task::Test(Lane::ALL.to_vec())),
             ("test e2e fmt", Task::Test(vec![Lane::E2e, Lane::Fmt])),
             ("bench --case predict1", Task::Bench(vec!["--case".into(), "predict1".into()])),
+            (
+                "bench --peers --mode fused",
+                Task::Bench(vec!["--peers".into(), "--mode".into(), "fused".into()]),
+            ),
             ("build", Task::Build),
             ("test --help", Task::Help),
         ];
@@ -152,6 +159,7 @@ mod tests {
             "serve 1",
             "test all",
             "bench predict1",
+            "bench --case",
             "build dist",
         ];
         for line in cases {

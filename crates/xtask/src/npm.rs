@@ -1,5 +1,5 @@
-//! What comes from npm, each from a lock file: wasm-opt and esbuild into the cache, the browser tests' packages
-//! beside them.
+//! What comes from npm, each from a lock file: wasm-opt and esbuild into the cache, the packages of the
+//! browser tests and of the bench's peers beside them.
 
 use std::fs;
 use std::path::Path;
@@ -68,16 +68,26 @@ pub fn program(shell: &mut Shell, program: &Program) -> Result<()> {
 
 /// Installs what `tests/package-lock.json` names, unless that has been done.
 pub fn test_packages(shell: &Shell) -> Result<()> {
-    let folder = shell.root.join("tests");
+    packages(shell, "tests", "Playwright and axe, which test the page")
+}
+
+/// Installs what `tests/bench/peers/package-lock.json` names, unless that has been done.
+pub fn peer_packages(shell: &Shell) -> Result<()> {
+    packages(shell, "tests/bench/peers", "jax-js and TensorFlow.js, which the engine is compared with")
+}
+
+/// Installs the packages of a folder's lock file beside it.
+fn packages(shell: &Shell, folder: &str, what: &str) -> Result<()> {
+    let (place, folder) = (folder, shell.root.join(folder));
     let lock = folder.join("package-lock.json");
     let stamp = folder.join("node_modules/.installed-lock.json");
     let wanted = fs::read(&lock).map_err(|e| format!("{}: {e}", lock.display()))?;
     if fs::read(&stamp).is_ok_and(|installed| installed == wanted) {
-        have("Playwright and axe");
+        have(what);
         return Ok(());
     }
-    eprintln!("  install  Playwright and axe, which test the page, into tests/node_modules");
-    install(shell, &folder).map_err(|e| format!("Playwright and axe: {e}; by hand: cd tests && npm ci"))?;
+    eprintln!("  install  {what}, into {place}/node_modules");
+    install(shell, &folder).map_err(|e| format!("{what}: {e}; by hand: cd {place} && npm ci"))?;
     // Written last: what was broken off is done again.
     fs::write(&stamp, wanted).map_err(|e| format!("{}: {e}", stamp.display()))
 }
