@@ -24,7 +24,7 @@ pub(crate) fn run<T: Element + PartialOrd>(
 }
 
 #[inline(never)]
-fn holds<T: PartialOrd>(op: Compare, a: T, b: T) -> bool {
+fn holds<T: PartialOrd + Copy>(op: Compare, a: T, b: T) -> bool {
     match op {
         Compare::Eq => a == b,
         Compare::Ne => a != b,

@@ -7,6 +7,7 @@
 
 pub mod autograd;
 mod backend;
+mod creation;
 mod dtype;
 mod engine;
 mod error;
@@ -17,6 +18,7 @@ pub mod ops;
 pub mod optim;
 mod promote;
 pub mod random;
+mod reading;
 mod storage;
 mod tape;
 mod tensor;
@@ -30,5 +32,6 @@ pub use error::{Error, Result};
 pub use host::HostData;
 pub use layout::Layout;
 pub use promote::result_type;
+pub use reading::List;
 pub use tape::{Call, Node, Origin, Pass, Span};
 pub use tensor::Tensor;

@@ -171,6 +171,10 @@ impl Tensor {
     ///
     /// # Errors
     /// [`Error::Broadcast`]; [`Error::Shape`] if there is no bound.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "bounds are made where they are given, as all arguments"
+    )]
     pub fn clamp(&self, min: Option<Arg<'_>>, max: Option<Arg<'_>>) -> Result<Tensor> {
         if min.is_none() && max.is_none() {
             let text = "torch.clamp: At least one of 'min' or 'max' must not be None";
