@@ -24,7 +24,7 @@ pub(crate) fn run<T: Math>(op: Binary, x: &Input<'_, T>, y: &Input<'_, T>, out: 
         Binary::Minimum => map(x, y, out, |a, b| T::binary(Binary::Minimum, a, b)),
         // The function costs more than the choice.
         Binary::Pow | Binary::FloorDivide | Binary::Remainder | Binary::And | Binary::Or | Binary::Xor => {
-            map(x, y, out, |a, b| apply(op, a, b))
+            map(x, y, out, |a, b| apply(op, a, b));
         }
     }
     Ok(())

@@ -13,7 +13,8 @@ pub(crate) fn run<T: Element + PartialOrd>(
     out: &mut [bool],
 ) -> Result<()> {
     match op {
-        // Of real numbers, these two decide most: they are what relu and its gradient ask.
+        // Of real numbers, these decide most: they are what relu, its gradient and maxima ask.
+        Compare::Le if T::DENSE_LOOPS => map(x, y, out, |a, b| a <= b),
         Compare::Gt if T::DENSE_LOOPS => map(x, y, out, |a, b| a > b),
         Compare::Eq if T::DENSE_LOOPS => map(x, y, out, |a, b| a == b),
         Compare::Eq | Compare::Ne | Compare::Lt | Compare::Le | Compare::Gt | Compare::Ge => {

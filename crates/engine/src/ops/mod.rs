@@ -165,6 +165,9 @@ impl Op {
         if *self == Self::Binary(Binary::FloorDivide) {
             return "NotImplemented".to_owned();
         }
+        if *self == Self::Unary(Unary::Log1p) {
+            return "Log1PBackward0".to_owned();
+        }
         let words = self.name().split('_').filter(|word| !word.is_empty());
         let capital = |word: &str| word[..1].to_uppercase() + &word[1..];
         words.map(capital).collect::<String>() + "Backward0"
