@@ -119,10 +119,10 @@ fn train(e: &Engine, steps: usize) -> Result<Vec<Tensor>> {
     let labels = e.tensor((0..32).map(|i| i % 5).collect::<Vec<i64>>(), &[32])?;
     w.requires_grad_(true)?;
     b.requires_grad_(true)?;
-    let sgd = engine::optim::Sgd::new(vec![w.clone(), b.clone()], 0.1);
+    let mut sgd = engine::optim::Optimizer::sgd(vec![w.clone(), b.clone()], 0.1)?;
     let mut loss = e.zeros(&[])?;
     for _ in 0..steps {
-        sgd.zero_grad();
+        sgd.zero_grad(true)?;
         let now = nn::cross_entropy(&nn::linear(&x, &w, &b)?, &labels)?;
         now.backward()?;
         sgd.step()?;

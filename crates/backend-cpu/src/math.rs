@@ -164,13 +164,23 @@ impl Math for i64 {
     }
 }
 
-/// A negative exponent leaves what is left of the fraction.
+/// Wraps around. A negative exponent leaves what is left of the fraction.
 fn power(a: i64, b: i64) -> i64 {
     match (a, b) {
         (1, _) => 1,
         (-1, e) => 1 - 2 * (e & 1),
         (_, e) if e < 0 => 0,
-        (base, e) => base.wrapping_pow(u32::try_from(e).unwrap_or(u32::MAX)),
+        (mut base, mut rest) => {
+            let mut value = 1i64;
+            while rest > 0 {
+                if rest & 1 == 1 {
+                    value = value.wrapping_mul(base);
+                }
+                base = base.wrapping_mul(base);
+                rest >>= 1;
+            }
+            value
+        }
     }
 }
 

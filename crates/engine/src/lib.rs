@@ -7,6 +7,7 @@
 
 pub mod autograd;
 mod backend;
+mod creation;
 mod dispatch;
 mod dtype;
 mod engine;
@@ -23,6 +24,7 @@ pub mod program;
 mod promote;
 mod python;
 pub mod random;
+mod reading;
 mod storage;
 mod tape;
 mod tensor;
@@ -39,6 +41,7 @@ pub use host::HostData;
 pub use layout::Layout;
 pub use ops::Item;
 pub use promote::result_type;
+pub use reading::List;
 pub use tape::{Call, Edge, Hook, HookFn, HookHandle, Leaf, Node, Origin, Output, Pass, Span};
 pub use tensor::Tensor;
 pub use trace::{Launched, OpTag};

@@ -38,9 +38,9 @@ pub(crate) async fn run(
     fused: bool,
 ) -> Result<Option<BenchResult>> {
     let before = opened.engine.is_fused();
-    opened.engine.set_fused(fused)?;
+    opened.engine.set_fused(fused);
     let outcome = measure(&opened.engine, sets, case).await;
-    opened.engine.set_fused(before)?;
+    opened.engine.set_fused(before);
     let Some(Outcome { times, flops, bytes, loss }) = outcome? else { return Ok(None) };
     let median_ms = median(&times);
     let backend = match opened.report.active {
@@ -136,9 +136,9 @@ async fn train_step(engine: &Engine, data: &Data) -> Result<Outcome> {
 
 async fn mlp_step(engine: &Engine, data: &Data) -> Result<Outcome> {
     let batches = mlp::Batches::new(engine, data, CONFIG.batch_size)?;
-    let net = mlp::Mlp::new(engine)?;
+    let mut net = mlp::Mlp::new(engine)?;
     let loss = loss_of(|step| net.step(&batches, step)).await?;
-    let (net, mut steps) = (mlp::Mlp::new(engine)?, 0..);
+    let (mut net, mut steps) = (mlp::Mlp::new(engine)?, 0..);
     let times = sample(200, 5, || net.step(&batches, steps.next().unwrap_or(0))?.reshape(&[1])).await?;
     Ok(Outcome { times, loss, ..Outcome::default() })
 }

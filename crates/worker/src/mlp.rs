@@ -1,6 +1,6 @@
 //! The network of the bench: 784 pixels, 128 hidden units with ReLU, ten classes. Only measured, never shown.
 
-use engine::optim::Sgd;
+use engine::optim::Optimizer;
 use engine::{Engine, Result, Tensor, nn};
 use trainer::Data;
 
@@ -28,7 +28,7 @@ impl Batches {
 /// Two linear layers; weights are `[in, out]`, as in the libraries that this is compared with.
 pub(crate) struct Mlp {
     layers: [[Tensor; 2]; 2],
-    sgd: Sgd,
+    sgd: Optimizer,
 }
 
 impl Mlp {
@@ -44,15 +44,15 @@ impl Mlp {
             Ok([weight, bias])
         };
         let layers = [layer(SIZES[0], SIZES[1], 11)?, layer(SIZES[1], SIZES[2], 12)?];
-        let sgd = Sgd::new(layers.iter().flatten().cloned().collect(), LR);
+        let sgd = Optimizer::sgd(layers.iter().flatten().cloned().collect(), LR)?;
         Ok(Self { layers, sgd })
     }
 
     /// A step of training on the batch whose turn it is; gives back its loss, on the device.
-    pub(crate) fn step(&self, batches: &Batches, step: usize) -> Result<Tensor> {
+    pub(crate) fn step(&mut self, batches: &Batches, step: usize) -> Result<Tensor> {
         let (images, labels) = &batches.0[step % batches.0.len()];
         let [[hidden, hidden_bias], [output, output_bias]] = &self.layers;
-        self.sgd.zero_grad();
+        self.sgd.zero_grad(true)?;
         let logits = images.matmul(hidden)?.add(hidden_bias)?.relu()?.matmul(output)?.add(output_bias)?;
         let loss = nn::cross_entropy(&logits, labels)?;
         loss.backward()?;

@@ -45,7 +45,7 @@ pub(super) fn unary(op: Unary, x: f64) -> f64 {
 }
 
 /// Kummer's series, whose terms all have one sign: erf x = 2/√π · e^(−x²) · Σ 2ⁿ x²ⁿ⁺¹ / (1·3·5⋯(2n+1)).
-fn erf(x: f64) -> f64 {
+pub(super) fn erf(x: f64) -> f64 {
     if x.abs() > 6.0 {
         return x.signum();
     }
@@ -263,7 +263,6 @@ pub(super) fn cases() -> Vec<Case> {
         }
     }
     cases.extend(selections());
-    cases.extend(conversions());
     cases
 }
 
@@ -313,41 +312,4 @@ fn selections() -> Vec<Case> {
             Case::new(format!("where {c:?} {x:?} {y:?}"), inputs, |t| t[0].where_(&t[1], &t[2]), pick)
         })
         .into()
-}
-
-fn conversions() -> Vec<Case> {
-    let truth = |v: f64| f64::from(u8::from(v != 0.0));
-    vec![
-        Case::new("to int64", vec![real(&[3, 4], 1)], |t| t[0].to(DType::Int64), |a| a[0].map(f64::trunc))
-            .smooth(0),
-        Case::new(
-            "to bool",
-            vec![integers(&[3, 4], 1, -1, 2)],
-            |t| t[0].to(DType::Bool),
-            move |a| a[0].map(truth),
-        )
-        .smooth(0),
-        Case::new(
-            "int64 to float32",
-            vec![integers(&[3, 4], 1, -99, 99)],
-            |t| t[0].to(DType::Float32),
-            |a| a[0].clone(),
-        )
-        .smooth(0),
-        Case::new("bool to float32", vec![truths(&[3, 4], 1)], |t| t[0].to(DType::Float32), |a| a[0].clone())
-            .smooth(0),
-        Case::new(
-            "integers plus real numbers",
-            vec![integers(&[4], 1, 0, 9), real(&[4], 2)],
-            |t| t[0].add(&t[1]),
-            |a| a[0].zip(&a[1], |x, y| x + y),
-        ),
-        Case::new(
-            "a number on the right",
-            vec![real(&[3, 2], 1)],
-            |t| t[0].mul(2.5)?.add(-1.0),
-            |a| a[0].map(|v| v * 2.5 - 1.0),
-        ),
-        Case::new("copy", vec![real(&[3, 2], 1)], |t| t[0].copy(), |a| a[0].clone()),
-    ]
 }

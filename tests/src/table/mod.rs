@@ -1,5 +1,7 @@
 //! The rows of the op table, by family.
 
+mod composed;
+mod conversions;
 mod elementwise;
 mod indexing;
 mod items;
@@ -16,6 +18,8 @@ use crate::case::Case;
 pub fn all() -> Vec<Case> {
     let families = [
         elementwise::cases(),
+        composed::cases(),
+        conversions::cases(),
         specials::cases(),
         reductions::cases(),
         views::cases(),

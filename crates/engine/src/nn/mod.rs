@@ -9,8 +9,8 @@ mod linear;
 mod loss;
 mod module;
 mod norm;
-mod pool1d;
 mod pool;
+mod pool1d;
 
 pub use adaptive::adaptive_avg_pool2d;
 pub use conv::{Margin, Sliding, conv1d, conv2d};

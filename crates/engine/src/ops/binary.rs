@@ -139,8 +139,8 @@ impl Binary {
                 (Some(gx), gy)
             }
             Self::Pow => (v.wanted(0, || pow_base(v))?, v.wanted(1, || pow_exponent(v))?),
-            Self::Maximum => split(v, |x, y| x.gt(y))?,
-            Self::Minimum => split(v, |x, y| x.lt(y))?,
+            Self::Maximum => split(v, |x, y| x.lt(y))?,
+            Self::Minimum => split(v, |x, y| x.gt(y))?,
             Self::Remainder => {
                 // The quotient jumps and is flat in between: to a second gradient it is a constant.
                 let gy = || g.mul(&v.input(0)?.detach().floor_divide(&v.input(1)?.detach())?)?.neg();
@@ -171,13 +171,14 @@ fn pow_exponent(v: &Vjp<'_>) -> Result<Tensor> {
     v.g.mul(&flat.where_(0.0, &slope)?)
 }
 
-/// The gradient goes to the chosen side, and half of it to each where both are equal.
+/// The gradient goes to the chosen side, half of it to each where both are equal, and all of it to both where they
+/// cannot be compared.
 fn split(
     v: &Vjp<'_>,
-    first: impl Fn(&Tensor, &Tensor) -> Result<Tensor>,
+    loses: impl Fn(&Tensor, &Tensor) -> Result<Tensor>,
 ) -> Result<(Option<Tensor>, Option<Tensor>)> {
     let (x, y) = (v.input(0)?, v.input(1)?);
-    let share = x.eq(&y)?.where_(&v.g.mul(0.5)?, 0.0)?;
-    let side = |a: &Tensor, b: &Tensor| first(a, b)?.where_(v.g, &share);
+    let share = x.eq(&y)?.where_(&v.g.mul(0.5)?, v.g)?;
+    let side = |a: &Tensor, b: &Tensor| loses(a, b)?.where_(0.0, &share);
     Ok((v.wanted(0, || side(&x, &y))?, v.wanted(1, || side(&y, &x))?))
 }

@@ -113,11 +113,6 @@ impl Saves {
         Self { inputs: [x, y, z], output: false }
     }
 
-    /// Whether input `i` is kept.
-    pub(crate) fn input(&self, i: usize) -> bool {
-        self.inputs.get(i).copied().unwrap_or(false)
-    }
-
     const fn and_output(self) -> Self {
         Self { output: true, ..self }
     }
@@ -216,6 +211,7 @@ impl Op {
         match self {
             Self::CrossEntropy { .. } => "NllLossBackward0".to_owned(),
             Self::Binary(Binary::FloorDivide) => "NotImplemented".to_owned(),
+            Self::Unary(Unary::Log1p) => "Log1PBackward0".to_owned(),
             Self::Put(_) => "CopySlices".to_owned(),
             Self::Custom(custom) => custom.grad_fn(),
             Self::Cast(_) => "ToCopyBackward0".to_owned(),

@@ -179,8 +179,9 @@ impl Unary {
             Self::Sin => g.mul(&v.input(0)?.cos()?),
             Self::Cos => g.mul(&v.input(0)?.sin()?.neg()?),
             Self::Tanh => g.sub(&g.mul(&v.ans()?.mul(&v.ans()?)?)?),
-            Self::Sigmoid => g.mul(&v.ans()?)?.sub(&g.mul(&v.ans()?.mul(&v.ans()?)?)?),
-            Self::Relu => v.ans()?.gt(0.0)?.where_(g, 0.0),
+            Self::Sigmoid => g.mul(&v.ans()?.mul(&v.ans()?.neg()?.add(1.0)?)?),
+            // Where NaN came out, the gradient passes, as in PyTorch.
+            Self::Relu => v.ans()?.le(0.0)?.where_(0.0, g),
             Self::Log1p => g.div(&v.input(0)?.add(1.0)?),
             Self::Expm1 => g.mul(&v.ans()?.add(1.0)?),
             Self::Rsqrt => g.mul(-0.5)?.mul(&cube(&v.ans()?)?),

@@ -68,9 +68,9 @@ pub fn cross_entropy_with(logits: &Tensor, target: &Tensor, options: &ClassLoss)
     }
     if is_plain(logits, target, options) {
         let ignore = options.ignore_index.unwrap_or(-100);
-        return logits.engine().call("cross_entropy", "NllLossBackward0", || {
-            logits.softmax_cross_entropy(target, ignore)
-        });
+        return logits
+            .engine()
+            .call("cross_entropy", "NllLossBackward0", || logits.softmax_cross_entropy(target, ignore));
     }
     let classes = class_dim(logits);
     let log_p = if logits.ndim() == 0 { logits.clone() } else { logits.log_softmax(classes as i64)? };

@@ -110,10 +110,16 @@ impl Tensor {
         if self.dtype() == crate::DType::Bool {
             return Err(Error::Shape("Bool inputs not supported for hardtanh".to_owned()));
         }
+        if let (crate::DType::UInt8, Arg::Scalar(low)) = (self.dtype(), &low)
+            && low.to_f64() < 0.0
+        {
+            let text = "cannot do hardtanh on an unsigned type with negative limits";
+            return Err(Error::Shape(text.to_owned()));
+        }
         self.engine().call("hardtanh", "HardtanhBackward0", || {
-            let outside = self.le(low.clone())?.bitwise_or(&self.ge(high.clone())?)?;
+            let inside = self.gt(low.clone())?.bitwise_and(&self.lt(high.clone())?)?;
             let bound = self.detach().maximum(low)?.minimum(high)?.to(self.dtype())?;
-            outside.where_(&bound, self)
+            inside.where_(self, &bound)
         })
     }
 

@@ -118,6 +118,18 @@ impl Tensor {
         self.engine().call("remainder", "RemainderBackward1", || self.flipped(Binary::Remainder, &left))
     }
 
+    /// What `%` is in Python: x − y·⌊x / y⌋, with the sign of y.
+    ///
+    /// # Errors
+    /// [`Error::Broadcast`]; [`Error::Shape`] for truth values, and on the CPU for integers and zero, where a GPU,
+    /// which cannot report it, gives 0.
+    pub fn remainder<'a>(&self, other: impl Into<Arg<'a>>) -> Result<Tensor> {
+        let other = other.into();
+        let grad_fn =
+            if matches!(other, Arg::Scalar(_)) { "RemainderBackward0" } else { "RemainderBackward1" };
+        self.engine().call("remainder", grad_fn, || self.binary(Binary::Remainder, &other))
+    }
+
     /// What is left of x / y cut off towards zero: it has the sign of x.
     ///
     /// # Errors
@@ -130,11 +142,12 @@ impl Tensor {
         }
         let grad_fn = if matches!(other, Arg::Scalar(_)) { "FmodBackward0" } else { "FmodBackward1" };
         self.engine().call("fmod", grad_fn, || {
-            // Of two numbers that are not negative, both remainders are the same. The absolute value of x is taken
-            // by hand, because its gradient at 0 is to be 1.
+            // Of two numbers that are not negative, both remainders are the same. Absolute values are taken by hand,
+            // because their gradient at 0 is to be 1.
             let (x, y) = (self.to(common)?, other.beside(self, common)?);
+            let size = |t: &Tensor| t.lt(0i64)?.where_(&t.neg()?, t);
             let negative = x.lt(0i64)?;
-            let rest = negative.where_(&x.neg()?, &x)?.remainder(&y.abs()?)?;
+            let rest = size(&x)?.remainder(&size(&y)?)?;
             negative.where_(&rest.neg()?, &rest)
         })
     }
@@ -171,6 +184,10 @@ impl Tensor {
     ///
     /// # Errors
     /// [`Error::Broadcast`]; [`Error::Shape`] if there is no bound.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "bounds are made where they are given, as all arguments"
+    )]
     pub fn clamp(&self, min: Option<Arg<'_>>, max: Option<Arg<'_>>) -> Result<Tensor> {
         if min.is_none() && max.is_none() {
             let text = "torch.clamp: At least one of 'min' or 'max' must not be None";

@@ -95,8 +95,6 @@ binary_methods! {
     minimum => Minimum,
     /// ⌊x / y⌋. Dividing integers by zero is an error on the CPU; a GPU, which cannot report it, gives 0
     floor_divide => FloorDivide,
-    /// What `%` is in Python: x − y·⌊x / y⌋, with the sign of y. Integers and zero as for the quotient
-    remainder => Remainder,
     /// Truth values: both; integers: the bits that both have
     bitwise_and => And,
     /// Truth values: either; integers: the bits that either has
