@@ -189,7 +189,7 @@ fn mismatch(row: &Value, out: &Result<Tensor>, inputs: &[&Tensor]) -> Option<Str
     if grads.is_empty() {
         return None;
     }
-    let found = out.sum(&[], false).and_then(|sum| grad(&sum, inputs, None, Options::default()));
+    let found = out.sum(&[], false).and_then(|sum| grad(&[&sum], inputs, &[], Options::default()));
     let found = match found {
         Ok(found) => found,
         Err(error) => return Some(format!("gradient: {error}")),

@@ -74,7 +74,7 @@ fn check(found: Result<Tensor>, x: &Tensor, expected: &Value) -> Option<String> 
     let n = out.numel() as i64;
     let weights = out.engine().tensor((1..=n).map(|i| i as f32).collect::<Vec<_>>(), out.shape());
     let weights = weights.expect("weights");
-    let slope = grad(&out, &[x], Some(&weights), Options::default()).expect("a gradient").remove(0);
+    let slope = grad(&[&out], &[x], &[Some(&weights)], Options::default()).expect("a gradient").remove(0);
     let slope = slope.map_or_else(|| vec![0; x.numel()], |g| read(&g));
     (slope != ints(&expected["grad"])).then(|| format!("gradient {slope:?}, not {}", expected["grad"]))
 }
