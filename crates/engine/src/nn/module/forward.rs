@@ -1,6 +1,6 @@
 //! Running modules.
 
-use super::{BatchNorm, Conv, ConvPadding, Kind, MaxPool, Module, Recurrence};
+use super::{Activation, BatchNorm, Conv, ConvPadding, Kind, MaxPool, Module, Recurrence};
 use crate::dtype::Scalar;
 use crate::error::{Error, Result};
 use crate::nn::{self, BatchStatistics, Divisor, Margin, Pooling, Sliding};
@@ -77,7 +77,15 @@ impl Module {
             Kind::Unflatten { dim, sizes } => x.unflatten(*dim, sizes),
             Kind::Identity => Ok(x.clone()),
             Kind::Activation(activation) => activation.apply(x),
-            Kind::InPlace(activation) => self.maybe_in_place(true, x, |x| activation.apply(x)),
+            Kind::InPlace(activation) => {
+                let run = || self.maybe_in_place(true, x, |x| activation.apply(x));
+                match activation {
+                    // Only these two have other names in place.
+                    Activation::LeakyRelu(_) => x.engine().call("leaky_relu_", "LeakyReluBackward1", run),
+                    Activation::Elu(_) => x.engine().call("elu_", "EluBackward1", run),
+                    _same => run(),
+                }
+            }
             Kind::Loss(loss, reduction) => {
                 let target = rest.first().copied().unwrap_or(x);
                 self.compute_loss(*loss, *reduction, [x, target, rest.get(1).copied().unwrap_or(target)])
