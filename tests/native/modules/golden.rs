@@ -10,7 +10,7 @@ use serde_json::Value as Json;
 
 use super::engine;
 
-fn golden() -> Vec<Json> {
+pub(super) fn golden() -> Vec<Json> {
     serde_json::from_str(include_str!("../../golden/modules.json")).expect("valid JSON")
 }
 
@@ -19,7 +19,7 @@ fn vector(engine: &Engine, values: [f64; 4]) -> Option<Tensor> {
 }
 
 /// The layer that a constructor's call makes in PyTorch.
-fn build(engine: &Engine, call: &str) -> Result<Module> {
+pub(super) fn build(engine: &Engine, call: &str) -> Result<Module> {
     let sizes = |sizes: &[i64]| ConvPadding::Sizes(sizes.to_vec());
     match call {
         "Linear(3, 2)" => Module::linear(engine, 3, 2, true),

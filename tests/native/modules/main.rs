@@ -154,3 +154,38 @@ fn what_does_not_fit_is_refused_in_pytorchs_words() {
     let text = "__init__() got an unexpected keyword argument 'weight'";
     assert_eq!(weighted.expect_err("refused").to_string(), text);
 }
+
+#[test]
+fn no_input_makes_a_module_panic() {
+    for case in golden::golden() {
+        let engine = engine();
+        let module = golden::build(&engine, case["call"].as_str().expect("a call")).expect("a module");
+        let shapes: [&[usize]; 10] = [
+            &[],
+            &[0],
+            &[3],
+            &[0, 3],
+            &[2, 0],
+            &[1, 0, 4],
+            &[2, 3, 4],
+            &[0, 2, 4, 4],
+            &[2, 2, 0, 1],
+            &[1, 2, 3, 4, 5],
+        ];
+        for (i, shape) in shapes.iter().enumerate() {
+            for dtype in [DType::Float32, DType::Float64, DType::Int64, DType::Bool, DType::UInt8] {
+                let full = |shape: &[usize]| engine.full(shape, 1i64, dtype).expect("a tensor");
+                let (x, other) = (full(shape), full(shapes[(i + 3) % 10]));
+                if dtype.is_floating_point() {
+                    x.requires_grad_(true).expect("a float");
+                }
+                let x = x.mul(1i64).expect("a product");
+                for inputs in [&[&x][..], &[&x, &x], &[&x, &other], &[&x, &x, &other], &[&x, &other, &x]] {
+                    // An error or not: either is an answer.
+                    let out = module.forward(inputs).and_then(|out| out.sum(&[], false)?.backward());
+                    drop(out);
+                }
+            }
+        }
+    }
+}

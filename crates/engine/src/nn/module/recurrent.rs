@@ -65,7 +65,7 @@ fn check(cell: &Cell, x: &Tensor, state: &[Tensor]) -> Result<()> {
         return Err(Error::Shape(text));
     }
     for t in state {
-        let (batch, found) = (t.shape()[0], t.shape().get(1).copied().unwrap_or(0));
+        let [batch, found] = [0, 1].map(|d| t.shape().get(d).copied().unwrap_or(0));
         if batch != x.shape()[0] {
             let text = format!("Input batch size {} doesn't match hidden0 batch size {batch}", x.shape()[0]);
             return Err(Error::Shape(text));
