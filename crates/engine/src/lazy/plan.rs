@@ -106,10 +106,13 @@ impl<'a> Planner<'a> {
     }
 
     fn map(&self, task: usize) -> Option<&'a Program> {
-        match &self.tasks[task].kernel {
-            Kernel::Map(program) if self.tasks[task].write.is_none() => Some(program),
-            _ => None,
+        let task = &self.tasks[task];
+        if let Kernel::Map(program) = &task.kernel
+            && task.write.is_none()
+        {
+            return Some(program);
         }
+        None
     }
 
     /// Whether the input is the whole result of a task, element by element.
