@@ -3,7 +3,7 @@
 //! Every gradient is written in public tensor operations, so it is recorded, dispatched and differentiated
 //! like any other program; `cross_entropy` alone has a kernel for its gradient. To add an op, add a variant here;
 //! the compiler then asks for the rest, and the table of test cases in `tests/` for a row. Most functions need no op:
-//! they are composed of others, in [`methods`].
+//! they are composed of others, in `methods`.
 
 mod binary;
 mod cast;

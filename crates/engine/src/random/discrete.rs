@@ -5,7 +5,7 @@ use super::distributions::not_implemented;
 use crate::dtype::DType;
 use crate::error::{Error, Result};
 use crate::host::HostData;
-use crate::print::general;
+use crate::python::general;
 
 /// From this many elements on, `randperm` draws 64 bits for each.
 const LARGE_PERMUTATION: usize = (u32::MAX / 20) as usize;

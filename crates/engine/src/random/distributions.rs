@@ -6,7 +6,7 @@ use super::{Generator, cephes};
 use crate::dtype::DType;
 use crate::error::{Error, Result};
 use crate::host::HostData;
-use crate::print::general;
+use crate::python::general;
 
 /// Below so many elements `normal_` draws them one by one.
 const BLOCK: usize = 16;
