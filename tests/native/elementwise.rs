@@ -2,20 +2,14 @@
 //! `tests/golden/elementwise.json`.
 #![cfg(not(target_arch = "wasm32"))]
 
-use std::rc::Rc;
-
-use backend_cpu::CpuBackend;
 use engine::autograd::{Options, grad};
 use engine::ops::{Arg, Closeness, Gelu};
 use engine::{DType, Engine, Error, HostData, Result, Scalar, Tensor, result_type};
 use serde_json::Value;
+use tests::modes;
 
 fn golden() -> Value {
     serde_json::from_str(include_str!("../golden/elementwise.json")).expect("the file is JSON")
-}
-
-fn engine() -> Engine {
-    Engine::new(Rc::new(CpuBackend::new()))
 }
 
 fn text(v: &Value) -> &str {
@@ -201,64 +195,68 @@ fn mismatch(row: &Value, out: &Result<Tensor>, inputs: &[&Tensor]) -> Option<Str
 
 #[test]
 fn functions_give_what_pytorch_gives() {
-    let engine = engine();
-    let mut failures = Vec::new();
-    let golden = golden();
-    for row in list(&golden["rows"]) {
-        let name = text(&row["name"]);
-        let (kind, why) = if let [kind, numbers] = list(&row["inputs"]) {
-            let x = tensor(&engine, text(kind), &list(numbers).iter().collect::<Vec<_>>());
-            (kind, mismatch(row, &unary(name, &x), &[&x]))
-        } else {
-            let [kind, numbers] = list(&row["pairs"]) else { panic!("a row without inputs") };
-            let v = list(numbers);
-            let left: Vec<&Value> = v.iter().flat_map(|a| v.iter().map(move |_| a)).collect();
-            let right: Vec<&Value> = v.iter().flat_map(|_| v.iter()).collect();
-            let (x, y) = (tensor(&engine, text(kind), &left), tensor(&engine, text(kind), &right));
-            (kind, mismatch(row, &binary(name, &x, &y), &[&x, &y]))
-        };
-        failures.extend(why.map(|why| format!("{name} of {kind}: {why}")));
+    for engine in modes::both() {
+        let mut failures = Vec::new();
+        let golden = golden();
+        for row in list(&golden["rows"]) {
+            let name = text(&row["name"]);
+            let (kind, why) = if let [kind, numbers] = list(&row["inputs"]) {
+                let x = tensor(&engine, text(kind), &list(numbers).iter().collect::<Vec<_>>());
+                (kind, mismatch(row, &unary(name, &x), &[&x]))
+            } else {
+                let [kind, numbers] = list(&row["pairs"]) else { panic!("a row without inputs") };
+                let v = list(numbers);
+                let left: Vec<&Value> = v.iter().flat_map(|a| v.iter().map(move |_| a)).collect();
+                let right: Vec<&Value> = v.iter().flat_map(|_| v.iter()).collect();
+                let (x, y) = (tensor(&engine, text(kind), &left), tensor(&engine, text(kind), &right));
+                (kind, mismatch(row, &binary(name, &x, &y), &[&x, &y]))
+            };
+            failures.extend(why.map(|why| format!("{name} of {kind}: {why}")));
+        }
+        assert!(failures.is_empty(), "{} failures:\n{}", failures.len(), failures.join("\n"));
     }
-    assert!(failures.is_empty(), "{} failures:\n{}", failures.len(), failures.join("\n"));
 }
 
 #[test]
 fn result_types_are_those_of_pytorch() {
-    let engine = engine();
-    let golden = golden();
-    let operand = |name: &str| match name.split_once('[') {
-        Some((kind, rest)) => {
-            let shape: &[usize] = if rest == "]" { &[] } else { &[1] };
-            Ok(engine.full(shape, 1i64, dtype(kind)).expect("it fits"))
+    for engine in modes::both() {
+        let golden = golden();
+        let operand = |name: &str| match name.split_once('[') {
+            Some((kind, rest)) => {
+                let shape: &[usize] = if rest == "]" { &[] } else { &[1] };
+                Ok(engine.full(shape, 1i64, dtype(kind)).expect("it fits"))
+            }
+            None if name == "True" => Err(Scalar::Bool(true)),
+            None => Err(name.parse().map_or(Scalar::Float(1.5), Scalar::Int)),
+        };
+        for row in list(&golden["types"]) {
+            let [a, b, expected] = list(row) else { panic!("three names") };
+            let (x, y) = (operand(text(a)), operand(text(b)));
+            let found =
+                result_type(&[&x, &y].map(|o| o.as_ref().map_or_else(|s| Arg::Scalar(*s), Arg::Tensor)));
+            assert_eq!(found.to_string(), text(expected), "{a} and {b}");
         }
-        None if name == "True" => Err(Scalar::Bool(true)),
-        None => Err(name.parse().map_or(Scalar::Float(1.5), Scalar::Int)),
-    };
-    for row in list(&golden["types"]) {
-        let [a, b, expected] = list(row) else { panic!("three names") };
-        let (x, y) = (operand(text(a)), operand(text(b)));
-        let found = result_type(&[&x, &y].map(|o| o.as_ref().map_or_else(|s| Arg::Scalar(*s), Arg::Tensor)));
-        assert_eq!(found.to_string(), text(expected), "{a} and {b}");
     }
 }
 
 #[test]
 fn sequences_are_those_of_pytorch() {
-    let engine = engine();
-    let golden = golden();
-    for row in list(&golden["sequences"]) {
-        let out = match (list(&row["arange"]), list(&row["linspace"])) {
-            ([a, b, c], _) => engine.arange(scalar(a), scalar(b), scalar(c)),
-            (_, [a, b, c]) => engine.linspace(scalar(a).to_f64(), scalar(b).to_f64(), scalar(c).to_i64()),
-            _ => panic!("an unknown sequence"),
-        };
-        match (out, row["error"].as_str()) {
-            (Err(error), words) => assert_eq!(Some(error.to_string().as_str()), words, "{row}"),
-            (Ok(out), _) => {
-                // As float32: the digits of JSON are read with less care than they were written.
-                let expected: Vec<f32> =
-                    list(&row["values"]).iter().map(|v| scalar(v).to_f64() as f32).collect();
-                assert_eq!(read(&out).into_f32(), expected, "{:?}", (&row["arange"], &row["linspace"]));
+    for engine in modes::both() {
+        let golden = golden();
+        for row in list(&golden["sequences"]) {
+            let out = match (list(&row["arange"]), list(&row["linspace"])) {
+                ([a, b, c], _) => engine.arange(scalar(a), scalar(b), scalar(c)),
+                (_, [a, b, c]) => engine.linspace(scalar(a).to_f64(), scalar(b).to_f64(), scalar(c).to_i64()),
+                _ => panic!("an unknown sequence"),
+            };
+            match (out, row["error"].as_str()) {
+                (Err(error), words) => assert_eq!(Some(error.to_string().as_str()), words, "{row}"),
+                (Ok(out), _) => {
+                    // As float32: the digits of JSON are read with less care than they were written.
+                    let expected: Vec<f32> =
+                        list(&row["values"]).iter().map(|v| scalar(v).to_f64() as f32).collect();
+                    assert_eq!(read(&out).into_f32(), expected, "{:?}", (&row["arange"], &row["linspace"]));
+                }
             }
         }
     }
@@ -267,33 +265,38 @@ fn sequences_are_those_of_pytorch() {
 #[test]
 fn values_are_read_as_numbers_and_lists() {
     use engine::List::{Items, Number};
-    let engine = engine();
-    let t = engine.tensor(vec![1i64, 2, 3, 4], &[2, 2]).expect("it fits");
-    let item = pollster::block_on(t.item());
-    let words = "only one element tensors can be converted to Python scalars";
-    assert_eq!(item, Err(Error::Shape(words.to_owned())));
-    let one = t.slice(0, 1, 2, 1).and_then(|row| row.slice(1, 0, 1, 1)).expect("a view");
-    assert_eq!(pollster::block_on(one.item()), Ok(Scalar::Int(3)));
-    let row = |a, b| Items(vec![Number(Scalar::Int(a)), Number(Scalar::Int(b))]);
-    assert_eq!(pollster::block_on(t.tolist()), Ok(Items(vec![row(1, 2), row(3, 4)])));
-    let eye = engine.eye(2, 3, DType::Float32).expect("it fits");
-    assert_eq!(read(&eye).into_f32(), [1.0, 0.0, 0.0, 0.0, 1.0, 0.0]);
+    for engine in modes::both() {
+        let t = engine.tensor(vec![1i64, 2, 3, 4], &[2, 2]).expect("it fits");
+        let item = pollster::block_on(t.item());
+        let words = "only one element tensors can be converted to Python scalars";
+        assert_eq!(item, Err(Error::Shape(words.to_owned())));
+        let one = t.slice(0, 1, 2, 1).and_then(|row| row.slice(1, 0, 1, 1)).expect("a view");
+        assert_eq!(pollster::block_on(one.item()), Ok(Scalar::Int(3)));
+        let row = |a, b| Items(vec![Number(Scalar::Int(a)), Number(Scalar::Int(b))]);
+        assert_eq!(pollster::block_on(t.tolist()), Ok(Items(vec![row(1, 2), row(3, 4)])));
+        let eye = engine.eye(2, 3, DType::Float32).expect("it fits");
+        assert_eq!(read(&eye).into_f32(), [1.0, 0.0, 0.0, 0.0, 1.0, 0.0]);
+    }
 }
 
 #[test]
 fn out_is_written_or_refused_as_in_pytorch() {
-    let engine = engine();
-    let ones = engine.ones(&[2]).expect("it fits");
-    let sum = ones.add(1.0).expect("a sum");
-    let out = engine.full(&[2], 0.0, DType::Float64).expect("it fits");
-    sum.write_out("add", &[&ones], &out).expect("float32 fits into float64");
-    assert_eq!(read(&out).to_f64(), [2.0, 2.0]);
-    let refused = |out: &Tensor| sum.write_out("add", &[&ones], out).expect_err("this must fail").to_string();
-    let whole = engine.full(&[2], 0i64, DType::Int64).expect("it fits");
-    assert_eq!(refused(&whole), "result type Float can't be cast to the desired output type Long");
-    let spread = engine.zeros(&[1]).and_then(|t| t.expand(&[2])).expect("it fits");
-    assert!(refused(&spread).starts_with("unsupported operation: more than one element"));
-    let leaf = engine.zeros(&[2]).expect("it fits");
-    leaf.requires_grad_(true).expect("float32");
-    assert!(refused(&leaf).starts_with("add(): functions with out=... arguments don't support automatic"));
+    for engine in modes::both() {
+        let ones = engine.ones(&[2]).expect("it fits");
+        let sum = ones.add(1.0).expect("a sum");
+        let out = engine.full(&[2], 0.0, DType::Float64).expect("it fits");
+        sum.write_out("add", &[&ones], &out).expect("float32 fits into float64");
+        assert_eq!(read(&out).to_f64(), [2.0, 2.0]);
+        let refused =
+            |out: &Tensor| sum.write_out("add", &[&ones], out).expect_err("this must fail").to_string();
+        let whole = engine.full(&[2], 0i64, DType::Int64).expect("it fits");
+        assert_eq!(refused(&whole), "result type Float can't be cast to the desired output type Long");
+        let spread = engine.zeros(&[1]).and_then(|t| t.expand(&[2])).expect("it fits");
+        assert!(refused(&spread).starts_with("unsupported operation: more than one element"));
+        let leaf = engine.zeros(&[2]).expect("it fits");
+        leaf.requires_grad_(true).expect("float32");
+        assert!(
+            refused(&leaf).starts_with("add(): functions with out=... arguments don't support automatic")
+        );
+    }
 }

@@ -2,12 +2,10 @@
 //! printed panics.
 #![cfg(not(target_arch = "wasm32"))]
 
-use std::rc::Rc;
-
-use backend_cpu::CpuBackend;
 use engine::print::{PrintOptions, Profile, format_size, format_tensor};
-use engine::{DType, Engine, HostData};
+use engine::{DType, HostData};
 use serde_json::Value;
+use tests::modes;
 
 fn options(given: &Value) -> PrintOptions {
     let mut options = PrintOptions::default();
@@ -104,31 +102,32 @@ fn nothing_panics() {
 
 #[test]
 fn nodes_have_the_names_of_pytorch() {
-    let engine = Engine::new(Rc::new(CpuBackend::new()));
-    let x = engine.ones(&[2, 2]).expect("it fits");
-    x.requires_grad_(true).expect("float32");
-    let b = x.expand(&[3, 2, 2]).expect("a batch");
-    let cases = [
-        (x.sum(&[], false), "SumBackward0"),
-        (x.sum(&[1], false), "SumBackward1"),
-        (x.mean(&[], false), "MeanBackward0"),
-        (x.mean(&[0, 1], false), "MeanBackward1"),
-        (x.pow(2.0), "PowBackward0"),
-        (x.pow(&x), "PowBackward1"),
-        (x.matmul(&x), "MmBackward0"),
-        (x.t(), "TBackward0"),
-        (x.transpose(0, 1), "TransposeBackward0"),
-        (x.permute(&[1, 0]), "PermuteBackward0"),
-        (x.to(DType::Float64), "ToCopyBackward0"),
-        (x.log_softmax(1), "LogSoftmaxBackward0"),
-        (x.slice(0, 0, 1, 1), "SliceBackward0"),
-        (Ok(b), "ExpandBackward0"),
-    ];
-    for (t, name) in cases {
-        let node = t.expect(name).grad_fn().expect("a recorded op");
-        assert_eq!(node.grad_fn(), name);
+    for engine in modes::both() {
+        let x = engine.ones(&[2, 2]).expect("it fits");
+        x.requires_grad_(true).expect("float32");
+        let b = x.expand(&[3, 2, 2]).expect("a batch");
+        let cases = [
+            (x.sum(&[], false), "SumBackward0"),
+            (x.sum(&[1], false), "SumBackward1"),
+            (x.mean(&[], false), "MeanBackward0"),
+            (x.mean(&[0, 1], false), "MeanBackward1"),
+            (x.pow(2.0), "PowBackward0"),
+            (x.pow(&x), "PowBackward1"),
+            (x.matmul(&x), "MmBackward0"),
+            (x.t(), "TBackward0"),
+            (x.transpose(0, 1), "TransposeBackward0"),
+            (x.permute(&[1, 0]), "PermuteBackward0"),
+            (x.to(DType::Float64), "ToCopyBackward0"),
+            (x.log_softmax(1), "LogSoftmaxBackward0"),
+            (x.slice(0, 0, 1, 1), "SliceBackward0"),
+            (Ok(b), "ExpandBackward0"),
+        ];
+        for (t, name) in cases {
+            let node = t.expect(name).grad_fn().expect("a recorded op");
+            assert_eq!(node.grad_fn(), name);
+        }
+        let text = pollster::block_on(x.mul(0.5).expect("x / 2").to_string_async(&PrintOptions::default()));
+        let expected = "tensor([[0.5000, 0.5000],\n        [0.5000, 0.5000]], grad_fn=<MulBackward0>)";
+        assert_eq!(text.as_deref(), Ok(expected));
     }
-    let text = pollster::block_on(x.mul(0.5).expect("x / 2").to_string_async(&PrintOptions::default()));
-    let expected = "tensor([[0.5000, 0.5000],\n        [0.5000, 0.5000]], grad_fn=<MulBackward0>)";
-    assert_eq!(text.as_deref(), Ok(expected));
 }

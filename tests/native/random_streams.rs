@@ -2,17 +2,11 @@
 //! the word that is drawn afterwards, which shows that neither more nor less was taken from the generator.
 #![cfg(not(target_arch = "wasm32"))]
 
-use std::rc::Rc;
-
-use backend_cpu::CpuBackend;
 use engine::random::init::{self, Fan, Nonlinearity};
 use engine::random::{Generator, dropout, feature_dropout};
 use engine::{DType, Engine, HostData, Result, Tensor};
 use serde_json::Value;
-
-fn engine() -> Engine {
-    Engine::new(Rc::new(CpuBackend::new()))
-}
+use tests::modes;
 
 fn dtype(name: &str) -> DType {
     let all = [DType::Bool, DType::UInt8, DType::Int64, DType::Float32, DType::Float64];
@@ -202,35 +196,45 @@ fn kept(n: usize) -> Vec<usize> {
 fn every_stream_is_the_one_that_pytorch_draws() {
     let cases: Vec<Value> =
         serde_json::from_str(include_str!("../golden/random_streams.json")).expect("golden values");
-    let engine = engine();
-    let mut failures = Vec::new();
-    for case in &cases {
-        let name = case["name"].as_str().expect("name");
-        let values = case["values"].as_array().expect("values");
-        engine.manual_seed(case["seed"].as_u64().expect("seed"));
-        let found = match draw(name, &engine, &Arguments(case)) {
-            Ok(found) => found,
-            Err(error) => {
-                failures.push(format!("{case}: {error}"));
-                continue;
+    for engine in modes::both() {
+        let mut failures = Vec::new();
+        for case in &cases {
+            let name = case["name"].as_str().expect("name");
+            let values = case["values"].as_array().expect("values");
+            engine.manual_seed(case["seed"].as_u64().expect("seed"));
+            let found = match draw(name, &engine, &Arguments(case)) {
+                Ok(found) => found,
+                Err(error) => {
+                    failures.push(format!("{case}: {error}"));
+                    continue;
+                }
+            };
+            let places = kept(found.len());
+            let wrong: Vec<_> = places
+                .iter()
+                .zip(values)
+                .filter(|&(&i, expected)| !matches(found.get(i), expected))
+                .collect();
+            let after = engine.generator(|g| g.random64() & i64::MAX as u64);
+            if places.len() != values.len() || !wrong.is_empty() || Some(after) != case["after"].as_u64() {
+                let pairs = wrong.iter().take(3).map(|&(&i, y)| format!("[{i}] {:?}, not {y}", found.get(i)));
+                let what = pairs.collect::<Vec<_>>().join("; ");
+                failures.push(format!(
+                    "{name} seed {} dtype {} n {}: {} wrong, after {after}: {what}",
+                    case["seed"],
+                    case["dtype"],
+                    case["n"],
+                    wrong.len()
+                ));
             }
-        };
-        let places = kept(found.len());
-        let wrong: Vec<_> =
-            places.iter().zip(values).filter(|&(&i, expected)| !matches(found.get(i), expected)).collect();
-        let after = engine.generator(|g| g.random64() & i64::MAX as u64);
-        if places.len() != values.len() || !wrong.is_empty() || Some(after) != case["after"].as_u64() {
-            let pairs = wrong.iter().take(3).map(|&(&i, y)| format!("[{i}] {:?}, not {y}", found.get(i)));
-            let what = pairs.collect::<Vec<_>>().join("; ");
-            failures.push(format!(
-                "{name} seed {} dtype {} n {}: {} wrong, after {after}: {what}",
-                case["seed"],
-                case["dtype"],
-                case["n"],
-                wrong.len()
-            ));
         }
+        assert!(
+            failures.is_empty(),
+            "{} of {} failed:\n{}",
+            failures.len(),
+            cases.len(),
+            failures.join("\n")
+        );
+        assert!(cases.len() > 150, "only {} cases", cases.len());
     }
-    assert!(failures.is_empty(), "{} of {} failed:\n{}", failures.len(), cases.len(), failures.join("\n"));
-    assert!(cases.len() > 150, "only {} cases", cases.len());
 }

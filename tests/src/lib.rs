@@ -4,4 +4,5 @@ pub mod array;
 pub mod case;
 pub mod check;
 pub mod lanes;
+pub mod modes;
 pub mod table;

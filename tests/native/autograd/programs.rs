@@ -4,7 +4,7 @@ use engine::autograd::{Options, grad};
 use engine::{DType, Engine, HostData, Result, Tensor};
 use serde_json::Value;
 
-use crate::engine;
+use tests::modes;
 
 fn floats(value: &Value) -> Vec<f64> {
     value.as_array().into_iter().flatten().filter_map(Value::as_f64).collect()
@@ -76,23 +76,26 @@ fn random_programs_give_what_pytorch_gives() {
     let cases: Value =
         serde_json::from_str(include_str!("../../golden/autograd.json")).expect("the file is well-formed");
     for (n, case) in cases.as_array().into_iter().flatten().enumerate() {
-        let about = format!("program {n}, {}", case["steps"]);
-        let (all, found) = run(&engine(), case).unwrap_or_else(|e| panic!("{about}: {e}"));
-        for (k, (t, expected)) in all.iter().zip(case["values"].as_array().into_iter().flatten()).enumerate()
-        {
-            close(t, expected, &format!("{about}, value {k}"));
-        }
-        if case["error"] == true {
-            assert!(found.is_err(), "{about}: PyTorch refuses");
-            continue;
-        }
-        let found = found.unwrap_or_else(|e| panic!("{about}: {e}"));
-        for (k, (g, expected)) in
-            found.iter().zip(case["gradients"].as_array().into_iter().flatten()).enumerate()
-        {
-            match g {
-                Some(g) => close(g, expected, &format!("{about}, gradient {k}")),
-                None => assert!(expected.is_null(), "{about}: gradient {k} is missing"),
+        for engine in modes::both() {
+            let about = format!("program {n}, {}, fused: {}", case["steps"], engine.is_fused());
+            let (all, found) = run(&engine, case).unwrap_or_else(|e| panic!("{about}: {e}"));
+            for (k, (t, expected)) in
+                all.iter().zip(case["values"].as_array().into_iter().flatten()).enumerate()
+            {
+                close(t, expected, &format!("{about}, value {k}"));
+            }
+            if case["error"] == true {
+                assert!(found.is_err(), "{about}: PyTorch refuses");
+                continue;
+            }
+            let found = found.unwrap_or_else(|e| panic!("{about}: {e}"));
+            for (k, (g, expected)) in
+                found.iter().zip(case["gradients"].as_array().into_iter().flatten()).enumerate()
+            {
+                match g {
+                    Some(g) => close(g, expected, &format!("{about}, gradient {k}")),
+                    None => assert!(expected.is_null(), "{about}: gradient {k} is missing"),
+                }
             }
         }
     }
