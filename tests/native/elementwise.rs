@@ -6,44 +6,16 @@ use engine::autograd::{Options, grad};
 use engine::ops::{Arg, Closeness, Gelu};
 use engine::{DType, Engine, Error, HostData, Result, Scalar, Tensor, result_type};
 use serde_json::Value;
+use tests::cpu::read;
+use tests::golden::{dtype, given, host, list, parse, scalar, text};
 use tests::modes;
 
 fn golden() -> Value {
-    serde_json::from_str(include_str!("../golden/elementwise.json")).expect("the file is JSON")
-}
-
-fn text(v: &Value) -> &str {
-    v.as_str().unwrap_or_default()
-}
-
-fn list(v: &Value) -> &[Value] {
-    v.as_array().map_or(&[], Vec::as_slice)
-}
-
-fn dtype(name: &str) -> DType {
-    let all = [DType::Bool, DType::UInt8, DType::Int64, DType::Float32, DType::Float64];
-    all.into_iter().find(|d| d.to_string() == name).unwrap_or_else(|| panic!("no type {name}"))
-}
-
-fn scalar(v: &Value) -> Scalar {
-    match v {
-        Value::Bool(b) => Scalar::Bool(*b),
-        Value::Number(n) => {
-            n.as_i64().map_or_else(|| Scalar::Float(n.as_f64().unwrap_or(f64::NAN)), Scalar::Int)
-        }
-        other => Scalar::Float(text(other).parse().expect("a number")),
-    }
+    parse(include_str!("../golden/elementwise.json"))
 }
 
 fn tensor(engine: &Engine, name: &str, values: &[&Value]) -> Tensor {
-    let numbers = values.iter().map(|v| scalar(v));
-    let data: HostData = match dtype(name) {
-        DType::Bool => numbers.map(Scalar::to_bool).collect::<Vec<_>>().into(),
-        DType::UInt8 => numbers.map(|v| v.to_i64() as u8).collect::<Vec<_>>().into(),
-        DType::Int64 => numbers.map(Scalar::to_i64).collect::<Vec<_>>().into(),
-        DType::Float32 => numbers.map(|v| v.to_f64() as f32).collect::<Vec<_>>().into(),
-        DType::Float64 => numbers.map(Scalar::to_f64).collect::<Vec<_>>().into(),
-    };
+    let data = host(dtype(name), values.iter().map(|v| scalar(v)));
     let t = engine.tensor(data, &[values.len()]).expect("the shape fits");
     if t.dtype().is_floating_point() {
         t.requires_grad_(true).expect("real numbers can");
@@ -135,10 +107,6 @@ fn binary(name: &str, x: &Tensor, y: &Tensor) -> Result<Tensor> {
     }
 }
 
-fn read(t: &Tensor) -> HostData {
-    pollster::block_on(t.read()).expect("the CPU can be read")
-}
-
 /// Where the elements differ from what PyTorch gave: real numbers by more than a few units in the last place.
 fn difference(found: &HostData, expected: &[Value]) -> Option<String> {
     if found.len() != expected.len() {
@@ -179,7 +147,7 @@ fn mismatch(row: &Value, out: &Result<Tensor>, inputs: &[&Tensor]) -> Option<Str
     if grad_fn.as_deref() != row["grad_fn"].as_str() {
         return Some(format!("{grad_fn:?} for {}", row["grad_fn"]));
     }
-    let grads = list(&row["grads"]);
+    let grads = given(&row["grads"]);
     if grads.is_empty() {
         return None;
     }
@@ -200,11 +168,11 @@ fn functions_give_what_pytorch_gives() {
         let golden = golden();
         for row in list(&golden["rows"]) {
             let name = text(&row["name"]);
-            let (kind, why) = if let [kind, numbers] = list(&row["inputs"]) {
+            let (kind, why) = if let [kind, numbers] = given(&row["inputs"]) {
                 let x = tensor(&engine, text(kind), &list(numbers).iter().collect::<Vec<_>>());
                 (kind, mismatch(row, &unary(name, &x), &[&x]))
             } else {
-                let [kind, numbers] = list(&row["pairs"]) else { panic!("a row without inputs") };
+                let [kind, numbers] = given(&row["pairs"]) else { panic!("a row without inputs") };
                 let v = list(numbers);
                 let left: Vec<&Value> = v.iter().flat_map(|a| v.iter().map(move |_| a)).collect();
                 let right: Vec<&Value> = v.iter().flat_map(|_| v.iter()).collect();
@@ -244,7 +212,7 @@ fn sequences_are_those_of_pytorch() {
     for engine in modes::both() {
         let golden = golden();
         for row in list(&golden["sequences"]) {
-            let out = match (list(&row["arange"]), list(&row["linspace"])) {
+            let out = match (given(&row["arange"]), given(&row["linspace"])) {
                 ([a, b, c], _) => engine.arange(scalar(a), scalar(b), scalar(c)),
                 (_, [a, b, c]) => engine.linspace(scalar(a).to_f64(), scalar(b).to_f64(), scalar(c).to_i64()),
                 _ => panic!("an unknown sequence"),

@@ -1,19 +1,12 @@
 //! What fused mode makes of programs: how many kernels run, and that they compute the same.
 #![cfg(not(target_arch = "wasm32"))]
 
-use std::rc::Rc;
-
-use backend_cpu::CpuBackend;
-use engine::{Engine, HostData, Launched, Result, Tensor, nn};
-
-fn engine(fused: bool) -> Engine {
-    let engine = Engine::new(Rc::new(CpuBackend::new()));
-    engine.set_fused(fused);
-    engine
-}
+use engine::{Engine, Launched, Result, Tensor, nn};
+use tests::cpu::read;
+use tests::modes::engine;
 
 fn values(tensor: &Tensor) -> Vec<f32> {
-    pollster::block_on(tensor.read()).map(HostData::into_f32).expect("the CPU can be read")
+    read(tensor).into_f32()
 }
 
 fn noise(engine: &Engine, shape: &[usize], seed: u64) -> Tensor {

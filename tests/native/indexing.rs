@@ -7,18 +7,11 @@ use engine::ops::Arg;
 use engine::{Engine, Item, Result, Tensor};
 use pollster::block_on;
 use serde_json::Value;
+use tests::golden::{grad_fn, integers, list, parse, sizes, text};
 use tests::modes;
 
 fn golden() -> Value {
-    serde_json::from_str(include_str!("../golden/indexing.json")).expect("a golden file")
-}
-
-fn ints(v: &Value) -> Vec<i64> {
-    v.as_array().into_iter().flatten().filter_map(Value::as_i64).collect()
-}
-
-fn sizes(v: &Value) -> Vec<usize> {
-    ints(v).into_iter().map(|n| n as usize).collect()
+    parse(include_str!("../golden/indexing.json"))
 }
 
 /// 0, 1, 2, … in a shape.
@@ -36,9 +29,9 @@ fn item(engine: &Engine, v: &Value) -> Item {
         Some("...") => Item::Ellipsis,
         Some("none") => Item::NewAxis,
         Some("bool") => Item::Bool(v[1].as_bool().unwrap_or(false)),
-        Some("index") => Item::Tensor(engine.tensor(ints(&v[2]), &sizes(&v[1])).expect("indices")),
+        Some("index") => Item::Tensor(engine.tensor(integers(&v[2]), &sizes(&v[1])).expect("indices")),
         _ => {
-            let mask: Vec<bool> = v[2].as_array().into_iter().flatten().filter_map(Value::as_bool).collect();
+            let mask: Vec<bool> = list(&v[2]).iter().filter_map(Value::as_bool).collect();
             Item::Tensor(engine.tensor(mask, &sizes(&v[1])).expect("a mask"))
         }
     }
@@ -67,11 +60,11 @@ fn check(found: Result<Tensor>, x: &Tensor, expected: &Value) -> Option<String> 
     if out.shape() != sizes(&expected["shape"]) {
         return Some(format!("shape {:?}, not {}", out.shape(), expected["shape"]));
     }
-    if read(&out) != ints(&expected["data"]) {
+    if read(&out) != integers(&expected["data"]) {
         return Some(format!("{:?}, not {}", read(&out), expected["data"]));
     }
     let name = expected["fn"].as_str()?;
-    let found = out.grad_fn().map_or_else(String::new, |node| node.grad_fn());
+    let found = grad_fn(&out);
     if found != name && name != "AccumulateGrad" && name != "NoneType" {
         return Some(format!("grad_fn {found}, not {name}"));
     }
@@ -80,7 +73,7 @@ fn check(found: Result<Tensor>, x: &Tensor, expected: &Value) -> Option<String> 
     let weights = weights.expect("weights");
     let slope = grad(&[&out], &[x], &[Some(&weights)], Options::default()).expect("a gradient").remove(0);
     let slope = slope.map_or_else(|| vec![0; x.numel()], |g| read(&g));
-    (slope != ints(&expected["grad"])).then(|| format!("gradient {slope:?}, not {}", expected["grad"]))
+    (slope != integers(&expected["grad"])).then(|| format!("gradient {slope:?}, not {}", expected["grad"]))
 }
 
 /// What differs after an assignment.
@@ -91,9 +84,8 @@ fn check_set(x: &Tensor, items: &[Item], value: &Arg<'_>, expected: &Value) -> O
         }
         (Err(found), None) => Some(format!("set: error {found:?}")),
         (Ok(_), Some(error)) => Some(format!("set without the error {error:?}")),
-        (Ok(found), None) => {
-            (found != ints(&expected["data"])).then(|| format!("set: {found:?}, not {}", expected["data"]))
-        }
+        (Ok(found), None) => (found != integers(&expected["data"]))
+            .then(|| format!("set: {found:?}, not {}", expected["data"])),
     }
 }
 
@@ -103,10 +95,9 @@ fn indices_of_all_kinds_do_what_pytorch_does() {
         let golden = golden();
         let mut failures = Vec::new();
         let unread = |found: Vec<i64>| format!("set without reading: {found:?}");
-        for case in golden["items"].as_array().expect("cases") {
+        for case in list(&golden["items"]) {
             let shape = sizes(&case["shape"]);
-            let items: Vec<Item> =
-                case["items"].as_array().into_iter().flatten().map(|v| item(&engine, v)).collect();
+            let items: Vec<Item> = list(&case["items"]).iter().map(|v| item(&engine, v)).collect();
             let mut note = |why: Option<String>| {
                 failures.extend(why.map(|why| format!("{shape:?}[{}]: {why}", case["items"])));
             };
@@ -117,14 +108,14 @@ fn indices_of_all_kinds_do_what_pytorch_does() {
             // Without reading, the outcome is the same where there is one.
             let quick = base(&engine, &shape);
             let found = quick.set(&items, 7.0).and_then(|()| outcome(&quick));
-            note(found.ok().filter(|found| *found != ints(&case["seven"]["data"])).map(unread));
+            note(found.ok().filter(|found| *found != integers(&case["seven"]["data"])).map(unread));
             if !case["set"].is_null() {
                 let value =
                     base(&engine, &sizes(&case["value"])).neg().and_then(|v| v.sub(1.0)).expect("a value");
                 note(check_set(&base(&engine, &shape), &items, &Arg::from(&value), &case["set"]));
                 let quick = base(&engine, &shape);
                 let found = quick.set(&items, &value).and_then(|()| outcome(&quick));
-                note(found.ok().filter(|found| *found != ints(&case["set"]["data"])).map(unread));
+                note(found.ok().filter(|found| *found != integers(&case["set"]["data"])).map(unread));
             }
         }
         assert!(failures.is_empty(), "{} failures:\n{}", failures.len(), failures.join("\n"));
@@ -179,11 +170,11 @@ fn functions_that_move_elements_do_what_pytorch_does() {
     for engine in modes::both() {
         let golden = golden();
         let mut failures = Vec::new();
-        for case in golden["calls"].as_array().expect("cases") {
-            let name = case["name"].as_str().unwrap_or_default();
+        for case in list(&golden["calls"]) {
+            let name = text(&case["name"]);
             let x = base(&engine, &sizes(&case["shape"]));
             x.requires_grad_(true).expect("a leaf");
-            let why = check(call(name, &x, &ints(&case["args"])), &x, &case["out"]);
+            let why = check(call(name, &x, &integers(&case["args"])), &x, &case["out"]);
             failures.extend(why.map(|why| format!("{name} {} of {}: {why}", case["args"], case["shape"])));
         }
         assert!(failures.is_empty(), "{} failures:\n{}", failures.len(), failures.join("\n"));

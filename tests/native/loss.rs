@@ -4,34 +4,27 @@
 use engine::nn::{self, ClassLoss, Reduction};
 use engine::{Engine, HostData, Result, Tensor};
 use serde_json::Value as Json;
+use tests::cpu::values;
+use tests::golden::{floats, list, parse, sizes, text};
 use tests::modes;
 
 fn golden() -> Json {
-    serde_json::from_str(include_str!("../golden/loss.json")).expect("valid JSON")
-}
-
-fn values(t: &Tensor) -> Vec<f64> {
-    pollster::block_on(t.read()).expect("the CPU can be read").to_f64()
-}
-
-fn floats(json: &Json) -> Vec<f64> {
-    json.as_array().expect("a list").iter().map(|x| x.as_f64().expect("a number")).collect()
+    parse(include_str!("../golden/loss.json"))
 }
 
 fn unpack(engine: &Engine, json: &Json) -> Tensor {
-    let shape: Vec<usize> = floats(&json["shape"]).into_iter().map(|n| n as usize).collect();
     let data = floats(&json["data"]);
     let data: HostData = if json["int"] == true {
         data.into_iter().map(|x| x as i64).collect::<Vec<_>>().into()
     } else {
         data.into()
     };
-    engine.tensor(data, &shape).expect("it fits")
+    engine.tensor(data, &sizes(&json["shape"])).expect("it fits")
 }
 
 #[track_caller]
 fn close(found: &Tensor, expected: &Json, what: &str) {
-    assert_eq!(format!("{:?}", found.shape()), expected["shape"].to_string().replace(',', ", "), "{what}");
+    assert_eq!(found.shape(), sizes(&expected["shape"]), "{what}");
     let (found, expected) = (values(found), floats(&expected["data"]));
     for (f, e) in found.iter().zip(&expected) {
         assert!((f - e).abs() <= 1e-9 * e.abs().max(1.0), "{what}: {found:?} against {expected:?}");
@@ -39,7 +32,7 @@ fn close(found: &Tensor, expected: &Json, what: &str) {
 }
 
 fn compute(name: &str, t: &[Tensor], options: &Json) -> Result<Tensor> {
-    let reduction = Reduction::named(options["reduction"].as_str().expect("a name"))?;
+    let reduction = Reduction::named(text(&options["reduction"]))?;
     let float = |name: &str, default: f64| options[name].as_f64().unwrap_or(default);
     let flag = |name: &str, default: bool| options[name].as_bool().unwrap_or(default);
     let vector = |name: &str| {
@@ -92,12 +85,11 @@ fn compute(name: &str, t: &[Tensor], options: &Json) -> Result<Tensor> {
 #[test]
 fn values_and_gradients_are_those_of_pytorch() {
     for engine in modes::both() {
-        for case in golden()["cases"].as_array().expect("cases") {
-            let name = case["name"].as_str().expect("a name");
+        for case in list(&golden()["cases"]) {
+            let name = text(&case["name"]);
             let what = format!("{name} {}", case["options"]);
-            let tensors: Vec<Tensor> =
-                case["tensors"].as_array().expect("tensors").iter().map(|t| unpack(&engine, t)).collect();
-            let wants: Vec<usize> = floats(&case["wants"]).into_iter().map(|i| i as usize).collect();
+            let tensors: Vec<Tensor> = list(&case["tensors"]).iter().map(|t| unpack(&engine, t)).collect();
+            let wants: Vec<usize> = sizes(&case["wants"]);
             for &i in &wants {
                 tensors[i].requires_grad_(true).expect("a float");
             }
@@ -107,7 +99,7 @@ fn values_and_gradients_are_those_of_pytorch() {
                 .sum(&[], false)
                 .and_then(|total| total.backward())
                 .unwrap_or_else(|e| panic!("{what}: {e}"));
-            for (&i, expected) in wants.iter().zip(case["grads"].as_array().expect("gradients")) {
+            for (&i, expected) in wants.iter().zip(list(&case["grads"])) {
                 let grad = tensors[i].grad().unwrap_or_else(|| panic!("{what}: no gradient of {i}"));
                 close(&grad, expected, &format!("{what}, gradient of {i}"));
             }
@@ -118,17 +110,15 @@ fn values_and_gradients_are_those_of_pytorch() {
 #[test]
 fn a_loss_of_several_ops_has_the_name_that_pytorch_gives_it() {
     for engine in modes::both() {
-        for case in golden()["cases"].as_array().expect("cases") {
-            let expected = case["grad_fn"].as_str().expect("a name");
+        for case in list(&golden()["cases"]) {
+            let expected = text(&case["grad_fn"]);
             let single = ["Nll", "Mse", "SmoothL1", "Huber", "BinaryCross", "MultiMargin", "SoftMargin"];
             if !single.iter().any(|name| expected.starts_with(name)) {
                 continue;
             }
-            let t: Vec<Tensor> =
-                case["tensors"].as_array().expect("tensors").iter().map(|t| unpack(&engine, t)).collect();
+            let t: Vec<Tensor> = list(&case["tensors"]).iter().map(|t| unpack(&engine, t)).collect();
             t[0].requires_grad_(true).expect("a float");
-            let value =
-                compute(case["name"].as_str().expect("a name"), &t, &case["options"]).expect("a loss");
+            let value = compute(text(&case["name"]), &t, &case["options"]).expect("a loss");
             let call = value.grad_fn().expect("a graph").origin().call.expect("a call");
             assert_eq!(call.grad_fn, expected, "{} {}", case["name"], case["options"]);
         }
@@ -149,10 +139,8 @@ fn targets_that_all_are_classes_need_no_mask() {
 #[test]
 fn clipped_gradients_are_those_of_pytorch() {
     for engine in modes::both() {
-        for case in golden()["clips"].as_array().expect("cases") {
-            let params: Vec<Tensor> = case["before"]
-                .as_array()
-                .expect("gradients")
+        for case in list(&golden()["clips"]) {
+            let params: Vec<Tensor> = list(&case["before"])
                 .iter()
                 .map(|g| {
                     let g = unpack(&engine, g);
@@ -166,7 +154,7 @@ fn clipped_gradients_are_those_of_pytorch() {
             let max_norm = case["max_norm"].as_f64().expect("a number");
             let norm = nn::clip_grad_norm_(&engine, &params, max_norm, norm_type).expect("a norm");
             assert!((values(&norm)[0] - case["norm"].as_f64().expect("a number")).abs() < 1e-12);
-            for (p, after) in params.iter().zip(case["after"].as_array().expect("gradients")) {
+            for (p, after) in params.iter().zip(list(&case["after"])) {
                 close(&p.grad().expect("a gradient"), after, &format!("norm {norm_type}"));
             }
         }

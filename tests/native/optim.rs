@@ -2,28 +2,14 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use engine::optim::{Algorithm, Entry, Group, Optimizer, Options, Value};
-use engine::{DType, Engine, Scalar, Tensor};
+use engine::{DType, Engine, Tensor};
 use serde_json::Value as Json;
+use tests::cpu::values;
+use tests::golden::{floats, list, parse, scalar, text};
 use tests::modes;
 
 fn golden() -> Json {
-    serde_json::from_str(include_str!("../golden/optim.json")).expect("valid JSON")
-}
-
-fn values(t: &Tensor) -> Vec<f64> {
-    pollster::block_on(t.read()).expect("the CPU can be read").to_f64()
-}
-
-fn floats(json: &Json) -> Vec<f64> {
-    json.as_array().expect("a list").iter().map(|x| x.as_f64().expect("a number")).collect()
-}
-
-fn scalar(json: &Json) -> Scalar {
-    json.as_bool()
-        .map(Scalar::Bool)
-        .or(json.as_i64().map(Scalar::Int))
-        .or(json.as_f64().map(Scalar::Float))
-        .expect("a number or a truth value")
+    parse(include_str!("../golden/optim.json"))
 }
 
 fn options(json: &Json) -> Vec<(&str, Value)> {
@@ -42,7 +28,7 @@ fn leaf(engine: &Engine, data: &[f64], dtype: DType) -> Tensor {
 }
 
 fn algorithm(case: &Json) -> Algorithm {
-    Algorithm::named(case["name"].as_str().expect("a name")).expect("a known optimizer")
+    Algorithm::named(text(&case["name"])).expect("a known optimizer")
 }
 
 #[track_caller]
@@ -60,8 +46,8 @@ fn check(engine: &Engine, case: &Json, dtype: DType, tolerance: f64) {
     let mut optimizer =
         Optimizer::new(algorithm(case), vec![p.clone()], &options(&case["options"])).expect("it is valid");
     let what = format!("{} {} {dtype}", case["name"], case["options"]);
-    assert_eq!(optimizer.to_string(), expected["repr"].as_str().expect("a text"), "{what}");
-    let grads = golden["grads"].as_array().expect("a list");
+    assert_eq!(optimizer.to_string(), text(&expected["repr"]), "{what}");
+    let grads = list(&golden["grads"]);
     for (step, grad) in grads.iter().enumerate() {
         let grad = engine.tensor(floats(grad), &[4]).and_then(|g| g.to(dtype)).expect("a gradient");
         p.set_grad(Some(grad));
@@ -84,7 +70,7 @@ fn check(engine: &Engine, case: &Json, dtype: DType, tolerance: f64) {
 
 #[test]
 fn twenty_updates_are_those_of_pytorch() {
-    for case in golden()["cases"].as_array().expect("cases") {
+    for case in list(&golden()["cases"]) {
         for engine in modes::both() {
             check(&engine, case, DType::Float64, 1e-12);
             check(&engine, case, DType::Float32, 1e-6);
@@ -95,8 +81,8 @@ fn twenty_updates_are_those_of_pytorch() {
 #[test]
 fn options_that_make_no_sense_are_refused_in_pytorchs_words() {
     for engine in modes::both() {
-        for case in golden()["errors"].as_array().expect("errors") {
-            let text = case["text"].as_str().expect("a text");
+        for case in list(&golden()["errors"]) {
+            let text = text(&case["text"]);
             let empty = text.contains("empty");
             let params = if empty { Vec::new() } else { vec![leaf(&engine, &[0.0], DType::Float32)] };
             let error = Optimizer::new(algorithm(case), params, &options(&case["options"])).expect_err(text);

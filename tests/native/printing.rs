@@ -5,6 +5,7 @@
 use engine::print::{PrintOptions, Profile, format_size, format_tensor};
 use engine::{DType, HostData};
 use serde_json::Value;
+use tests::golden::{dtype, host, list, parse, scalar, sizes, text};
 use tests::modes;
 
 fn options(given: &Value) -> PrintOptions {
@@ -25,31 +26,21 @@ fn options(given: &Value) -> PrintOptions {
 fn data(case: &Value, numel: usize) -> HostData {
     let counted = (0..numel as i64).map(Value::from).collect();
     let values = case["values"].as_array().cloned().unwrap_or(counted);
-    // Infinities and NaN are strings.
-    let real = |v: &Value| v.as_f64().or_else(|| v.as_str()?.parse().ok()).expect("a number");
-    let ints = || values.iter().map(|v| v.as_i64().expect("an integer"));
-    match case["dtype"].as_str().expect("dtype") {
-        "bool" => values.iter().map(|v| v.as_bool().expect("a truth value")).collect::<Vec<_>>().into(),
-        "uint8" => ints().map(|i| i as u8).collect::<Vec<_>>().into(),
-        "int64" => ints().collect::<Vec<_>>().into(),
-        "float32" => values.iter().map(|v| real(v) as f32).collect::<Vec<_>>().into(),
-        _ => values.iter().map(real).collect::<Vec<_>>().into(),
-    }
+    host(dtype(text(&case["dtype"])), values.iter().map(scalar))
 }
 
 #[test]
 fn every_tensor_prints_as_in_pytorch() {
-    let cases: Vec<Value> =
-        serde_json::from_str(include_str!("../golden/printing.json")).expect("golden texts");
+    let golden = parse(include_str!("../golden/printing.json"));
+    let cases = list(&golden);
     let mut failures = Vec::new();
-    for case in &cases {
-        let shape = case["shape"].as_array().expect("shape");
-        let shape: Vec<usize> = shape.iter().map(|n| n.as_u64().expect("a size") as usize).collect();
+    for case in cases {
+        let shape = sizes(&case["shape"]);
         let data = data(case, shape.iter().product());
         let grad_fn = (case["grad"] == "node").then_some("MulBackward0");
         let leaf = case["grad"] == "leaf";
         let found = format_tensor(&data, &shape, data.dtype(), leaf, grad_fn, &options(&case["options"]));
-        let expected = case["text"].as_str().expect("text");
+        let expected = text(&case["text"]);
         if found != expected {
             failures
                 .push(format!("{shape:?} {} {}:\n{found}\nnot\n{expected}", case["dtype"], case["options"]));

@@ -4,27 +4,12 @@
 
 use engine::nn::{self, BatchStatistics, Divisor, Margin, Pooling, Pooling1d, Sliding};
 use engine::ops::{Padding, einsum};
-use engine::{Engine, HostData, Result, Tensor};
+use engine::{Engine, Result, Tensor};
 use serde_json::Value;
 use tests::check::agree;
+use tests::cpu::values as read;
+use tests::golden::{floats, grad_fn, integers, list, parse, sizes, text};
 use tests::modes;
-
-fn float(v: &Value) -> f64 {
-    match v.as_str() {
-        Some("inf") => f64::INFINITY,
-        Some("-inf") => f64::NEG_INFINITY,
-        Some(_) => f64::NAN,
-        None => v.as_f64().expect("a number"),
-    }
-}
-
-fn floats(v: &Value) -> Vec<f64> {
-    v.as_array().expect("a list").iter().map(float).collect()
-}
-
-fn integers(v: &Value) -> Vec<i64> {
-    v.as_array().into_iter().flatten().map(|v| v.as_i64().expect("an integer")).collect()
-}
 
 fn pair(v: &Value) -> [i64; 2] {
     integers(v).try_into().expect("a pair")
@@ -63,7 +48,7 @@ fn mode(call: &Value) -> Padding {
 fn layer(call: &Value, t: &[Tensor]) -> Result<Tensor> {
     let x = &t[0];
     let three = Pooling1d { stride: 2, padding: 1, ..Pooling1d::new(3) };
-    match call["op"].as_str().expect("a name") {
+    match text(&call["op"]) {
         "conv1d" | "conv2d" => convolve(call, t),
         "max_pool2d" => nn::max_pool2d(x, &pooling(call)),
         "avg_pool2d" => {
@@ -102,8 +87,8 @@ fn fold(call: &Value, t: &[Tensor]) -> Result<Tensor> {
     let (dims, keep) = (integers(&call["dims"]), call["keep"] == true);
     let correction = call["correction"].as_i64().unwrap_or(1);
     let dim = call["dim"].as_i64().unwrap_or(0);
-    match call["op"].as_str().expect("a name") {
-        "einsum" => einsum(call["equation"].as_str().expect("text"), &t.iter().collect::<Vec<_>>()),
+    match text(&call["op"]) {
+        "einsum" => einsum(text(&call["equation"]), &t.iter().collect::<Vec<_>>()),
         "matmul" => x.matmul(&t[1]),
         "addmm" => x.addmm(&t[1], &t[2], 0.5, 2.0),
         "baddbmm" => x.baddbmm(&t[1], &t[2], 0.5, 2.0),
@@ -123,10 +108,6 @@ fn fold(call: &Value, t: &[Tensor]) -> Result<Tensor> {
     }
 }
 
-fn read(t: &Tensor) -> Vec<f64> {
-    pollster::block_on(t.read()).map(|data: HostData| data.to_f64()).expect("the CPU can be read")
-}
-
 fn difference(what: &str, found: &[f64], expected: &[f64]) -> Option<String> {
     let same = found.len() == expected.len() && found.iter().zip(expected).all(|(f, e)| agree(*f, *e, 1e-8));
     (!same).then(|| format!("{what}: {found:?}, but PyTorch has {expected:?}"))
@@ -135,28 +116,25 @@ fn difference(what: &str, found: &[f64], expected: &[f64]) -> Option<String> {
 /// What differs between a case and PyTorch.
 fn differences(engine: &Engine, case: &Value) -> Result<Vec<String>> {
     let mut inputs = Vec::new();
-    for input in case["inputs"].as_array().expect("a list") {
-        let shape: Vec<usize> = integers(&input[0]).into_iter().map(|n| n as usize).collect();
-        let t = engine.tensor(floats(&input[1]), &shape)?;
+    for input in list(&case["inputs"]) {
+        let t = engine.tensor(floats(&input[1]), &sizes(&input[0]))?;
         t.requires_grad_(true)?;
         inputs.push(t);
     }
     let out = layer(&case["call"], &inputs)?;
-    let shape: Vec<i64> = out.shape().iter().map(|&n| n as i64).collect();
     let mut wrong = Vec::new();
-    if shape != integers(&case["out"][0]) {
-        wrong.push(format!("shape {shape:?}, but PyTorch has {}", case["out"][0]));
+    if out.shape() != sizes(&case["out"][0]) {
+        wrong.push(format!("shape {:?}, but PyTorch has {}", out.shape(), case["out"][0]));
         return Ok(wrong);
     }
     wrong.extend(difference("value", &read(&out), &floats(&case["out"][1])));
-    let grad_fn = out.grad_fn().map(|node| node.grad_fn()).unwrap_or_default();
-    if case["grad_fn"] != grad_fn {
-        wrong.push(format!("grad_fn {grad_fn}, but PyTorch has {}", case["grad_fn"]));
+    if case["grad_fn"] != grad_fn(&out) {
+        wrong.push(format!("grad_fn {}, but PyTorch has {}", grad_fn(&out), case["grad_fn"]));
     }
     let weights: Vec<f64> = (0..out.numel()).map(|i| ((7 * i % 11) as f64 - 5.0) / 4.0).collect();
     let weights = engine.tensor(weights, out.shape())?;
     out.mul(&weights)?.sum(&[], false)?.backward()?;
-    for (i, (t, expected)) in inputs.iter().zip(case["grads"].as_array().expect("a list")).enumerate() {
+    for (i, (t, expected)) in inputs.iter().zip(list(&case["grads"])).enumerate() {
         let found = t.grad().map_or(vec![0.0; t.numel()], |g| read(&g));
         let expected = if expected.is_null() { vec![0.0; t.numel()] } else { floats(expected) };
         wrong.extend(difference(&format!("gradient {i}"), &found, &expected));
@@ -166,12 +144,12 @@ fn differences(engine: &Engine, case: &Value) -> Result<Vec<String>> {
 
 #[test]
 fn values_gradients_and_names_are_pytorchs() {
-    let cases: Vec<Value> =
-        serde_json::from_str(include_str!("../golden/products.json")).expect("it was written by json");
+    let golden = parse(include_str!("../golden/products.json"));
+    let cases = list(&golden);
     assert!(cases.len() > 100, "{} cases", cases.len());
     for engine in modes::both() {
         let mut failures = Vec::new();
-        for case in &cases {
+        for case in cases {
             let found = differences(&engine, case).unwrap_or_else(|error| vec![error.to_string()]);
             failures.extend(found.into_iter().map(|why| format!("{}: {why}", case["call"])));
         }

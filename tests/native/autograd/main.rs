@@ -8,10 +8,11 @@ mod programs;
 use engine::autograd::{Options, grad};
 use engine::optim::Optimizer;
 use engine::{DType, Engine, Error, HostData, Memory, Pass, Span, Tensor};
+use tests::cpu::read;
 use tests::modes;
 
 fn values(t: &Tensor) -> Vec<f32> {
-    pollster::block_on(t.read()).map(HostData::into_f32).expect("the CPU can be read")
+    read(t).into_f32()
 }
 
 fn leaf(engine: &Engine, data: &[f32]) -> Tensor {
