@@ -1,27 +1,39 @@
 //! The op table on the CPU backend, as wasm with simd128, in a dedicated worker.
 #![cfg(target_arch = "wasm32")]
 
-use tests::{lanes, modes};
+use std::rc::Rc;
+
+use backend_cpu::CpuBackend;
+use engine::Engine;
+use tests::lanes;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_dedicated_worker);
 
+fn engine() -> Engine {
+    Engine::new(Rc::new(CpuBackend::new()))
+}
+
 #[wasm_bindgen_test]
 async fn values_are_those_of_the_definition() {
-    lanes::values(&modes::engine(false)).await;
+    lanes::values(&engine()).await;
 }
 
 #[wasm_bindgen_test]
 async fn gradients_are_central_differences() {
-    lanes::gradients(&modes::engine(false)).await;
+    lanes::gradients(&engine()).await;
 }
 
 #[wasm_bindgen_test]
 async fn fused_values_are_those_of_the_definition() {
-    lanes::values(&modes::engine(true)).await;
+    let engine = engine();
+    engine.set_fused(true);
+    lanes::values(&engine).await;
 }
 
 #[wasm_bindgen_test]
 async fn fused_gradients_are_central_differences() {
-    lanes::gradients(&modes::engine(true)).await;
+    let engine = engine();
+    engine.set_fused(true);
+    lanes::gradients(&engine).await;
 }

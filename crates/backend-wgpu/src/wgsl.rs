@@ -70,7 +70,7 @@ use Text::{Call, Operator};
 
 fn unary(op: Unary, dtype: DType) -> Result<Text> {
     let of_reals = dtype == DType::Float32;
-    if !(of_reals || dtype == DType::Int64 && op.takes_integers()) {
+    if !of_reals && !(dtype == DType::Int64 && op.takes_integers()) {
         return Err(refused(op.name(), dtype));
     }
     Ok(Call(match op {
