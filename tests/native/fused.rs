@@ -156,3 +156,21 @@ fn a_failure_shows_where_the_value_is_read() {
     assert_eq!(values(&fine).len(), 12, "what does not depend on it is computed");
     assert!(pollster::block_on(picked.read()).is_err(), "the failure stays");
 }
+
+#[test]
+fn a_tensor_and_a_view_of_it_are_told_apart() {
+    both(|e| {
+        let x = noise(e, &[3, 4], 1).mul(2.0)?;
+        Ok(vec![x.select(0, 2)?.gt(&x)?.where_(&x, 0.5)?, x.add(&x.t()?.reshape(&[3, 4])?)?])
+    });
+    // The plan of the first queue is no plan for the second.
+    let engine = engine(true);
+    let x = noise(&engine, &[3, 4], 1);
+    let row = |i| x.select(0, i).expect("a row");
+    let sum = |a: i64, b: i64| values(&row(a).add(&row(b)).expect("a sum"));
+    let rows: Vec<Vec<f32>> = (0..3).map(|i| values(&row(i))).collect();
+    for (a, b) in [(1, 1), (1, 2), (0, 0), (2, 0)] {
+        let expected: Vec<f32> = rows[a].iter().zip(&rows[b]).map(|(x, y)| x + y).collect();
+        assert_eq!(sum(a as i64, b as i64), expected);
+    }
+}

@@ -74,8 +74,15 @@ fn slice(dice: &mut Dice<impl FnMut() -> f64>, n: usize) -> (Item, Axis) {
 }
 
 /// A list of places in a shape that broadcasts to `lists`.
-fn list(engine: &Engine, dice: &mut Dice<impl FnMut() -> f64>, lists: &[usize], n: usize) -> (Item, Axis) {
+fn list(
+    engine: &Engine,
+    dice: &mut Dice<impl FnMut() -> f64>,
+    lists: &[usize],
+    n: usize,
+    whole: bool,
+) -> (Item, Axis) {
     let own: Vec<usize> = match dice.below(4) {
+        _ if whole => lists.to_vec(),
         0 if lists.len() > 1 => vec![lists[0], 1],
         1 => lists[1.min(lists.len() - 1)..].to_vec(),
         _ => lists.to_vec(),
@@ -118,7 +125,11 @@ fn subscript(engine: &Engine, dice: &mut Dice<impl FnMut() -> f64>, shape: &[usi
                 let place = dice.place(shape[d]);
                 (Item::Int(place), Axis::Fixed(wrap(place, shape[d])))
             }
-            1 | 2 if !masked => list(engine, dice, &out.lists, shape[d]),
+            1 | 2 if !masked => {
+                // The first has the whole shape, so that all have it in common.
+                let whole = !out.axes.iter().any(|axis| matches!(axis, Axis::List(_)));
+                list(engine, dice, &out.lists, shape[d], whole)
+            }
             1 | 2 if !has_mask => {
                 has_mask = true;
                 let to = if d + 1 < shape.len() && (d + 1 < left || d >= right) { d + 2 } else { d + 1 };
