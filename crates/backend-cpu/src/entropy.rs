@@ -1,4 +1,4 @@
-//! Softmax cross-entropy, the loss of classifiers, and its gradient.
+//! The loss of classifiers, and its gradient.
 
 use engine::{Error, Result};
 
@@ -28,7 +28,12 @@ fn norm<T: Real>(x: &Input<'_, T>, at: usize, stride: isize, n: usize) -> (T, T)
     (most, (0..n).fold(T::ZERO, |sum, j| sum.add(score(j).sub(most).exp())))
 }
 
-pub(crate) fn loss<T: Real>(ignore: i64, x: &Input<'_, T>, y: &Input<'_, i64>, out: &mut [T]) -> Result<()> {
+pub(crate) fn cross_entropy<T: Real>(
+    ignore: i64,
+    x: &Input<'_, T>,
+    y: &Input<'_, i64>,
+    out: &mut [T],
+) -> Result<()> {
     let (rows, classes) = (x.layout.shape[0], x.layout.shape[1]);
     let (mut total, mut count) = (0.0, 0.0);
     for row in 0..rows {
@@ -44,8 +49,8 @@ pub(crate) fn loss<T: Real>(ignore: i64, x: &Input<'_, T>, y: &Input<'_, i64>, o
     Ok(())
 }
 
-/// The last inputs are the gradient from above, and what [`loss`] gave.
-pub(crate) fn gradient<T: Real>(
+/// The last inputs are the gradient from above, and what [`cross_entropy`] gave.
+pub(crate) fn cross_entropy_grad<T: Real>(
     ignore: i64,
     x: &Input<'_, T>,
     y: &Input<'_, i64>,

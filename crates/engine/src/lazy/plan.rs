@@ -106,13 +106,10 @@ impl<'a> Planner<'a> {
     }
 
     fn map(&self, task: usize) -> Option<&'a Program> {
-        let task = &self.tasks[task];
-        if let Kernel::Map(program) = &task.kernel
-            && task.write.is_none()
-        {
-            return Some(program);
+        match &self.tasks[task].kernel {
+            Kernel::Map(program) if self.tasks[task].write.is_none() => Some(program),
+            _ => None,
         }
-        None
     }
 
     /// Whether the input is the whole result of a task, element by element.
