@@ -1,4 +1,5 @@
-// What every kernel shares; the backend puts this file in front of each of the others.
+// What every kernel shares; the backend puts this file in front of each of the others, and the part before the line of
+// `====` in front of those that it generates.
 //
 // Buffers are arrays of words. A float32, an int64 (as 32 bits) and a bool (0 or 1) take a word each, four
 // uint8 share one. Compilers may assume that floats are finite, so NaN is found and made by its bits.
@@ -123,10 +124,9 @@ fn out_walk(i: u32, first: u32, last: u32) -> u32 {
     return at + rest * params.out_strides[first >> 2u][first & 3u];
 }
 
-// Elements of elementwise kernels.
+// Element `i` of a whole operand, in row-major order.
 fn x_at(i: u32) -> u32 { return x[params.offset.x + x_walk(i, 0u, params.outer)]; }
 fn y_at(i: u32) -> u32 { return y[params.offset.y + y_walk(i, 0u, params.outer)]; }
-fn z_at(i: u32) -> u32 { return z[params.offset.z + z_walk(i, 0u, params.outer)]; }
 
 // Byte `at` of x.
 fn x_byte(at: u32) -> u32 {

@@ -2,54 +2,20 @@
 //! `tests/golden/elementwise.json`.
 #![cfg(not(target_arch = "wasm32"))]
 
-use std::rc::Rc;
-
-use backend_cpu::CpuBackend;
 use engine::autograd::{Options, grad};
 use engine::ops::{Arg, Closeness, Gelu};
 use engine::{DType, Engine, Error, HostData, Result, Scalar, Tensor, result_type};
 use serde_json::Value;
+use tests::cpu::read;
+use tests::golden::{dtype, given, host, list, parse, scalar, text};
+use tests::modes;
 
 fn golden() -> Value {
-    serde_json::from_str(include_str!("../golden/elementwise.json")).expect("the file is JSON")
-}
-
-fn engine() -> Engine {
-    Engine::new(Rc::new(CpuBackend::new()))
-}
-
-fn text(v: &Value) -> &str {
-    v.as_str().unwrap_or_default()
-}
-
-fn list(v: &Value) -> &[Value] {
-    v.as_array().map_or(&[], Vec::as_slice)
-}
-
-fn dtype(name: &str) -> DType {
-    let all = [DType::Bool, DType::UInt8, DType::Int64, DType::Float32, DType::Float64];
-    all.into_iter().find(|d| d.to_string() == name).unwrap_or_else(|| panic!("no type {name}"))
-}
-
-fn scalar(v: &Value) -> Scalar {
-    match v {
-        Value::Bool(b) => Scalar::Bool(*b),
-        Value::Number(n) => {
-            n.as_i64().map_or_else(|| Scalar::Float(n.as_f64().unwrap_or(f64::NAN)), Scalar::Int)
-        }
-        other => Scalar::Float(text(other).parse().expect("a number")),
-    }
+    parse(include_str!("../golden/elementwise.json"))
 }
 
 fn tensor(engine: &Engine, name: &str, values: &[&Value]) -> Tensor {
-    let numbers = values.iter().map(|v| scalar(v));
-    let data: HostData = match dtype(name) {
-        DType::Bool => numbers.map(Scalar::to_bool).collect::<Vec<_>>().into(),
-        DType::UInt8 => numbers.map(|v| v.to_i64() as u8).collect::<Vec<_>>().into(),
-        DType::Int64 => numbers.map(Scalar::to_i64).collect::<Vec<_>>().into(),
-        DType::Float32 => numbers.map(|v| v.to_f64() as f32).collect::<Vec<_>>().into(),
-        DType::Float64 => numbers.map(Scalar::to_f64).collect::<Vec<_>>().into(),
-    };
+    let data = host(dtype(name), values.iter().map(|v| scalar(v)));
     let t = engine.tensor(data, &[values.len()]).expect("the shape fits");
     if t.dtype().is_floating_point() {
         t.requires_grad_(true).expect("real numbers can");
@@ -141,10 +107,6 @@ fn binary(name: &str, x: &Tensor, y: &Tensor) -> Result<Tensor> {
     }
 }
 
-fn read(t: &Tensor) -> HostData {
-    pollster::block_on(t.read()).expect("the CPU can be read")
-}
-
 /// Where the elements differ from what PyTorch gave: real numbers by more than a few units in the last place.
 fn difference(found: &HostData, expected: &[Value]) -> Option<String> {
     if found.len() != expected.len() {
@@ -185,7 +147,7 @@ fn mismatch(row: &Value, out: &Result<Tensor>, inputs: &[&Tensor]) -> Option<Str
     if grad_fn.as_deref() != row["grad_fn"].as_str() {
         return Some(format!("{grad_fn:?} for {}", row["grad_fn"]));
     }
-    let grads = list(&row["grads"]);
+    let grads = given(&row["grads"]);
     if grads.is_empty() {
         return None;
     }
@@ -201,64 +163,68 @@ fn mismatch(row: &Value, out: &Result<Tensor>, inputs: &[&Tensor]) -> Option<Str
 
 #[test]
 fn functions_give_what_pytorch_gives() {
-    let engine = engine();
-    let mut failures = Vec::new();
-    let golden = golden();
-    for row in list(&golden["rows"]) {
-        let name = text(&row["name"]);
-        let (kind, why) = if let [kind, numbers] = list(&row["inputs"]) {
-            let x = tensor(&engine, text(kind), &list(numbers).iter().collect::<Vec<_>>());
-            (kind, mismatch(row, &unary(name, &x), &[&x]))
-        } else {
-            let [kind, numbers] = list(&row["pairs"]) else { panic!("a row without inputs") };
-            let v = list(numbers);
-            let left: Vec<&Value> = v.iter().flat_map(|a| v.iter().map(move |_| a)).collect();
-            let right: Vec<&Value> = v.iter().flat_map(|_| v.iter()).collect();
-            let (x, y) = (tensor(&engine, text(kind), &left), tensor(&engine, text(kind), &right));
-            (kind, mismatch(row, &binary(name, &x, &y), &[&x, &y]))
-        };
-        failures.extend(why.map(|why| format!("{name} of {kind}: {why}")));
+    for engine in modes::both() {
+        let mut failures = Vec::new();
+        let golden = golden();
+        for row in list(&golden["rows"]) {
+            let name = text(&row["name"]);
+            let (kind, why) = if let [kind, numbers] = given(&row["inputs"]) {
+                let x = tensor(&engine, text(kind), &list(numbers).iter().collect::<Vec<_>>());
+                (kind, mismatch(row, &unary(name, &x), &[&x]))
+            } else {
+                let [kind, numbers] = given(&row["pairs"]) else { panic!("a row without inputs") };
+                let v = list(numbers);
+                let left: Vec<&Value> = v.iter().flat_map(|a| v.iter().map(move |_| a)).collect();
+                let right: Vec<&Value> = v.iter().flat_map(|_| v.iter()).collect();
+                let (x, y) = (tensor(&engine, text(kind), &left), tensor(&engine, text(kind), &right));
+                (kind, mismatch(row, &binary(name, &x, &y), &[&x, &y]))
+            };
+            failures.extend(why.map(|why| format!("{name} of {kind}: {why}")));
+        }
+        assert!(failures.is_empty(), "{} failures:\n{}", failures.len(), failures.join("\n"));
     }
-    assert!(failures.is_empty(), "{} failures:\n{}", failures.len(), failures.join("\n"));
 }
 
 #[test]
 fn result_types_are_those_of_pytorch() {
-    let engine = engine();
-    let golden = golden();
-    let operand = |name: &str| match name.split_once('[') {
-        Some((kind, rest)) => {
-            let shape: &[usize] = if rest == "]" { &[] } else { &[1] };
-            Ok(engine.full(shape, 1i64, dtype(kind)).expect("it fits"))
+    for engine in modes::both() {
+        let golden = golden();
+        let operand = |name: &str| match name.split_once('[') {
+            Some((kind, rest)) => {
+                let shape: &[usize] = if rest == "]" { &[] } else { &[1] };
+                Ok(engine.full(shape, 1i64, dtype(kind)).expect("it fits"))
+            }
+            None if name == "True" => Err(Scalar::Bool(true)),
+            None => Err(name.parse().map_or(Scalar::Float(1.5), Scalar::Int)),
+        };
+        for row in list(&golden["types"]) {
+            let [a, b, expected] = list(row) else { panic!("three names") };
+            let (x, y) = (operand(text(a)), operand(text(b)));
+            let found =
+                result_type(&[&x, &y].map(|o| o.as_ref().map_or_else(|s| Arg::Scalar(*s), Arg::Tensor)));
+            assert_eq!(found.to_string(), text(expected), "{a} and {b}");
         }
-        None if name == "True" => Err(Scalar::Bool(true)),
-        None => Err(name.parse().map_or(Scalar::Float(1.5), Scalar::Int)),
-    };
-    for row in list(&golden["types"]) {
-        let [a, b, expected] = list(row) else { panic!("three names") };
-        let (x, y) = (operand(text(a)), operand(text(b)));
-        let found = result_type(&[&x, &y].map(|o| o.as_ref().map_or_else(|s| Arg::Scalar(*s), Arg::Tensor)));
-        assert_eq!(found.to_string(), text(expected), "{a} and {b}");
     }
 }
 
 #[test]
 fn sequences_are_those_of_pytorch() {
-    let engine = engine();
-    let golden = golden();
-    for row in list(&golden["sequences"]) {
-        let out = match (list(&row["arange"]), list(&row["linspace"])) {
-            ([a, b, c], _) => engine.arange(scalar(a), scalar(b), scalar(c)),
-            (_, [a, b, c]) => engine.linspace(scalar(a).to_f64(), scalar(b).to_f64(), scalar(c).to_i64()),
-            _ => panic!("an unknown sequence"),
-        };
-        match (out, row["error"].as_str()) {
-            (Err(error), words) => assert_eq!(Some(error.to_string().as_str()), words, "{row}"),
-            (Ok(out), _) => {
-                // As float32: the digits of JSON are read with less care than they were written.
-                let expected: Vec<f32> =
-                    list(&row["values"]).iter().map(|v| scalar(v).to_f64() as f32).collect();
-                assert_eq!(read(&out).into_f32(), expected, "{:?}", (&row["arange"], &row["linspace"]));
+    for engine in modes::both() {
+        let golden = golden();
+        for row in list(&golden["sequences"]) {
+            let out = match (given(&row["arange"]), given(&row["linspace"])) {
+                ([a, b, c], _) => engine.arange(scalar(a), scalar(b), scalar(c)),
+                (_, [a, b, c]) => engine.linspace(scalar(a).to_f64(), scalar(b).to_f64(), scalar(c).to_i64()),
+                _ => panic!("an unknown sequence"),
+            };
+            match (out, row["error"].as_str()) {
+                (Err(error), words) => assert_eq!(Some(error.to_string().as_str()), words, "{row}"),
+                (Ok(out), _) => {
+                    // As float32: the digits of JSON are read with less care than they were written.
+                    let expected: Vec<f32> =
+                        list(&row["values"]).iter().map(|v| scalar(v).to_f64() as f32).collect();
+                    assert_eq!(read(&out).into_f32(), expected, "{:?}", (&row["arange"], &row["linspace"]));
+                }
             }
         }
     }
@@ -267,33 +233,38 @@ fn sequences_are_those_of_pytorch() {
 #[test]
 fn values_are_read_as_numbers_and_lists() {
     use engine::List::{Items, Number};
-    let engine = engine();
-    let t = engine.tensor(vec![1i64, 2, 3, 4], &[2, 2]).expect("it fits");
-    let item = pollster::block_on(t.item());
-    let words = "only one element tensors can be converted to Python scalars";
-    assert_eq!(item, Err(Error::Shape(words.to_owned())));
-    let one = t.slice(0, 1, 2, 1).and_then(|row| row.slice(1, 0, 1, 1)).expect("a view");
-    assert_eq!(pollster::block_on(one.item()), Ok(Scalar::Int(3)));
-    let row = |a, b| Items(vec![Number(Scalar::Int(a)), Number(Scalar::Int(b))]);
-    assert_eq!(pollster::block_on(t.tolist()), Ok(Items(vec![row(1, 2), row(3, 4)])));
-    let eye = engine.eye(2, 3, DType::Float32).expect("it fits");
-    assert_eq!(read(&eye).into_f32(), [1.0, 0.0, 0.0, 0.0, 1.0, 0.0]);
+    for engine in modes::both() {
+        let t = engine.tensor(vec![1i64, 2, 3, 4], &[2, 2]).expect("it fits");
+        let item = pollster::block_on(t.item());
+        let words = "only one element tensors can be converted to Python scalars";
+        assert_eq!(item, Err(Error::Shape(words.to_owned())));
+        let one = t.slice(0, 1, 2, 1).and_then(|row| row.slice(1, 0, 1, 1)).expect("a view");
+        assert_eq!(pollster::block_on(one.item()), Ok(Scalar::Int(3)));
+        let row = |a, b| Items(vec![Number(Scalar::Int(a)), Number(Scalar::Int(b))]);
+        assert_eq!(pollster::block_on(t.tolist()), Ok(Items(vec![row(1, 2), row(3, 4)])));
+        let eye = engine.eye(2, 3, DType::Float32).expect("it fits");
+        assert_eq!(read(&eye).into_f32(), [1.0, 0.0, 0.0, 0.0, 1.0, 0.0]);
+    }
 }
 
 #[test]
 fn out_is_written_or_refused_as_in_pytorch() {
-    let engine = engine();
-    let ones = engine.ones(&[2]).expect("it fits");
-    let sum = ones.add(1.0).expect("a sum");
-    let out = engine.full(&[2], 0.0, DType::Float64).expect("it fits");
-    sum.write_out("add", &[&ones], &out).expect("float32 fits into float64");
-    assert_eq!(read(&out).to_f64(), [2.0, 2.0]);
-    let refused = |out: &Tensor| sum.write_out("add", &[&ones], out).expect_err("this must fail").to_string();
-    let whole = engine.full(&[2], 0i64, DType::Int64).expect("it fits");
-    assert_eq!(refused(&whole), "result type Float can't be cast to the desired output type Long");
-    let spread = engine.zeros(&[1]).and_then(|t| t.expand(&[2])).expect("it fits");
-    assert!(refused(&spread).starts_with("unsupported operation: more than one element"));
-    let leaf = engine.zeros(&[2]).expect("it fits");
-    leaf.requires_grad_(true).expect("float32");
-    assert!(refused(&leaf).starts_with("add(): functions with out=... arguments don't support automatic"));
+    for engine in modes::both() {
+        let ones = engine.ones(&[2]).expect("it fits");
+        let sum = ones.add(1.0).expect("a sum");
+        let out = engine.full(&[2], 0.0, DType::Float64).expect("it fits");
+        sum.write_out("add", &[&ones], &out).expect("float32 fits into float64");
+        assert_eq!(read(&out).to_f64(), [2.0, 2.0]);
+        let refused =
+            |out: &Tensor| sum.write_out("add", &[&ones], out).expect_err("this must fail").to_string();
+        let whole = engine.full(&[2], 0i64, DType::Int64).expect("it fits");
+        assert_eq!(refused(&whole), "result type Float can't be cast to the desired output type Long");
+        let spread = engine.zeros(&[1]).and_then(|t| t.expand(&[2])).expect("it fits");
+        assert!(refused(&spread).starts_with("unsupported operation: more than one element"));
+        let leaf = engine.zeros(&[2]).expect("it fits");
+        leaf.requires_grad_(true).expect("float32");
+        assert!(
+            refused(&leaf).starts_with("add(): functions with out=... arguments don't support automatic")
+        );
+    }
 }

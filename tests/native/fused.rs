@@ -1,19 +1,12 @@
 //! What fused mode makes of programs: how many kernels run, and that they compute the same.
 #![cfg(not(target_arch = "wasm32"))]
 
-use std::rc::Rc;
-
-use backend_cpu::CpuBackend;
-use engine::{Engine, HostData, Launched, Result, Tensor, nn};
-
-fn engine(fused: bool) -> Engine {
-    let engine = Engine::new(Rc::new(CpuBackend::new()));
-    engine.set_fused(fused);
-    engine
-}
+use engine::{Engine, Launched, Result, Tensor, nn};
+use tests::cpu::read;
+use tests::modes::engine;
 
 fn values(tensor: &Tensor) -> Vec<f32> {
-    pollster::block_on(tensor.read()).map(HostData::into_f32).expect("the CPU can be read")
+    read(tensor).into_f32()
 }
 
 fn noise(engine: &Engine, shape: &[usize], seed: u64) -> Tensor {
@@ -162,4 +155,22 @@ fn a_failure_shows_where_the_value_is_read() {
     assert_eq!(error.to_string(), "index 7 is out of bounds for dimension 1 with size 4");
     assert_eq!(values(&fine).len(), 12, "what does not depend on it is computed");
     assert!(pollster::block_on(picked.read()).is_err(), "the failure stays");
+}
+
+#[test]
+fn a_tensor_and_a_view_of_it_are_told_apart() {
+    both(|e| {
+        let x = noise(e, &[3, 4], 1).mul(2.0)?;
+        Ok(vec![x.select(0, 2)?.gt(&x)?.where_(&x, 0.5)?, x.add(&x.t()?.reshape(&[3, 4])?)?])
+    });
+    // The plan of the first queue is no plan for the second.
+    let engine = engine(true);
+    let x = noise(&engine, &[3, 4], 1);
+    let row = |i| x.select(0, i).expect("a row");
+    let sum = |a: i64, b: i64| values(&row(a).add(&row(b)).expect("a sum"));
+    let rows: Vec<Vec<f32>> = (0..3).map(|i| values(&row(i))).collect();
+    for (a, b) in [(1, 1), (1, 2), (0, 0), (2, 0)] {
+        let expected: Vec<f32> = rows[a].iter().zip(&rows[b]).map(|(x, y)| x + y).collect();
+        assert_eq!(sum(a as i64, b as i64), expected);
+    }
 }

@@ -1,13 +1,11 @@
 //! Views, checked against a plain model: random chains of reshapes, permutations, slices and expansions.
 #![cfg(not(target_arch = "wasm32"))]
 
-use std::rc::Rc;
-
-use backend_cpu::CpuBackend;
 use engine::layout::{broadcast, checked_numel};
-use engine::{Engine, HostData, Tensor};
+use engine::{HostData, Tensor};
 use tests::array::Array;
 use tests::case::noise;
+use tests::modes;
 
 /// A number below `n`.
 fn below(next: &mut impl FnMut() -> f64, n: usize) -> usize {
@@ -55,18 +53,19 @@ fn change(next: &mut impl FnMut() -> f64, t: &Tensor, model: &Array) -> (Tensor,
 
 #[test]
 fn chains_of_views_are_what_the_model_says() {
-    let engine = Engine::new(Rc::new(CpuBackend::new()));
-    for seed in 0..3000 {
-        let mut next = noise(seed);
-        let shape: Vec<usize> = (0..1 + below(&mut next, 3)).map(|_| 1 + below(&mut next, 4)).collect();
-        let mut model = Array::from_fn(&shape, |_| 0.0);
-        model.data.iter_mut().enumerate().for_each(|(i, v)| *v = i as f64);
-        let mut t = engine.tensor(model.data.clone(), &shape).expect("the shape fits");
-        for _ in 0..5 {
-            (t, model) = change(&mut next, &t, &model);
-            assert_eq!(t.shape(), model.shape, "seed {seed}");
-            let found = pollster::block_on(t.read()).map(|data: HostData| data.to_f64());
-            assert_eq!(found.as_ref(), Ok(&model.data), "seed {seed}, shape {:?}", model.shape);
+    for engine in modes::both() {
+        for seed in 0..3000 {
+            let mut next = noise(seed);
+            let shape: Vec<usize> = (0..1 + below(&mut next, 3)).map(|_| 1 + below(&mut next, 4)).collect();
+            let mut model = Array::from_fn(&shape, |_| 0.0);
+            model.data.iter_mut().enumerate().for_each(|(i, v)| *v = i as f64);
+            let mut t = engine.tensor(model.data.clone(), &shape).expect("the shape fits");
+            for _ in 0..5 {
+                (t, model) = change(&mut next, &t, &model);
+                assert_eq!(t.shape(), model.shape, "seed {seed}");
+                let found = pollster::block_on(t.read()).map(|data: HostData| data.to_f64());
+                assert_eq!(found.as_ref(), Ok(&model.data), "seed {seed}, shape {:?}", model.shape);
+            }
         }
     }
 }

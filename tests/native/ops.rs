@@ -1,18 +1,14 @@
 //! The op table on the CPU, natively: values in float32 and float64, gradients and second gradients in float64.
 #![cfg(not(target_arch = "wasm32"))]
 
-use std::rc::Rc;
-
-use backend_cpu::CpuBackend;
 use engine::{DType, Engine};
 use tests::case::{Case, Lie};
-use tests::{check, table};
+use tests::{check, modes, table};
 
 /// Runs `check` on every case that `wanted` selects, and reports all that fail at once.
 fn every_case(wanted: impl Fn(&Case) -> bool, check: impl Fn(&Engine, &Case) -> Vec<Result<(), String>>) {
     for fused in [false, true] {
-        let engine = Engine::new(Rc::new(CpuBackend::new()));
-        engine.set_fused(fused);
+        let engine = modes::engine(fused);
         let (mut ran, mut failures) = (0, Vec::new());
         for case in table::all().iter().filter(|case| wanted(case)) {
             ran += 1;

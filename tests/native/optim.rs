@@ -1,35 +1,15 @@
 //! Every optimizer against PyTorch: twenty updates, what is remembered, what is printed, and what is refused.
 #![cfg(not(target_arch = "wasm32"))]
 
-use std::rc::Rc;
-
-use backend_cpu::CpuBackend;
 use engine::optim::{Algorithm, Entry, Group, Optimizer, Options, Value};
-use engine::{DType, Engine, Scalar, Tensor};
+use engine::{DType, Engine, Tensor};
 use serde_json::Value as Json;
+use tests::cpu::values;
+use tests::golden::{floats, list, parse, scalar, text};
+use tests::modes;
 
 fn golden() -> Json {
-    serde_json::from_str(include_str!("../golden/optim.json")).expect("valid JSON")
-}
-
-fn engine() -> Engine {
-    Engine::new(Rc::new(CpuBackend::new()))
-}
-
-fn values(t: &Tensor) -> Vec<f64> {
-    pollster::block_on(t.read()).expect("the CPU can be read").to_f64()
-}
-
-fn floats(json: &Json) -> Vec<f64> {
-    json.as_array().expect("a list").iter().map(|x| x.as_f64().expect("a number")).collect()
-}
-
-fn scalar(json: &Json) -> Scalar {
-    json.as_bool()
-        .map(Scalar::Bool)
-        .or(json.as_i64().map(Scalar::Int))
-        .or(json.as_f64().map(Scalar::Float))
-        .expect("a number or a truth value")
+    parse(include_str!("../golden/optim.json"))
 }
 
 fn options(json: &Json) -> Vec<(&str, Value)> {
@@ -48,7 +28,7 @@ fn leaf(engine: &Engine, data: &[f64], dtype: DType) -> Tensor {
 }
 
 fn algorithm(case: &Json) -> Algorithm {
-    Algorithm::named(case["name"].as_str().expect("a name")).expect("a known optimizer")
+    Algorithm::named(text(&case["name"])).expect("a known optimizer")
 }
 
 #[track_caller]
@@ -59,16 +39,15 @@ fn close(found: &[f64], expected: &[f64], tolerance: f64, what: &str) {
     }
 }
 
-fn check(case: &Json, dtype: DType, tolerance: f64) {
+fn check(engine: &Engine, case: &Json, dtype: DType, tolerance: f64) {
     let golden = golden();
-    let engine = engine();
     let expected = &case[dtype.name()];
-    let p = leaf(&engine, &floats(&golden["start"]), dtype);
+    let p = leaf(engine, &floats(&golden["start"]), dtype);
     let mut optimizer =
         Optimizer::new(algorithm(case), vec![p.clone()], &options(&case["options"])).expect("it is valid");
     let what = format!("{} {} {dtype}", case["name"], case["options"]);
-    assert_eq!(optimizer.to_string(), expected["repr"].as_str().expect("a text"), "{what}");
-    let grads = golden["grads"].as_array().expect("a list");
+    assert_eq!(optimizer.to_string(), text(&expected["repr"]), "{what}");
+    let grads = list(&golden["grads"]);
     for (step, grad) in grads.iter().enumerate() {
         let grad = engine.tensor(floats(grad), &[4]).and_then(|g| g.to(dtype)).expect("a gradient");
         p.set_grad(Some(grad));
@@ -91,21 +70,24 @@ fn check(case: &Json, dtype: DType, tolerance: f64) {
 
 #[test]
 fn twenty_updates_are_those_of_pytorch() {
-    for case in golden()["cases"].as_array().expect("cases") {
-        check(case, DType::Float64, 1e-12);
-        check(case, DType::Float32, 1e-6);
+    for case in list(&golden()["cases"]) {
+        for engine in modes::both() {
+            check(&engine, case, DType::Float64, 1e-12);
+            check(&engine, case, DType::Float32, 1e-6);
+        }
     }
 }
 
 #[test]
 fn options_that_make_no_sense_are_refused_in_pytorchs_words() {
-    let engine = engine();
-    for case in golden()["errors"].as_array().expect("errors") {
-        let text = case["text"].as_str().expect("a text");
-        let empty = text.contains("empty");
-        let params = if empty { Vec::new() } else { vec![leaf(&engine, &[0.0], DType::Float32)] };
-        let error = Optimizer::new(algorithm(case), params, &options(&case["options"])).expect_err(text);
-        assert_eq!(error.to_string(), text);
+    for engine in modes::both() {
+        for case in list(&golden()["errors"]) {
+            let text = text(&case["text"]);
+            let empty = text.contains("empty");
+            let params = if empty { Vec::new() } else { vec![leaf(&engine, &[0.0], DType::Float32)] };
+            let error = Optimizer::new(algorithm(case), params, &options(&case["options"])).expect_err(text);
+            assert_eq!(error.to_string(), text);
+        }
     }
 }
 
@@ -119,52 +101,55 @@ fn group(p: &Tensor, lr: Option<f64>) -> Group {
 
 #[test]
 fn groups_have_options_of_their_own() {
-    let engine = engine();
-    let (a, b) = (leaf(&engine, &[1.0], DType::Float32), leaf(&engine, &[1.0], DType::Float32));
-    let groups = vec![group(&a, Some(0.5)), group(&b, None)];
-    let mut sgd = Optimizer::with_groups(Algorithm::Sgd, groups, &[("lr", 0.25.into())]).expect("valid");
-    for p in [&a, &b] {
-        p.set_grad(Some(engine.ones(&[1]).expect("a gradient")));
+    for engine in modes::both() {
+        let (a, b) = (leaf(&engine, &[1.0], DType::Float32), leaf(&engine, &[1.0], DType::Float32));
+        let groups = vec![group(&a, Some(0.5)), group(&b, None)];
+        let mut sgd = Optimizer::with_groups(Algorithm::Sgd, groups, &[("lr", 0.25.into())]).expect("valid");
+        for p in [&a, &b] {
+            p.set_grad(Some(engine.ones(&[1]).expect("a gradient")));
+        }
+        sgd.step().expect("a step");
+        assert_eq!((values(&a), values(&b)), (vec![0.5], vec![0.75]));
+        sgd.set_lr(0.125);
+        sgd.zero_grad(false).expect("cleared");
+        assert_eq!(values(&a.grad().expect("zeros")), [0.0]);
+        sgd.step().expect("a step without effect");
+        assert_eq!(values(&a), [0.5]);
+        sgd.zero_grad(true).expect("cleared");
+        assert!(a.grad().is_none());
+        let twice = sgd.add_param_group(group(&a, None)).expect_err("it is there already");
+        assert_eq!(twice.to_string(), "some parameters appear in more than one parameter group");
+        let computed =
+            sgd.add_param_group(group(&a.mul(2.0).expect("a product"), None)).expect_err("no leaf");
+        assert_eq!(computed.to_string(), "can't optimize a non-leaf Tensor");
     }
-    sgd.step().expect("a step");
-    assert_eq!((values(&a), values(&b)), (vec![0.5], vec![0.75]));
-    sgd.set_lr(0.125);
-    sgd.zero_grad(false).expect("cleared");
-    assert_eq!(values(&a.grad().expect("zeros")), [0.0]);
-    sgd.step().expect("a step without effect");
-    assert_eq!(values(&a), [0.5]);
-    sgd.zero_grad(true).expect("cleared");
-    assert!(a.grad().is_none());
-    let twice = sgd.add_param_group(group(&a, None)).expect_err("it is there already");
-    assert_eq!(twice.to_string(), "some parameters appear in more than one parameter group");
-    let computed = sgd.add_param_group(group(&a.mul(2.0).expect("a product"), None)).expect_err("no leaf");
-    assert_eq!(computed.to_string(), "can't optimize a non-leaf Tensor");
 }
 
 #[test]
 fn what_is_remembered_can_be_taken_over() {
-    let engine = engine();
-    let run = |p: &Tensor, adam: &mut Optimizer, steps: usize| {
-        for k in 0..steps {
-            p.set_grad(Some(engine.full(&[2], 1.0 + k as f64, DType::Float32).expect("a gradient")));
-            adam.step().expect("a step");
-        }
-    };
-    let make = |p: &Tensor, lr: f64| {
-        Optimizer::new(Algorithm::Adam, vec![p.clone()], &[("lr", lr.into())]).expect("valid")
-    };
-    let p = leaf(&engine, &[1.0, -1.0], DType::Float32);
-    let mut adam = make(&p, 0.1);
-    run(&p, &mut adam, 3);
-    let q = leaf(&engine, &values(&p), DType::Float32);
-    let mut other = make(&q, 7.0);
-    other.load_state_dict(&adam.state_dict()).expect("it fits");
-    run(&p, &mut adam, 3);
-    run(&q, &mut other, 3);
-    assert_eq!(values(&p), values(&q));
-    let r = leaf(&engine, &[0.0], DType::Float32);
-    let groups = vec![group(&q, None), group(&r, None)];
-    let mut two = Optimizer::with_groups(Algorithm::Adam, groups, &[]).expect("valid");
-    let error = two.load_state_dict(&adam.state_dict()).expect_err("other groups");
-    assert_eq!(error.to_string(), "loaded state dict has a different number of parameter groups");
+    for engine in modes::both() {
+        let run = |p: &Tensor, adam: &mut Optimizer, steps: usize| {
+            for k in 0..steps {
+                p.set_grad(Some(engine.full(&[2], 1.0 + k as f64, DType::Float32).expect("a gradient")));
+                adam.step().expect("a step");
+            }
+        };
+        let make = |p: &Tensor, lr: f64| {
+            Optimizer::new(Algorithm::Adam, vec![p.clone()], &[("lr", lr.into())]).expect("valid")
+        };
+        let p = leaf(&engine, &[1.0, -1.0], DType::Float32);
+        let mut adam = make(&p, 0.1);
+        run(&p, &mut adam, 3);
+        let q = leaf(&engine, &values(&p), DType::Float32);
+        let mut other = make(&q, 7.0);
+        other.load_state_dict(&adam.state_dict()).expect("it fits");
+        run(&p, &mut adam, 3);
+        run(&q, &mut other, 3);
+        assert_eq!(values(&p), values(&q));
+        let r = leaf(&engine, &[0.0], DType::Float32);
+        let groups = vec![group(&q, None), group(&r, None)];
+        let mut two = Optimizer::with_groups(Algorithm::Adam, groups, &[]).expect("valid");
+        let error = two.load_state_dict(&adam.state_dict()).expect_err("other groups");
+        assert_eq!(error.to_string(), "loaded state dict has a different number of parameter groups");
+    }
 }

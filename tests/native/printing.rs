@@ -2,12 +2,11 @@
 //! printed panics.
 #![cfg(not(target_arch = "wasm32"))]
 
-use std::rc::Rc;
-
-use backend_cpu::CpuBackend;
 use engine::print::{PrintOptions, Profile, format_size, format_tensor};
-use engine::{DType, Engine, HostData};
+use engine::{DType, HostData};
 use serde_json::Value;
+use tests::golden::{dtype, host, list, parse, scalar, sizes, text};
+use tests::modes;
 
 fn options(given: &Value) -> PrintOptions {
     let mut options = PrintOptions::default();
@@ -27,31 +26,21 @@ fn options(given: &Value) -> PrintOptions {
 fn data(case: &Value, numel: usize) -> HostData {
     let counted = (0..numel as i64).map(Value::from).collect();
     let values = case["values"].as_array().cloned().unwrap_or(counted);
-    // Infinities and NaN are strings.
-    let real = |v: &Value| v.as_f64().or_else(|| v.as_str()?.parse().ok()).expect("a number");
-    let ints = || values.iter().map(|v| v.as_i64().expect("an integer"));
-    match case["dtype"].as_str().expect("dtype") {
-        "bool" => values.iter().map(|v| v.as_bool().expect("a truth value")).collect::<Vec<_>>().into(),
-        "uint8" => ints().map(|i| i as u8).collect::<Vec<_>>().into(),
-        "int64" => ints().collect::<Vec<_>>().into(),
-        "float32" => values.iter().map(|v| real(v) as f32).collect::<Vec<_>>().into(),
-        _ => values.iter().map(real).collect::<Vec<_>>().into(),
-    }
+    host(dtype(text(&case["dtype"])), values.iter().map(scalar))
 }
 
 #[test]
 fn every_tensor_prints_as_in_pytorch() {
-    let cases: Vec<Value> =
-        serde_json::from_str(include_str!("../golden/printing.json")).expect("golden texts");
+    let golden = parse(include_str!("../golden/printing.json"));
+    let cases = list(&golden);
     let mut failures = Vec::new();
-    for case in &cases {
-        let shape = case["shape"].as_array().expect("shape");
-        let shape: Vec<usize> = shape.iter().map(|n| n.as_u64().expect("a size") as usize).collect();
+    for case in cases {
+        let shape = sizes(&case["shape"]);
         let data = data(case, shape.iter().product());
         let grad_fn = (case["grad"] == "node").then_some("MulBackward0");
         let leaf = case["grad"] == "leaf";
         let found = format_tensor(&data, &shape, data.dtype(), leaf, grad_fn, &options(&case["options"]));
-        let expected = case["text"].as_str().expect("text");
+        let expected = text(&case["text"]);
         if found != expected {
             failures
                 .push(format!("{shape:?} {} {}:\n{found}\nnot\n{expected}", case["dtype"], case["options"]));
@@ -104,31 +93,32 @@ fn nothing_panics() {
 
 #[test]
 fn nodes_have_the_names_of_pytorch() {
-    let engine = Engine::new(Rc::new(CpuBackend::new()));
-    let x = engine.ones(&[2, 2]).expect("it fits");
-    x.requires_grad_(true).expect("float32");
-    let b = x.expand(&[3, 2, 2]).expect("a batch");
-    let cases = [
-        (x.sum(&[], false), "SumBackward0"),
-        (x.sum(&[1], false), "SumBackward1"),
-        (x.mean(&[], false), "MeanBackward0"),
-        (x.mean(&[0, 1], false), "MeanBackward1"),
-        (x.pow(2.0), "PowBackward0"),
-        (x.pow(&x), "PowBackward1"),
-        (x.matmul(&x), "MmBackward0"),
-        (x.t(), "TBackward0"),
-        (x.transpose(0, 1), "TransposeBackward0"),
-        (x.permute(&[1, 0]), "PermuteBackward0"),
-        (x.to(DType::Float64), "ToCopyBackward0"),
-        (x.log_softmax(1), "LogSoftmaxBackward0"),
-        (x.slice(0, 0, 1, 1), "SliceBackward0"),
-        (Ok(b), "ExpandBackward0"),
-    ];
-    for (t, name) in cases {
-        let node = t.expect(name).grad_fn().expect("a recorded op");
-        assert_eq!(node.grad_fn(), name);
+    for engine in modes::both() {
+        let x = engine.ones(&[2, 2]).expect("it fits");
+        x.requires_grad_(true).expect("float32");
+        let b = x.expand(&[3, 2, 2]).expect("a batch");
+        let cases = [
+            (x.sum(&[], false), "SumBackward0"),
+            (x.sum(&[1], false), "SumBackward1"),
+            (x.mean(&[], false), "MeanBackward0"),
+            (x.mean(&[0, 1], false), "MeanBackward1"),
+            (x.pow(2.0), "PowBackward0"),
+            (x.pow(&x), "PowBackward1"),
+            (x.matmul(&x), "MmBackward0"),
+            (x.t(), "TBackward0"),
+            (x.transpose(0, 1), "TransposeBackward0"),
+            (x.permute(&[1, 0]), "PermuteBackward0"),
+            (x.to(DType::Float64), "ToCopyBackward0"),
+            (x.log_softmax(1), "LogSoftmaxBackward0"),
+            (x.slice(0, 0, 1, 1), "SliceBackward0"),
+            (Ok(b), "ExpandBackward0"),
+        ];
+        for (t, name) in cases {
+            let node = t.expect(name).grad_fn().expect("a recorded op");
+            assert_eq!(node.grad_fn(), name);
+        }
+        let text = pollster::block_on(x.mul(0.5).expect("x / 2").to_string_async(&PrintOptions::default()));
+        let expected = "tensor([[0.5000, 0.5000],\n        [0.5000, 0.5000]], grad_fn=<MulBackward0>)";
+        assert_eq!(text.as_deref(), Ok(expected));
     }
-    let text = pollster::block_on(x.mul(0.5).expect("x / 2").to_string_async(&PrintOptions::default()));
-    let expected = "tensor([[0.5000, 0.5000],\n        [0.5000, 0.5000]], grad_fn=<MulBackward0>)";
-    assert_eq!(text.as_deref(), Ok(expected));
 }

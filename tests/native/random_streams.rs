@@ -2,22 +2,12 @@
 //! the word that is drawn afterwards, which shows that neither more nor less was taken from the generator.
 #![cfg(not(target_arch = "wasm32"))]
 
-use std::rc::Rc;
-
-use backend_cpu::CpuBackend;
 use engine::random::init::{self, Fan, Nonlinearity};
 use engine::random::{Generator, dropout, feature_dropout};
 use engine::{DType, Engine, HostData, Result, Tensor};
 use serde_json::Value;
-
-fn engine() -> Engine {
-    Engine::new(Rc::new(CpuBackend::new()))
-}
-
-fn dtype(name: &str) -> DType {
-    let all = [DType::Bool, DType::UInt8, DType::Int64, DType::Float32, DType::Float64];
-    all.into_iter().find(|dtype| dtype.name() == name).expect("a dtype")
-}
+use tests::golden::{dtype, floats, list, parse, text};
+use tests::modes;
 
 /// A case's arguments.
 struct Arguments<'a>(&'a Value);
@@ -64,7 +54,7 @@ fn read(t: &Tensor) -> Result<HostData> {
 
 fn bare(name: &str, engine: &Engine, args: &Arguments<'_>) -> Option<Result<HostData>> {
     let n = args.int("n") as usize;
-    let dtype = dtype(args.0["dtype"].as_str().expect("dtype"));
+    let dtype = dtype(text(&args.0["dtype"]));
     let ramp = |top: f64| -> HostData {
         let values: Vec<f64> = (0..n).map(|i| top * i as f64 / (n - 1) as f64).collect();
         // torch.linspace computes in the type of its result, and from both ends.
@@ -101,9 +91,7 @@ fn bare(name: &str, engine: &Engine, args: &Arguments<'_>) -> Option<Result<Host
 }
 
 fn multinomial(g: &mut Generator, args: &Arguments<'_>) -> Result<HostData> {
-    let weights: Vec<f64> =
-        args.0["weights"].as_array().expect("weights").iter().filter_map(Value::as_f64).collect();
-    let weights = HostData::Float64(weights);
+    let weights = HostData::Float64(floats(&args.0["weights"]));
     let single = args.0["kind"] == "float32";
     let weights = if single { weights.into_f32().into() } else { weights };
     let replacement = args.0["replacement"] == true;
@@ -113,7 +101,7 @@ fn multinomial(g: &mut Generator, args: &Arguments<'_>) -> Result<HostData> {
 
 fn tensor(name: &str, engine: &Engine, args: &Arguments<'_>) -> Result<Tensor> {
     let n = args.int("n") as usize;
-    let dtype = dtype(args.0["dtype"].as_str().expect("dtype"));
+    let dtype = dtype(text(&args.0["dtype"]));
     let shape = [5, 4, 3];
     match name {
         "rand" => engine.rand(&[n], dtype),
@@ -200,37 +188,47 @@ fn kept(n: usize) -> Vec<usize> {
 
 #[test]
 fn every_stream_is_the_one_that_pytorch_draws() {
-    let cases: Vec<Value> =
-        serde_json::from_str(include_str!("../golden/random_streams.json")).expect("golden values");
-    let engine = engine();
-    let mut failures = Vec::new();
-    for case in &cases {
-        let name = case["name"].as_str().expect("name");
-        let values = case["values"].as_array().expect("values");
-        engine.manual_seed(case["seed"].as_u64().expect("seed"));
-        let found = match draw(name, &engine, &Arguments(case)) {
-            Ok(found) => found,
-            Err(error) => {
-                failures.push(format!("{case}: {error}"));
-                continue;
+    let golden = parse(include_str!("../golden/random_streams.json"));
+    let cases = list(&golden);
+    for engine in modes::both() {
+        let mut failures = Vec::new();
+        for case in cases {
+            let name = text(&case["name"]);
+            let values = list(&case["values"]);
+            engine.manual_seed(case["seed"].as_u64().expect("seed"));
+            let found = match draw(name, &engine, &Arguments(case)) {
+                Ok(found) => found,
+                Err(error) => {
+                    failures.push(format!("{case}: {error}"));
+                    continue;
+                }
+            };
+            let places = kept(found.len());
+            let wrong: Vec<_> = places
+                .iter()
+                .zip(values)
+                .filter(|&(&i, expected)| !matches(found.get(i), expected))
+                .collect();
+            let after = engine.generator(|g| g.random64() & i64::MAX as u64);
+            if places.len() != values.len() || !wrong.is_empty() || Some(after) != case["after"].as_u64() {
+                let pairs = wrong.iter().take(3).map(|&(&i, y)| format!("[{i}] {:?}, not {y}", found.get(i)));
+                let what = pairs.collect::<Vec<_>>().join("; ");
+                failures.push(format!(
+                    "{name} seed {} dtype {} n {}: {} wrong, after {after}: {what}",
+                    case["seed"],
+                    case["dtype"],
+                    case["n"],
+                    wrong.len()
+                ));
             }
-        };
-        let places = kept(found.len());
-        let wrong: Vec<_> =
-            places.iter().zip(values).filter(|&(&i, expected)| !matches(found.get(i), expected)).collect();
-        let after = engine.generator(|g| g.random64() & i64::MAX as u64);
-        if places.len() != values.len() || !wrong.is_empty() || Some(after) != case["after"].as_u64() {
-            let pairs = wrong.iter().take(3).map(|&(&i, y)| format!("[{i}] {:?}, not {y}", found.get(i)));
-            let what = pairs.collect::<Vec<_>>().join("; ");
-            failures.push(format!(
-                "{name} seed {} dtype {} n {}: {} wrong, after {after}: {what}",
-                case["seed"],
-                case["dtype"],
-                case["n"],
-                wrong.len()
-            ));
         }
+        assert!(
+            failures.is_empty(),
+            "{} of {} failed:\n{}",
+            failures.len(),
+            cases.len(),
+            failures.join("\n")
+        );
+        assert!(cases.len() > 150, "only {} cases", cases.len());
     }
-    assert!(failures.is_empty(), "{} of {} failed:\n{}", failures.len(), cases.len(), failures.join("\n"));
-    assert!(cases.len() > 150, "only {} cases", cases.len());
 }

@@ -1,26 +1,21 @@
 //! Learning rate schedules against PyTorch, step by step.
 #![cfg(not(target_arch = "wasm32"))]
 
-use std::rc::Rc;
-
-use backend_cpu::CpuBackend;
+use engine::Error;
 use engine::optim::schedule::{
     Cyclic, CyclicMode, Mode, OneCycle, Plateau, Schedule, Scheduler, Sequential, ThresholdMode, WarmRestarts,
 };
 use engine::optim::{Algorithm, Group, Optimizer, Options, Value};
-use engine::{Engine, Error};
 use serde_json::Value as Json;
+use tests::golden::{floats, list, parse, text};
+use tests::modes;
 
 fn golden() -> Json {
-    serde_json::from_str(include_str!("../golden/schedule.json")).expect("valid JSON")
-}
-
-fn floats(json: &Json) -> Vec<f64> {
-    json.as_array().expect("a list").iter().map(|x| x.as_f64().expect("a number")).collect()
+    parse(include_str!("../golden/schedule.json"))
 }
 
 fn optimizer(algorithm: Algorithm, options: &[(&str, Value)]) -> Optimizer {
-    let engine = Engine::new(Rc::new(CpuBackend::new()));
+    let engine = modes::engine(false);
     let group = |lr: f64| {
         let params = vec![engine.zeros(&[1]).expect("a parameter")];
         Group { params, options: Options::new(&[("lr", lr.into())]) }
@@ -49,7 +44,7 @@ fn follow(name: &str, mut optimizer: Optimizer, schedule: Schedule, factor: Opti
     let golden = golden();
     let factors = |t: i64| factor.map(|f| vec![f(t)]).unwrap_or_default();
     let mut scheduler = Scheduler::new_by(&mut optimizer, schedule, &factors(0)).expect(name);
-    for (t, row) in golden[name].as_array().expect("rows").iter().enumerate() {
+    for (t, row) in list(&golden[name]).iter().enumerate() {
         if t > 0 {
             assert_eq!(scheduler.wants_factors(), factor.map(|_| t as i64));
             scheduler.step_by(&mut optimizer, &factors(t as i64)).expect(name);
@@ -170,19 +165,19 @@ fn options_that_make_no_sense_are_refused_in_pytorchs_words() {
         ("cyclic_momentum", Schedule::Cyclic(Cyclic::new(0.1, 0.2))),
     ];
     for (name, schedule) in cases {
-        let text = texts["errors"][name].as_str().expect("a text");
+        let expected = text(&texts["errors"][name]);
         let mut optimizer = optimizer(Algorithm::Adagrad, &[]);
         let error = Scheduler::new(&mut optimizer, schedule).expect_err(name);
-        assert_eq!(error.to_string(), text);
+        assert_eq!(error.to_string(), expected);
     }
-    let text = |name: &str| texts["errors"][name].as_str().expect("a text").to_owned();
+    let refused = |name: &str| text(&texts["errors"][name]).to_owned();
     let error = too_many_steps(&mut sgd()).expect_err("the cycle ends");
-    assert_eq!(error.to_string(), text("one_cycle"));
+    assert_eq!(error.to_string(), refused("one_cycle"));
     let plateau = Plateau { factor: 1.0, ..Plateau::new(Mode::Min) };
-    assert_eq!(plateau.check(&sgd()).expect_err("a factor").to_string(), text("plateau"));
+    assert_eq!(plateau.check(&sgd()).expect_err("a factor").to_string(), refused("plateau"));
     let mut optimizer = sgd();
     let one = Scheduler::new(&mut optimizer, Schedule::Exponential { gamma: 0.5 }).expect("valid");
     let sequence = Schedule::Sequential(Sequential::new(vec![one], vec![3]));
     let error = Scheduler::new(&mut optimizer, sequence).expect_err("a milestone too many");
-    assert_eq!(error.to_string(), text("sequential"));
+    assert_eq!(error.to_string(), refused("sequential"));
 }

@@ -3,5 +3,8 @@
 pub mod array;
 pub mod case;
 pub mod check;
+pub mod cpu;
+pub mod golden;
 pub mod lanes;
+pub mod modes;
 pub mod table;

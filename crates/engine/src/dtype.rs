@@ -36,7 +36,7 @@ impl DType {
         }
     }
 
-    /// PyTorch's older name of the type, which some of its errors still use.
+    /// PyTorch's older name of the type, which most of its errors use.
     pub fn scalar_type(self) -> &'static str {
         match self {
             Self::Bool => "Bool",

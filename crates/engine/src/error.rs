@@ -148,3 +148,8 @@ pub enum Error {
     #[error("internal error: {0}")]
     Internal(String),
 }
+
+/// PyTorch's words for what has no variant of its own.
+pub(crate) fn shape_error<T>(text: impl Into<String>) -> Result<T> {
+    Err(Error::Shape(text.into()))
+}

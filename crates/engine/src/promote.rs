@@ -100,18 +100,7 @@ pub(crate) fn rule(op: Binary, dtype: DType) -> Result<Rule> {
 
 /// PyTorch's words for a function that is not defined for an element type.
 pub(crate) fn missing(function: &str, dtype: DType) -> Error {
-    Error::Shape(format!("\"{function}\" not implemented for '{}'", type_label(dtype)))
-}
-
-/// What PyTorch's messages call an element type.
-pub(crate) fn type_label(dtype: DType) -> &'static str {
-    match dtype {
-        DType::Bool => "Bool",
-        DType::UInt8 => "Byte",
-        DType::Int64 => "Long",
-        DType::Float32 => "Float",
-        DType::Float64 => "Double",
-    }
+    Error::Shape(format!("\"{function}\" not implemented for '{}'", dtype.scalar_type()))
 }
 
 /// PyTorch's words for a difference of truth values.

@@ -1,17 +1,59 @@
-//! How Python writes numbers: what option lists and module descriptions print.
+//! How Python writes numbers: what tensors, option lists, module descriptions and messages print.
 
 use crate::dtype::Scalar;
 
-/// `repr(x)`: the shortest digits that give `x` again.
-pub(crate) fn float(x: f64) -> String {
+/// The most decimals that are written: a float64 has no more.
+const MAX_DECIMALS: usize = 1100;
+
+fn not_finite(x: f64) -> Option<&'static str> {
     if x.is_nan() {
-        return "nan".to_owned();
+        Some("nan")
+    } else if x.is_infinite() {
+        Some(if x > 0.0 { "inf" } else { "-inf" })
+    } else {
+        None
+    }
+}
+
+/// Python's `f'{x:.{decimals}f}'`.
+pub fn fixed(x: f64, decimals: usize) -> String {
+    match not_finite(x) {
+        Some(text) => text.to_owned(),
+        None => format!("{x:.*}", decimals.min(MAX_DECIMALS)),
+    }
+}
+
+/// Python's `f'{x:.{decimals}e}'`: the exponent has a sign and at least two digits.
+pub fn scientific(x: f64, decimals: usize) -> String {
+    match not_finite(x) {
+        Some(text) => text.to_owned(),
+        None => with_exponent(&format!("{x:.*e}", decimals.min(MAX_DECIMALS))),
+    }
+}
+
+/// `1.5e-7`, as Rust writes it, as Python does: `1.5e-07`.
+fn with_exponent(text: &str) -> String {
+    let (digits, exponent) = text.split_once('e').unwrap_or((text, "0"));
+    let (sign, exponent) = match exponent.strip_prefix('-') {
+        Some(positive) => ('-', positive),
+        None => ('+', exponent),
+    };
+    format!("{digits}e{sign}{exponent:0>2}")
+}
+
+/// The power of ten of the first digit of `1.5e-7`.
+fn exponent_of(text: &str) -> i32 {
+    text.split_once('e').and_then(|(_, exponent)| exponent.parse().ok()).unwrap_or(0)
+}
+
+/// Python's `repr` of a float: the shortest text that gives the same number back.
+pub fn float(x: f64) -> String {
+    if let Some(text) = not_finite(x) {
+        return text.to_owned();
     }
     // Rust changes to an exponent where Python does, but writes it without a sign and a second digit.
     let text = format!("{x:?}");
-    let Some((digits, exponent)) = text.split_once('e') else { return text };
-    let (sign, exponent) = exponent.strip_prefix('-').map_or(('+', exponent), |rest| ('-', rest));
-    format!("{digits}e{sign}{exponent:0>2}")
+    if text.contains('e') { with_exponent(&text) } else { text }
 }
 
 /// `repr` of a number or a truth value.
@@ -32,27 +74,69 @@ pub(crate) fn tuple(items: &[String]) -> String {
     }
 }
 
+/// C's `%g`, with six digits: how numbers stand in PyTorch's messages.
+pub fn general(x: f64) -> String {
+    if let Some(text) = not_finite(x) {
+        return text.to_owned();
+    }
+    let six = format!("{x:.5e}");
+    let exponent = exponent_of(&six);
+    let trimmed = |text: &str| {
+        if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { text }.to_owned()
+    };
+    if (-4..6).contains(&exponent) {
+        return trimmed(&fixed(x, (5 - exponent).unsigned_abs() as usize));
+    }
+    let (digits, exponent) = six.split_once('e').unwrap_or((&six, "0"));
+    with_exponent(&format!("{}e{exponent}", trimmed(digits)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn floats_are_written_as_python_writes_them() {
+    fn floats_read_as_in_python() {
         let cases = [
-            (1e-5, "1e-05"),
-            (0.000_123_4, "0.0001234"),
-            (1e16, "1e+16"),
-            (1e15, "1000000000000000.0"),
+            (0.0, "0.0"),
             (-0.0, "-0.0"),
-            (1.5e-10, "1.5e-10"),
+            (1.0, "1.0"),
+            (0.1, "0.1"),
+            (1e-5, "1e-05"),
+            (1.5e-7, "1.5e-07"),
+            (0.0001, "0.0001"),
+            (1e15, "1000000000000000.0"),
+            (1e16, "1e+16"),
             (1e100, "1e+100"),
+            (0.000_123_4, "0.0001234"),
+            (123456789012345680.0, "1.2345678901234568e+17"),
+            (5e-324, "5e-324"),
+            (f64::from(0.1f32), "0.10000000149011612"),
+            (f64::INFINITY, "inf"),
             (f64::NEG_INFINITY, "-inf"),
             (f64::NAN, "nan"),
-            (1.0, "1.0"),
         ];
         for (x, text) in cases {
             assert_eq!(float(x), text);
         }
+    }
+
+    #[test]
+    fn ties_go_to_the_even_digit() {
+        assert_eq!(
+            [fixed(0.125, 2), fixed(0.375, 2), fixed(0.5, 0), fixed(1.5, 0)],
+            ["0.12", "0.38", "0", "2"]
+        );
+        assert_eq!(
+            [scientific(2.5, 0), scientific(3.5, 0), scientific(-0.0, 2)],
+            ["2e+00", "4e+00", "-0.00e+00"]
+        );
+    }
+
+    #[test]
+    fn numbers_in_messages_have_six_digits() {
+        let texts = [3.0, -1.0, 1.5, 0.68268949, 1e-5, 1234567.0, 100000.0, 0.0].map(general);
+        assert_eq!(texts, ["3", "-1", "1.5", "0.682689", "1e-05", "1.23457e+06", "100000", "0"]);
     }
 
     #[test]

@@ -2,7 +2,6 @@
 
 use crate::dtype::{DType, Scalar};
 use crate::error::{Error, Result};
-use crate::promote::type_label;
 use crate::tensor::Tensor;
 
 /// What `tolist()` gives: numbers in lists, nested as the dimensions are.
@@ -66,7 +65,7 @@ impl Tensor {
             (DType::Float32 | DType::Float64, to) => to.is_floating_point(),
         };
         if !fits {
-            let (from, to) = (type_label(self.dtype()), type_label(out.dtype()));
+            let (from, to) = (self.dtype().scalar_type(), out.dtype().scalar_type());
             return Err(Error::Shape(format!(
                 "result type {from} can't be cast to the desired output type {to}"
             )));

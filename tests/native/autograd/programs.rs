@@ -1,14 +1,11 @@
 //! Random programs of views and writes give the gradients that PyTorch gives: `tests/golden/autograd.py`.
 
 use engine::autograd::{Options, grad};
-use engine::{DType, Engine, HostData, Result, Tensor};
+use engine::{DType, Engine, Result, Tensor};
 use serde_json::Value;
-
-use crate::engine;
-
-fn floats(value: &Value) -> Vec<f64> {
-    value.as_array().into_iter().flatten().filter_map(Value::as_f64).collect()
-}
+use tests::cpu::values;
+use tests::golden::{floats, list, parse};
+use tests::modes;
 
 fn number(step: &Value, i: usize) -> i64 {
     step[i].as_i64().unwrap_or_default()
@@ -49,7 +46,7 @@ fn run(engine: &Engine, case: &Value) -> Result<(Vec<Tensor>, Gradients)> {
     };
     let (x, w) = (leaf("x")?, leaf("w")?);
     let mut all = vec![x.mul(1.0)?, w.mul(1.0)?, engine.full(&[2, 3], 0.5, DType::Float64)?];
-    for step in case["steps"].as_array().into_iter().flatten() {
+    for step in list(&case["steps"]) {
         let t = all[number(step, 1) as usize].clone();
         if step[0] == "view" { all.push(view(&t, step)?) } else { write(&t, step, &all)? }
     }
@@ -63,8 +60,7 @@ fn run(engine: &Engine, case: &Value) -> Result<(Vec<Tensor>, Gradients)> {
 }
 
 fn close(t: &Tensor, expected: &Value, what: &str) {
-    let found =
-        pollster::block_on(t.read()).map(|data: HostData| data.to_f64()).expect("the CPU can be read");
+    let found = values(t);
     let expected = floats(expected);
     let fits = found.len() == expected.len()
         && found.iter().zip(&expected).all(|(f, e)| (f - e).abs() <= 1e-9 * (1.0 + e.abs()));
@@ -73,26 +69,24 @@ fn close(t: &Tensor, expected: &Value, what: &str) {
 
 #[test]
 fn random_programs_give_what_pytorch_gives() {
-    let cases: Value =
-        serde_json::from_str(include_str!("../../golden/autograd.json")).expect("the file is well-formed");
-    for (n, case) in cases.as_array().into_iter().flatten().enumerate() {
-        let about = format!("program {n}, {}", case["steps"]);
-        let (all, found) = run(&engine(), case).unwrap_or_else(|e| panic!("{about}: {e}"));
-        for (k, (t, expected)) in all.iter().zip(case["values"].as_array().into_iter().flatten()).enumerate()
-        {
-            close(t, expected, &format!("{about}, value {k}"));
-        }
-        if case["error"] == true {
-            assert!(found.is_err(), "{about}: PyTorch refuses");
-            continue;
-        }
-        let found = found.unwrap_or_else(|e| panic!("{about}: {e}"));
-        for (k, (g, expected)) in
-            found.iter().zip(case["gradients"].as_array().into_iter().flatten()).enumerate()
-        {
-            match g {
-                Some(g) => close(g, expected, &format!("{about}, gradient {k}")),
-                None => assert!(expected.is_null(), "{about}: gradient {k} is missing"),
+    let golden = parse(include_str!("../../golden/autograd.json"));
+    for (n, case) in list(&golden).iter().enumerate() {
+        for engine in modes::both() {
+            let about = format!("program {n}, {}, fused: {}", case["steps"], engine.is_fused());
+            let (all, found) = run(&engine, case).unwrap_or_else(|e| panic!("{about}: {e}"));
+            for (k, (t, expected)) in all.iter().zip(list(&case["values"])).enumerate() {
+                close(t, expected, &format!("{about}, value {k}"));
+            }
+            if case["error"] == true {
+                assert!(found.is_err(), "{about}: PyTorch refuses");
+                continue;
+            }
+            let found = found.unwrap_or_else(|e| panic!("{about}: {e}"));
+            for (k, (g, expected)) in found.iter().zip(list(&case["gradients"])).enumerate() {
+                match g {
+                    Some(g) => close(g, expected, &format!("{about}, gradient {k}")),
+                    None => assert!(expected.is_null(), "{about}: gradient {k} is missing"),
+                }
             }
         }
     }

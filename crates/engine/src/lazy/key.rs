@@ -1,5 +1,6 @@
 //! The structure of a queue: what its plan depends on. Values of constants, which buffers are read and where a
-//! view starts in them are not part of it, so that the next training step has the same one.
+//! view starts in them are not part of it, so that the next training step has the same one; which views start at the
+//! same place is.
 
 use std::hash::{Hash, Hasher};
 use std::rc::Rc;
@@ -29,18 +30,18 @@ impl Hash for Key {
 impl Key {
     pub(super) fn new(tasks: &[Task]) -> Self {
         let mut words = Vec::with_capacity(tasks.len() * 24);
-        let mut buffers: Vec<*const ()> = Vec::new();
+        let mut starts: Vec<Start> = Vec::new();
         let mut uses = vec![0; tasks.len()];
         for task in tasks {
             words.extend([task.dtype as u64, task.write.is_some().into(), task.inputs.len() as u64]);
             sizes(&task.shape, &mut words);
             for input in &task.inputs {
                 words.push(input.dtype as u64);
-                let place = reference(&input.data, &mut buffers, &mut uses, &mut words);
+                let place = reference(&input.data, &input.layout, &mut starts, &mut uses, &mut words);
                 layout(&input.layout, place, &mut words);
             }
             if let Some(write) = &task.write {
-                reference(&write.base, &mut buffers, &mut uses, &mut words);
+                reference(&write.base, &write.layout, &mut starts, &mut uses, &mut words);
                 layout(&write.layout, Place::Outside, &mut words);
             }
         }
@@ -64,13 +65,24 @@ enum Place {
     Outside,
 }
 
-/// Names an operand: by the task that computes it, or by when its buffer was first seen.
-fn reference(data: &Data, buffers: &mut Vec<*const ()>, uses: &mut [usize], words: &mut Vec<u64>) -> Place {
+/// A buffer, and an offset in it.
+type Start = (*const (), usize);
+
+/// Names an operand: by the task that computes it, or by when its place in a buffer was first seen. Operands of one
+/// place are read once, so a plan for two places must not serve one, nor the other way round.
+fn reference(
+    data: &Data,
+    layout: &Layout,
+    starts: &mut Vec<Start>,
+    uses: &mut [usize],
+    words: &mut Vec<u64>,
+) -> Place {
     let mut outside = |pointer: *const ()| {
-        let seen = buffers.iter().position(|&known| known == pointer);
+        let start = (pointer, layout.offset);
+        let seen = starts.iter().position(|&known| known == start);
         let number = seen.unwrap_or_else(|| {
-            buffers.push(pointer);
-            buffers.len() - 1
+            starts.push(start);
+            starts.len() - 1
         });
         words.push(number as u64 * 4 + 2);
         Place::Outside

@@ -129,11 +129,27 @@ impl<'a> Planner<'a> {
                 let from = self.reads_evenly(&self.tasks[i].shape, input);
                 let Some(from) = from.filter(|&from| self.map(from).is_some()) else { continue };
                 let (a, b) = (self.group[from], self.group[i]);
-                if a != b && self.fits(a, b) && !self.is_between(a, b) && !self.is_between(b, a) {
+                if a != b
+                    && self.in_step(a, b)
+                    && self.fits(a, b)
+                    && !self.is_between(a, b)
+                    && !self.is_between(b, a)
+                {
                     self.merge(a, b);
                 }
             }
         }
+    }
+
+    /// Whether all that the two groups read of each other is read element by element: a tensor may be read beside
+    /// another view of itself.
+    fn in_step(&self, a: usize, b: usize) -> bool {
+        let inside = |task: usize| self.group[task] == a || self.group[task] == b;
+        let mut tasks = [a, b].into_iter().flat_map(|g| &self.members[&g]).map(|&t| &self.tasks[t]);
+        tasks.all(|task| {
+            let mut read = task.inputs.iter().filter(|&input| producer(input).is_some_and(inside));
+            read.all(|input| self.reads_evenly(&task.shape, input).is_some())
+        })
     }
 
     fn merge(&mut self, a: usize, b: usize) {

@@ -1,7 +1,7 @@
 //! Convolutions: every window of the input becomes a column of a matrix, which the weights are multiplied with. One
 //! product for each group, whatever the size of the batch.
 
-use crate::error::{Error, Result};
+use crate::error::{Result, shape_error};
 use crate::layout::shape_text;
 use crate::ops::methods::product;
 use crate::ops::{Padding, window_count};
@@ -37,16 +37,12 @@ impl Default for Sliding<'_> {
     }
 }
 
-fn wrong<T>(text: impl Into<String>) -> Result<T> {
-    Err(Error::Shape(text.into()))
-}
-
 /// `sizes` for each of `n` dimensions.
 fn each(sizes: &[i64], n: usize, name: &str) -> Result<Vec<i64>> {
     match sizes {
         [one] => Ok(vec![*one; n]),
         all if all.len() == n => Ok(all.to_vec()),
-        all => wrong(format!(
+        all => shape_error(format!(
             "expected {name} to be a single integer value or a list of {n} values to match the convolution dimensions, \
              but got {name}={}",
             shape_text(all)
@@ -80,7 +76,7 @@ fn convolution(
 ) -> Result<Tensor> {
     let batched = x.ndim() == dims + 2;
     if !batched && x.ndim() != dims + 1 {
-        return wrong(format!(
+        return shape_error(format!(
             "Expected {}D (unbatched) or {}D (batched) input to conv{dims}d, but got input of size: {:?}",
             dims + 1,
             dims + 2,
@@ -127,7 +123,7 @@ impl Plan {
         check_options(&stride, &padding, &dilation, sliding)?;
         if kernel_dims != dims {
             let text = "Expected weight to have as many dimensions as the batched input";
-            return wrong(format!("{text}, but got weight of size {:?}", weight.shape()));
+            return shape_error(format!("{text}, but got weight of size {:?}", weight.shape()));
         }
         let images = if batched { x.shape()[0] } else { 1 };
         let mut shape = vec![images];
@@ -192,19 +188,19 @@ pub(super) fn windows(
 
 fn check_options(stride: &[i64], padding: &[i64], dilation: &[i64], sliding: &Sliding<'_>) -> Result<()> {
     if stride.iter().any(|&s| s <= 0) {
-        return wrong("non-positive stride is not supported");
+        return shape_error("non-positive stride is not supported");
     }
     if padding.iter().any(|&p| p < 0) {
-        return wrong("negative padding is not supported");
+        return shape_error("negative padding is not supported");
     }
     if dilation.iter().any(|&d| d <= 0) {
-        return wrong("non-positive dilation is not supported");
+        return shape_error("non-positive dilation is not supported");
     }
     if sliding.groups <= 0 {
-        return wrong("non-positive groups is not supported");
+        return shape_error("non-positive groups is not supported");
     }
     if sliding.padding == Margin::Same && stride.iter().any(|&s| s != 1) {
-        return wrong("padding='same' is not supported for strided convolutions");
+        return shape_error("padding='same' is not supported for strided convolutions");
     }
     Ok(())
 }
@@ -213,24 +209,24 @@ fn check_shapes(x: &[usize], weight: &Tensor, bias: Option<&Tensor>, groups: usi
     let w = weight.shape();
     let given = format!("Given groups={groups}");
     if w[0] < groups {
-        return wrong(format!(
+        return shape_error(format!(
             "{given}, expected weight to be at least {groups} at dimension 0, but got weight of size {w:?} instead"
         ));
     }
     if !w[0].is_multiple_of(groups) {
-        return wrong(format!(
+        return shape_error(format!(
             "{given}, expected weight to be divisible by {groups} at dimension 0, but got weight of size [{w:?}] instead"
         ));
     }
     if Some(x[1]) != w[1].checked_mul(groups) {
-        return wrong(format!(
+        return shape_error(format!(
             "{given}, weight of size {w:?}, expected input{x:?} to have {} channels, but got {} channels instead",
             w[1].saturating_mul(groups),
             x[1]
         ));
     }
     match bias {
-        Some(bias) if bias.shape() != &w[..1] => wrong(format!(
+        Some(bias) if bias.shape() != &w[..1] => shape_error(format!(
             "Given weight of size {w:?}, expected bias to be 1-dimensional with {} elements, but got bias of size {:?} \
              instead",
             w[0],
@@ -245,7 +241,7 @@ fn check_types(x: &Tensor, weight: &Tensor, bias: Option<&Tensor>) -> Result<()>
     match others.map(Tensor::dtype).find(|&dtype| dtype != x.dtype()) {
         Some(found) => {
             let (expected, found) = (x.dtype().scalar_type(), found.scalar_type());
-            wrong(format!("expected scalar type {expected} but found {found}"))
+            shape_error(format!("expected scalar type {expected} but found {found}"))
         }
         None => Ok(()),
     }
@@ -261,7 +257,7 @@ fn check_reach(
 ) -> Result<()> {
     let dims = sizes.len();
     if kernel.contains(&0) {
-        return wrong(match weight.shape() {
+        return shape_error(match weight.shape() {
             [_, _, h, w] => {
                 format!(
                     "kernel size should be greater than zero, but got kernel_height: {h} kernel_width: {w}"
@@ -286,7 +282,7 @@ fn check_reach(
         return Ok(());
     }
     let by = |list: Vec<u64>| list.iter().map(u64::to_string).collect::<Vec<_>>().join(" x ");
-    wrong(format!(
+    shape_error(format!(
         "Calculated padded input size per channel: ({}). Kernel size: ({}). Kernel size can't be greater than actual \
          input size",
         by(padded.clone()),

@@ -1,12 +1,8 @@
 //! Normalisation by mean and variance: of each channel over a batch, or of each example over its features.
 
 use crate::engine::Engine;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, shape_error};
 use crate::tensor::Tensor;
-
-fn wrong<T>(text: impl Into<String>) -> Result<T> {
-    Err(Error::Shape(text.into()))
-}
 
 /// What batch normalisation knows besides its input. Each tensor has one element for a channel.
 #[derive(Clone, Copy, Default)]
@@ -37,7 +33,7 @@ pub fn batch_norm(
     let channels = x.shape().get(1).copied().unwrap_or(0);
     let per_channel = x.numel() / channels.max(1);
     if training && per_channel == 1 && x.ndim() > 1 {
-        return wrong(format!(
+        return shape_error(format!(
             "Expected more than 1 value per channel when training, got input size torch.Size({:?})",
             x.shape()
         ));
@@ -51,16 +47,16 @@ pub fn batch_norm(
     for (tensor, name) in named {
         match tensor {
             Some(t) if t.numel() != channels => {
-                return wrong(format!("{name} should contain {channels} elements not {}", t.numel()));
+                return shape_error(format!("{name} should contain {channels} elements not {}", t.numel()));
             }
             None if !training && name.starts_with("running") => {
-                return wrong(format!("{name} must be defined in evaluation mode"));
+                return shape_error(format!("{name} must be defined in evaluation mode"));
             }
             Some(_) | None => {}
         }
     }
     if x.ndim() < 2 {
-        return wrong(format!("expected at least 2D input (got {}D input)", x.ndim()));
+        return shape_error(format!("expected at least 2D input (got {}D input)", x.ndim()));
     }
     let mut shape = vec![1; x.ndim()];
     shape[1] = channels;
@@ -131,7 +127,7 @@ pub fn layer_norm(
     eps: f64,
 ) -> Result<Tensor> {
     if shape.is_empty() {
-        return wrong(
+        return shape_error(
             "Expected normalized_shape to be at least 1-dimensional, i.e., containing at least one element, but got \
              normalized_shape = []",
         );
@@ -140,7 +136,7 @@ pub fn layer_norm(
         if let Some(t) = tensor
             && t.shape() != shape
         {
-            return wrong(format!(
+            return shape_error(format!(
                 "Expected {name} to be of same shape as normalized_shape, but got {name} of shape {:?} and \
                  normalized_shape = {shape:?}",
                 t.shape()
@@ -149,7 +145,7 @@ pub fn layer_norm(
     }
     if !x.shape().ends_with(shape) {
         let sizes: Vec<String> = shape.iter().map(usize::to_string).collect();
-        return wrong(format!(
+        return shape_error(format!(
             "Given normalized_shape={shape:?}, expected input with shape [*, {}], but got input of size{:?}",
             sizes.join(", "),
             x.shape()

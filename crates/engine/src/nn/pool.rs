@@ -1,7 +1,7 @@
 //! Pooling: the largest or the mean element of every window.
 
 use super::conv::windows;
-use crate::error::{Error, Result};
+use crate::error::{Result, shape_error};
 use crate::layout::{MAX_ELEMENTS, checked_numel};
 use crate::ops::Padding;
 use crate::tensor::Tensor;
@@ -39,10 +39,6 @@ pub enum Divisor {
     Fixed(i64),
 }
 
-fn wrong<T>(text: impl Into<String>) -> Result<T> {
-    Err(Error::Shape(text.into()))
-}
-
 /// Options that fit an input.
 struct Plan {
     input: [usize; 4],
@@ -70,29 +66,31 @@ impl Plan {
     fn new(input: [usize; 4], p: &Pooling) -> Result<Self> {
         let [kh, kw] = p.kernel;
         if p.stride.contains(&0) {
-            return wrong("stride should not be zero");
+            return shape_error("stride should not be zero");
         }
         if kh <= 0 || kw <= 0 {
-            return wrong(format!("kernel size should be greater than zero, but got kH: {kh} kW: {kw}"));
+            return shape_error(format!(
+                "kernel size should be greater than zero, but got kH: {kh} kW: {kw}"
+            ));
         }
         if let [h, w] = p.stride
             && (h <= 0 || w <= 0)
         {
-            return wrong(format!("stride should be greater than zero, but got dH: {h} dW: {w}"));
+            return shape_error(format!("stride should be greater than zero, but got dH: {h} dW: {w}"));
         }
         if let [h, w] = p.dilation
             && (h <= 0 || w <= 0)
         {
-            return wrong(format!(
+            return shape_error(format!(
                 "dilation should be greater than zero, but got dilationH: {h} dilationW: {w}"
             ));
         }
         if let Some(pad) = p.padding.iter().find(|&&pad| pad < 0) {
-            return wrong(format!("pad must be non-negative, but got pad: {pad}"));
+            return shape_error(format!("pad must be non-negative, but got pad: {pad}"));
         }
         if let Some(d) = (0..2).rev().find(|&d| p.padding[d] > p.kernel[d] / 2) {
             let (pad, size) = (p.padding[d], p.kernel[d]);
-            return wrong(format!(
+            return shape_error(format!(
                 "pad should be at most half of kernel size, but got pad={pad} and kernel_size={size}"
             ));
         }
@@ -100,14 +98,14 @@ impl Plan {
         if c == 0 || h == 0 || w == 0 {
             let text =
                 "Expected 3D or 4D (batch mode) tensor with optional 0 dim batch size for input, but got:";
-            return wrong(format!("{text}{input:?}"));
+            return shape_error(format!("{text}{input:?}"));
         }
         let windows = |d: usize, size: usize| {
             count(size as i64, p.kernel[d], p.stride[d], p.padding[d], p.dilation[d], p.ceil_mode)
         };
         let (oh, ow) = (windows(0, h), windows(1, w));
         if oh < 1 || ow < 1 {
-            return wrong(format!(
+            return shape_error(format!(
                 "Given input size: ({c}x{h}x{w}). Calculated output size: ({c}x{oh}x{ow}). Output size is too small"
             ));
         }
@@ -181,7 +179,7 @@ fn images(x: &Tensor) -> Result<[usize; 4]> {
     match *x.shape() {
         [n, c, h, w] => Ok([n, c, h, w]),
         [c, h, w] => Ok([1, c, h, w]),
-        _ => wrong("non-empty 3D or 4D (batch mode) tensor expected for input"),
+        _ => shape_error("non-empty 3D or 4D (batch mode) tensor expected for input"),
     }
 }
 
@@ -217,7 +215,7 @@ fn largest(
 ) -> Result<(Tensor, Tensor, Plan)> {
     let plan = Plan::new(images(x)?, pooling)?;
     if !x.dtype().is_floating_point() {
-        return wrong(format!("\"max_pool2d\" not implemented for '{}'", x.dtype().scalar_type()));
+        return shape_error(format!("\"max_pool2d\" not implemented for '{}'", x.dtype().scalar_type()));
     }
     x.engine().call(name, grad_fn, || {
         let windows = plan.windows(x, f64::NEG_INFINITY)?;
@@ -233,11 +231,11 @@ fn largest(
 /// [`Error::Shape`], with PyTorch's words, for shapes and options that do not fit.
 pub fn avg_pool2d(x: &Tensor, pooling: &Pooling, divisor: Divisor) -> Result<Tensor> {
     if divisor == Divisor::Fixed(0) {
-        return wrong("divisor must be not zero");
+        return shape_error("divisor must be not zero");
     }
     let plan = Plan::new(images(x)?, &Pooling { dilation: [1; 2], ..*pooling })?;
     if !x.dtype().is_floating_point() {
-        return wrong(format!("\"avg_pool2d\" not implemented for '{}'", x.dtype().scalar_type()));
+        return shape_error(format!("\"avg_pool2d\" not implemented for '{}'", x.dtype().scalar_type()));
     }
     x.engine().call("avg_pool2d", "AvgPool2DBackward0", || {
         let sum = plan.windows(x, 0.0)?.sum(&[0], false)?;

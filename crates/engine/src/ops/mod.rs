@@ -1,8 +1,9 @@
 //! The closed set of ops. A family's file holds its shape rule, its kernels and its gradient together.
 //!
 //! Every gradient is written in public tensor operations, so it is recorded, dispatched and differentiated
-//! like any other program: there are no backward kernels. To add an op, add a variant here; the compiler then
-//! asks for the rest, and the table of test cases in `tests/` for a row.
+//! like any other program; `cross_entropy` alone has a kernel for its gradient. To add an op, add a variant here;
+//! the compiler then asks for the rest, and the table of test cases in `tests/` for a row. Most functions need no op:
+//! they are composed of others, in `methods`.
 
 mod binary;
 mod cast;

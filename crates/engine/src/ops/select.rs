@@ -6,7 +6,6 @@ use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::layout::broadcast;
 use crate::program::Step;
-use crate::promote::type_label;
 use crate::tensor::Tensor;
 
 pub(super) const FORMULA: &str = "condition ? x : y";
@@ -18,7 +17,7 @@ pub(super) fn eval(engine: &Engine, inputs: &[&Tensor]) -> Result<Tensor> {
     if condition.dtype() != DType::Bool {
         return Err(Error::Shape(format!(
             "where expected condition to be a boolean tensor, but got a tensor with dtype {}",
-            type_label(condition.dtype())
+            condition.dtype().scalar_type()
         )));
     }
     let shape = broadcast(condition.shape(), &broadcast(x.shape(), y.shape())?)?;

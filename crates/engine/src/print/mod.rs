@@ -3,10 +3,9 @@
 //! Everything here works on values that the host has: [`Tensor::to_string_async`](crate::Tensor::to_string_async)
 //! reads them first.
 
-mod number;
 mod options;
 mod tensor;
 
-pub use number::{fixed, float_repr, general, scientific};
+pub use crate::python::{fixed, float as float_repr, general, scientific};
 pub use options::{PrintOptions, Profile};
 pub use tensor::{format_size, format_tensor};

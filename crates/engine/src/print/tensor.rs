@@ -2,11 +2,11 @@
 
 use std::future::Future;
 
-use super::number::{fixed, scientific};
 use super::options::PrintOptions;
 use crate::dtype::{DType, Scalar};
 use crate::error::Result;
 use crate::host::HostData;
+use crate::python::{fixed, scientific};
 use crate::tensor::Tensor;
 
 const PREFIX: &str = "tensor(";

@@ -4,12 +4,12 @@ use std::future::Future;
 
 use super::Generator;
 use super::discrete::cast;
-use super::distributions::not_implemented;
 use crate::dtype::DType;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::layout::checked_numel;
 use crate::ops::Arg;
+use crate::promote::missing;
 use crate::tensor::Tensor;
 
 impl Engine {
@@ -115,7 +115,7 @@ impl Engine {
     pub fn randperm(&self, n: usize, dtype: DType) -> Result<Tensor> {
         let n = checked_numel(&[n])?;
         match dtype {
-            DType::Bool => return Err(not_implemented("randperm", dtype)),
+            DType::Bool => return Err(missing("randperm", dtype)),
             DType::UInt8 if n > 256 => {
                 let text = "value cannot be converted to type uint8_t without overflow";
                 return Err(Error::Shape(text.to_owned()));

@@ -1,11 +1,11 @@
 //! Integers and truth values: `randint`, `random_`, `randperm`, `bernoulli_` and `geometric_`.
 
 use super::Generator;
-use super::distributions::not_implemented;
 use crate::dtype::DType;
 use crate::error::{Error, Result};
 use crate::host::HostData;
-use crate::print::general;
+use crate::promote::missing;
+use crate::python::general;
 
 /// From this many elements on, `randperm` draws 64 bits for each.
 const LARGE_PERMUTATION: usize = (u32::MAX / 20) as usize;
@@ -102,7 +102,7 @@ impl Generator {
                 Ok(HostData::Float64(p.iter().map(draw).collect::<Result<_>>()?))
             }
             HostData::Bool(_) | HostData::UInt8(_) | HostData::Int64(_) => {
-                Err(not_implemented("bernoulli_tensor_cpu_p_", p.dtype()))
+                Err(missing("bernoulli_tensor_cpu_p_", p.dtype()))
             }
         }
     }
@@ -117,7 +117,7 @@ impl Generator {
             return Err(Error::Shape(text));
         }
         if dtype == DType::Bool {
-            return Err(not_implemented("geometric_cpu", dtype));
+            return Err(missing("geometric_cpu", dtype));
         }
         let failure = (1.0 - p).ln();
         Ok(self.integers(dtype, n, |g| (g.uniform64(0.0, 1.0).ln() / failure).ceil() as i64))

@@ -6,7 +6,8 @@ use super::{Generator, cephes};
 use crate::dtype::DType;
 use crate::error::{Error, Result};
 use crate::host::HostData;
-use crate::print::general;
+use crate::promote::missing;
+use crate::python::general;
 
 /// Below so many elements `normal_` draws them one by one.
 const BLOCK: usize = 16;
@@ -139,24 +140,8 @@ impl Generator {
     }
 }
 
-/// The error of a function that has no kernel for a type, as PyTorch words it.
-pub(super) fn not_implemented(kernel: &str, dtype: DType) -> Error {
-    Error::Shape(format!("\"{kernel}\" not implemented for '{}'", scalar_type(dtype)))
-}
-
-/// The name that PyTorch's C++ has for a type.
-pub(super) fn scalar_type(dtype: DType) -> &'static str {
-    match dtype {
-        DType::Bool => "Bool",
-        DType::UInt8 => "Byte",
-        DType::Int64 => "Long",
-        DType::Float32 => "Float",
-        DType::Float64 => "Double",
-    }
-}
-
 fn check_floating(kernel: &str, dtype: DType) -> Result<()> {
-    if dtype.is_floating_point() { Ok(()) } else { Err(not_implemented(kernel, dtype)) }
+    if dtype.is_floating_point() { Ok(()) } else { Err(missing(kernel, dtype)) }
 }
 
 /// Draws all uniform numbers first and transforms them in blocks. The last block, if it is not a whole one, is

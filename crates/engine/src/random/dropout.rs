@@ -1,7 +1,7 @@
 //! Dropout, as it draws in `torch.nn.functional`.
 
 use crate::error::{Error, Result};
-use crate::print::general;
+use crate::python::general;
 use crate::tensor::Tensor;
 
 /// `F.dropout(x, p, training)`: each element is zero with probability `p`, and divided by 1 − p otherwise.

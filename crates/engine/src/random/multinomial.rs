@@ -1,13 +1,8 @@
 //! `torch.multinomial`: indices drawn by the weights of rows.
 
 use super::Generator;
-use super::distributions::scalar_type;
-use crate::error::{Error, Result};
+use crate::error::{Result, shape_error};
 use crate::host::HostData;
-
-fn refuse<T>(text: &str) -> Result<T> {
-    Err(Error::Shape(text.to_owned()))
-}
 
 impl Generator {
     /// The elements of `torch.multinomial(weights, samples, replacement)`, row after row, and their shape.
@@ -25,19 +20,19 @@ impl Generator {
         let (rows, categories) = match *shape {
             [categories] => (1, categories),
             [rows, categories] => (rows, categories),
-            _ => return refuse("prob_dist must be 1 or 2 dim"),
+            _ => return shape_error("prob_dist must be 1 or 2 dim"),
         };
         if !weights.dtype().is_floating_point() {
-            let name = scalar_type(weights.dtype());
-            return refuse(&format!(
+            let name = weights.dtype().scalar_type();
+            return shape_error(format!(
                 "multinomial only supports floating-point dtypes for input, got: {name}"
             ));
         }
         if samples == 0 {
-            return refuse("cannot sample n_sample <= 0 samples");
+            return shape_error("cannot sample n_sample <= 0 samples");
         }
         if !replacement && samples > categories {
-            return refuse("cannot sample n_sample > prob_dist.size(-1) samples without replacement");
+            return shape_error("cannot sample n_sample > prob_dist.size(-1) samples without replacement");
         }
         let out_shape = if shape.len() == 1 { vec![samples] } else { vec![rows, samples] };
         let count = crate::layout::checked_numel(&out_shape)?;
@@ -45,7 +40,7 @@ impl Generator {
             return Ok((Vec::new(), out_shape));
         }
         if categories == 0 {
-            return refuse("invalid multinomial distribution (sum of probabilities <= 0)");
+            return shape_error("invalid multinomial distribution (sum of probabilities <= 0)");
         }
         let drawn = if replacement {
             self.with_replacement(weights, categories, samples)?
@@ -64,10 +59,10 @@ impl Generator {
     ) -> Result<Vec<i64>> {
         let w = weights.to_f64();
         if w.iter().any(|w| !w.is_finite() || *w < 0.0) {
-            return refuse("probability tensor contains either `inf`, `nan` or element < 0");
+            return shape_error("probability tensor contains either `inf`, `nan` or element < 0");
         }
         if w.chunks(categories).any(|row| row.iter().sum::<f64>() <= 0.0) {
-            return refuse("invalid multinomial distribution (sum of probabilities <= 0)");
+            return shape_error("invalid multinomial distribution (sum of probabilities <= 0)");
         }
         let waits = self.exponential_values(weights.dtype(), w.len(), 1.0)?;
         let single = matches!(weights, HostData::Float32(_));
@@ -99,10 +94,12 @@ impl Generator {
             let mut sum = 0.0;
             for value in row.iter_mut() {
                 if *value < 0.0 || value.is_nan() {
-                    return refuse("invalid multinomial distribution (encountering probability entry < 0)");
+                    return shape_error(
+                        "invalid multinomial distribution (encountering probability entry < 0)",
+                    );
                 }
                 if value.is_infinite() {
-                    return refuse(
+                    return shape_error(
                         "invalid multinomial distribution (encountering probability entry = infinity or NaN)",
                     );
                 }
@@ -110,7 +107,7 @@ impl Generator {
                 *value = sum;
             }
             if sum <= 0.0 {
-                return refuse("invalid multinomial distribution (sum of probabilities <= 0)");
+                return shape_error("invalid multinomial distribution (sum of probabilities <= 0)");
             }
             row.iter_mut().for_each(|value| *value = round(*value / sum));
             row[categories - 1] = 1.0;

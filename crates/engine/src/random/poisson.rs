@@ -1,9 +1,9 @@
 //! `torch.poisson`: counts of events of given rates.
 
 use super::Generator;
-use super::distributions::not_implemented;
 use crate::error::{Error, Result};
 use crate::host::HostData;
+use crate::promote::missing;
 
 impl Generator {
     /// The elements of `torch.poisson(rates)`, of the type of the rates.
@@ -12,7 +12,7 @@ impl Generator {
     /// [`Error::Shape`] for integers and negative rates.
     pub fn poisson_of(&mut self, rates: &HostData) -> Result<HostData> {
         if !rates.dtype().is_floating_point() {
-            return Err(not_implemented("poisson_cpu", rates.dtype()));
+            return Err(missing("poisson_cpu", rates.dtype()));
         }
         let counts =
             rates.to_f64().into_iter().map(|rate| self.poisson(rate)).collect::<Result<Vec<f64>>>()?;

@@ -1,6 +1,6 @@
 //! Losses of scores against classes: cross entropy and negative log-likelihood.
 
-use super::{Reduction, scalar_type, sizes};
+use super::{Reduction, sizes};
 use crate::dtype::DType;
 use crate::error::{Error, Result};
 use crate::tensor::Tensor;
@@ -190,7 +190,7 @@ fn with_probabilities(logits: &Tensor, target: &Tensor, options: &ClassLoss) -> 
     let classes = class_dim(logits);
     let c = logits.shape().get(classes).copied().unwrap_or(1);
     let text = if !target.dtype().is_floating_point() {
-        let found = scalar_type(target.dtype());
+        let found = target.dtype().scalar_type();
         format!("Expected floating point type for target with class probabilities, got {found}")
     } else if options.ignore_index.is_some_and(|ignored| ignored >= 0) {
         "ignore_index is not supported for floating point target".to_owned()
@@ -263,7 +263,7 @@ fn check(x: &Tensor, target: &Tensor, weight: Option<&Tensor>) -> Result<()> {
         n => match wrong_weight(weight, shape[usize::from(n > 1)]) {
             Some(text) => text,
             None if target.dtype() != DType::Int64 => {
-                format!("expected scalar type Long but found {}", scalar_type(target.dtype()))
+                format!("expected scalar type Long but found {}", target.dtype().scalar_type())
             }
             None => return Ok(()),
         },

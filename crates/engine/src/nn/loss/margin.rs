@@ -1,6 +1,6 @@
 //! Losses that ask for a margin and no more.
 
-use super::{Reduction, positive_part, scalar_type, sizes};
+use super::{Reduction, positive_part, sizes};
 use crate::dtype::DType;
 use crate::error::{Error, Result};
 use crate::tensor::Tensor;
@@ -25,7 +25,7 @@ pub fn multi_margin_loss(
     } else if target.ndim() > 1 || target.numel() != if x.ndim() == 2 { x.shape()[0] } else { 1 } {
         format!("inconsistent target size, got: {}", sizes(target.shape()))
     } else if target.dtype() != DType::Int64 {
-        format!("expected scalar type Long but found {}", scalar_type(target.dtype()))
+        format!("expected scalar type Long but found {}", target.dtype().scalar_type())
     } else {
         String::new()
     };

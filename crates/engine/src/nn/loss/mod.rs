@@ -14,7 +14,6 @@ pub use probability::{
 };
 pub use regression::{huber_loss, l1_loss, mse_loss, smooth_l1_loss};
 
-use crate::dtype::DType;
 use crate::error::{Error, Result};
 use crate::tensor::Tensor;
 
@@ -60,17 +59,6 @@ impl Reduction {
 /// max(x, 0), with the slope 1 at 0 as `clamp_min` has it.
 fn positive_part(x: &Tensor) -> Result<Tensor> {
     x.ge(0.0)?.where_(x, 0.0)
-}
-
-/// PyTorch's name of an element type in messages about scalar types.
-fn scalar_type(dtype: DType) -> &'static str {
-    match dtype {
-        DType::Bool => "Bool",
-        DType::UInt8 => "Byte",
-        DType::Int64 => "Long",
-        DType::Float32 => "Float",
-        DType::Float64 => "Double",
-    }
 }
 
 /// `[2, 3]` as PyTorch prints sizes.

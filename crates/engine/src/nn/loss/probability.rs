@@ -2,7 +2,7 @@
 
 use std::f64::consts::PI;
 
-use super::{Reduction, scalar_type};
+use super::Reduction;
 use crate::error::{Error, Result};
 use crate::tensor::Tensor;
 
@@ -24,7 +24,7 @@ pub fn binary_cross_entropy(
         )));
     }
     if x.dtype() != target.dtype() {
-        let (found, expected) = (scalar_type(target.dtype()), scalar_type(x.dtype()));
+        let (found, expected) = (target.dtype().scalar_type(), x.dtype().scalar_type());
         return Err(Error::Shape(format!("Found dtype {found} but expected {expected}")));
     }
     x.engine().call("binary_cross_entropy", "BinaryCrossEntropyBackward0", || {

@@ -3,7 +3,7 @@
 use super::Arg;
 use crate::dtype::DType;
 use crate::engine::Engine;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, shape_error};
 use crate::layout::{broadcast, wrap_dim};
 use crate::ops::index::locate;
 use crate::ops::{Index, Op};
@@ -15,22 +15,6 @@ impl Engine {
         crate::layout::checked_numel(&[n])?;
         self.tensor((0..n as i64).collect::<Vec<_>>(), &[n])
     }
-}
-
-/// What PyTorch calls an element type in errors about types.
-pub(super) fn type_name(dtype: DType) -> &'static str {
-    match dtype {
-        DType::Bool => "Bool",
-        DType::UInt8 => "Byte",
-        DType::Int64 => "Long",
-        DType::Float32 => "Float",
-        DType::Float64 => "Double",
-    }
-}
-
-/// A text as an error about a shape.
-pub(super) fn shape_error<T>(text: impl Into<String>) -> Result<T> {
-    Err(Error::Shape(text.into()))
 }
 
 /// The text of an index out of range, where a function has words of its own for it.
@@ -207,7 +191,7 @@ impl Tensor {
         let d = wrap_dim(dim, self.ndim())?;
         let (x, y) = (self.at_least_1d()?, source.at_least_1d()?);
         if index.dtype() != DType::Int64 {
-            let found = type_name(index.dtype());
+            let found = index.dtype().scalar_type();
             return shape_error(format!(
                 "index_add_(): Expected dtype int32/int64 for index but got: {found}"
             ));
@@ -215,8 +199,8 @@ impl Tensor {
         if x.dtype() != y.dtype() {
             return shape_error(format!(
                 "index_add_(): self ({}) and source ({}) must have the same scalar type",
-                type_name(x.dtype()),
-                type_name(y.dtype())
+                x.dtype().scalar_type(),
+                y.dtype().scalar_type()
             ));
         }
         let given = y.shape().get(d).copied().unwrap_or(0);
@@ -243,7 +227,7 @@ impl Tensor {
     /// [`Error::Shape`]; on the CPU [`Error::BadIndex`].
     pub fn take(&self, index: &Tensor) -> Result<Tensor> {
         if index.dtype() != DType::Int64 {
-            let found = type_name(index.dtype());
+            let found = index.dtype().scalar_type();
             return shape_error(format!("take(): Expected a long tensor for index, but got {found}"));
         }
         self.engine().call("take", "TakeBackward0", || {

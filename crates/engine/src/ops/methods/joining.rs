@@ -1,7 +1,6 @@
 //! Tensors joined and taken apart.
 
-use super::indexing::shape_error;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, shape_error};
 use crate::layout::wrap_dim;
 use crate::ops::{Cat, Op, View};
 use crate::tensor::Tensor;

@@ -4,7 +4,7 @@ use super::Arg;
 use crate::dtype::{DType, Scalar};
 use crate::error::{Error, Result};
 use crate::ops::{Binary, Op, Reducer};
-use crate::promote::{missing, result_type, type_label};
+use crate::promote::{missing, result_type};
 use crate::tensor::Tensor;
 
 /// How close two numbers must be: `|x − y| ≤ atol + rtol · |y|`.
@@ -110,7 +110,7 @@ impl Tensor {
     /// [`Error::Broadcast`]; [`Error::Shape`] for different element types and negative tolerances.
     pub fn isclose(&self, other: &Tensor, closeness: Closeness) -> Result<Tensor> {
         if self.dtype() != other.dtype() {
-            let (a, b) = (type_label(self.dtype()), type_label(other.dtype()));
+            let (a, b) = (self.dtype().scalar_type(), other.dtype().scalar_type());
             return Err(Error::Shape(format!("{a} did not match {b}")));
         }
         for (name, value) in [("rtol", closeness.rtol), ("atol", closeness.atol)] {

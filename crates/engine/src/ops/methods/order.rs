@@ -1,9 +1,8 @@
 //! Running sums, sorting, and the extremes along a dimension with their places.
 
-use super::indexing::shape_error;
 use crate::backend::{ArgReduce, Scan};
 use crate::dtype::DType;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, shape_error};
 use crate::layout::wrap_dim;
 use crate::ops::{ArgReduction, Op, Order};
 use crate::tensor::Tensor;

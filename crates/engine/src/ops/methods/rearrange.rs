@@ -1,7 +1,6 @@
 //! Elements repeated, moved and left out: repeat, flip, roll, triangles and diagonals.
 
-use super::indexing::shape_error;
-use crate::error::Result;
+use crate::error::{Result, shape_error};
 use crate::layout::{broadcast, checked_numel, wrap_dim};
 use crate::ops::{Diagonal, View};
 use crate::tensor::Tensor;

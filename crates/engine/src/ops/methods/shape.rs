@@ -1,7 +1,6 @@
 //! Other shapes of as many elements, and dimensions in another order: views wherever the strides allow it.
 
-use super::indexing::{shape_error, type_name};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, shape_error};
 use crate::layout::{checked_numel, shape_text, wrap_dim};
 use crate::ops::{Op, View};
 use crate::tensor::Tensor;
@@ -279,7 +278,7 @@ impl Tensor {
             return shape_error(format!(
                 "expand(torch.{}Tensor{{{:?}}}, size={shape:?}): the number of sizes provided ({}) must be greater or \
                  equal to the number of dimensions in the tensor ({})",
-                type_name(self.dtype()),
+                self.dtype().scalar_type(),
                 self.shape(),
                 shape.len(),
                 self.ndim()

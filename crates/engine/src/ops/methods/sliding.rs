@@ -1,7 +1,7 @@
 //! Sliding windows and margins.
 
 use crate::dtype::{DType, Scalar};
-use crate::error::{Error, Result};
+use crate::error::{Result, shape_error};
 use crate::layout::wrap_dim;
 use crate::ops::Windows;
 use crate::tensor::Tensor;
@@ -30,10 +30,6 @@ impl Padding {
     }
 }
 
-fn wrong<T>(text: impl Into<String>) -> Result<T> {
-    Err(Error::Shape(text.into()))
-}
-
 impl Tensor {
     /// The windows of `size` neighbours along `dim`, every `step`: the dimension counts them, and a last dimension
     /// is added for their elements. A view.
@@ -44,10 +40,12 @@ impl Tensor {
         let dim = wrap_dim(dim, self.ndim())?;
         let len = self.shape().get(dim).copied().unwrap_or(1);
         if size > len {
-            return wrong(format!("maximum size for tensor at dimension {dim} is {len} but size is {size}"));
+            return shape_error(format!(
+                "maximum size for tensor at dimension {dim} is {len} but size is {size}"
+            ));
         }
         if step == 0 {
-            return wrong("step is 0 but must be > 0");
+            return shape_error("step is 0 but must be > 0");
         }
         if self.ndim() == 0 {
             return self.engine().call("unfold", "UnfoldBackward0", || {
@@ -69,10 +67,10 @@ impl Tensor {
     /// [`Error::Shape`] for an odd number of amounts, too many of them, or margins that the mode cannot fill.
     pub fn pad(&self, pad: &[i64], mode: Padding) -> Result<Tensor> {
         if !pad.len().is_multiple_of(2) {
-            return wrong("Padding length must be divisible by 2");
+            return shape_error("Padding length must be divisible by 2");
         }
         if pad.len() / 2 > self.ndim() {
-            return wrong("Padding length too large");
+            return shape_error("Padding length too large");
         }
         if !matches!(mode, Padding::Constant(_)) {
             return self.pad_from_itself(pad, mode);
@@ -91,7 +89,9 @@ impl Tensor {
             let (start, cut) = (ends[0].min(0).saturating_neg(), ends[1].min(0).saturating_neg());
             let left = size.saturating_sub(start).saturating_sub(cut);
             if left < 0 {
-                return wrong(format!("start ({start}) + length ({left}) exceeds dimension size ({size})."));
+                return shape_error(format!(
+                    "start ({start}) + length ({left}) exceeds dimension size ({size})."
+                ));
             }
             if start > 0 || cut > 0 {
                 x = x.slice(dim as i64, start, start + left, 1)?;
@@ -105,7 +105,9 @@ impl Tensor {
     fn pad_from_itself(&self, pad: &[i64], mode: Padding) -> Result<Tensor> {
         let dims = pad.len() / 2;
         if dims == 0 || dims > 2 || !(dims + 1..=dims + 2).contains(&self.ndim()) {
-            return wrong("Only 2D, 3D, 4D, 5D padding with non-constant padding are supported for now");
+            return shape_error(
+                "Only 2D, 3D, 4D, 5D padding with non-constant padding are supported for now",
+            );
         }
         let (name, mut grad_fn) = mode.names();
         if dims == 2 {
@@ -133,7 +135,7 @@ impl Tensor {
             Padding::Replicate | Padding::Constant(_) => crate::layout::MAX_ELEMENTS as i64,
         };
         if ends.iter().any(|&end| end > most || end < -size) || size == 0 {
-            return wrong(format!(
+            return shape_error(format!(
                 "Argument #4: Padding size should be less than the corresponding input dimension, but got: padding \
                  ({}, {}) at dimension {dim} of input {:?}",
                 ends[0],

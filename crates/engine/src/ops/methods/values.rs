@@ -2,11 +2,10 @@
 //! function here returns a future; nothing else in this folder does.
 
 use super::Arg;
-use super::indexing::shape_error;
 use super::items::Item;
 use crate::dtype::{DType, Scalar};
 use crate::engine::Engine;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, shape_error};
 use crate::host::HostData;
 use crate::layout::broadcast;
 use crate::tensor::Tensor;

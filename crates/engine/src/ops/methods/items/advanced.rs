@@ -1,9 +1,8 @@
 //! Tensors of indices, as places of rows: the indexed dimensions are brought to the front and flattened, so that one
 //! index into them stands for several.
 
-use super::super::indexing::{shape_error, type_name};
 use crate::dtype::DType;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, shape_error};
 use crate::layout::{broadcast, checked_numel};
 use crate::ops::View;
 use crate::ops::index::locate;
@@ -96,8 +95,8 @@ impl Advanced {
             return shape_error(format!(
                 "Index put requires the source and destination dtypes match, got {} for the destination and {} for \
                  the source.",
-                type_name(part.dtype()),
-                type_name(values.dtype())
+                part.dtype().scalar_type(),
+                values.dtype().scalar_type()
             ));
         }
         let shape = self.shape();

@@ -1,11 +1,10 @@
 //! `x[…] = v`.
 
 use super::super::Arg;
-use super::super::indexing::shape_error;
 use super::advanced::Advanced;
 use super::{Item, is_mask, unread};
 use crate::dtype::DType;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, shape_error};
 use crate::tensor::Tensor;
 
 impl Tensor {

@@ -3,9 +3,8 @@
 mod advanced;
 mod assign;
 
-use super::indexing::shape_error;
 use crate::dtype::DType;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, shape_error};
 use crate::layout::wrap_dim;
 use crate::ops::View;
 use crate::ops::index::locate;
