@@ -192,8 +192,11 @@ async fn rows_of_bytes_become_a_batch() {
     let spread = HostData::Float32(noise(128 * length));
     let lanes = Layout { shape: vec![length, 128], strides: vec![0, 1], offset: 0 };
     let columns = Layout::contiguous(&[128, length]).permute(&[1, 0]);
-    let inputs = [(&spread, &columns), (&index, &lanes)];
-    agree(&gpu, &Kernel::ScatterAdd, &inputs, &[length, rows], DType::Float32, 1e-6).await;
+    let (zeros, whole) = (HostData::Float32(vec![0.0; length * rows]), Layout::contiguous(&[length, rows]));
+    let inputs = [(&spread, &columns), (&index, &lanes), (&zeros, &whole)];
+    for add in [true, false] {
+        agree(&gpu, &Kernel::Scatter { add }, &inputs, &[length, rows], DType::Float32, 1e-6).await;
+    }
 }
 
 #[wasm_bindgen_test]
