@@ -106,7 +106,7 @@ impl Backend for CpuBackend {
     }
 
     fn explain(&self, kernel: &Kernel, _: &[Operand<'_>], _: &[Target<'_>]) -> Explanation {
-        let source = kernel.program().map(|program| program.listing()).unwrap_or_default();
+        let source = kernel.program().map(engine::program::Program::listing).unwrap_or_default();
         Explanation { name: kernel.name().to_owned(), source, groups: 0 }
     }
 
