@@ -175,3 +175,130 @@ fn narrow(
     }
     store(tile, tile.m + row, tile.n + column, sum);
 }
+
+// The same without workgroup memory: every invocation computes 4 × 8 results in its registers, from four elements at a
+// time. Made for devices that are processors in disguise, where waiting for a workgroup costs more than loading twice.
+//
+// OP: how the inputs are loaded. Bits 0 and 1, x: 0 one by one, 1 four along K, 2 four along M. Bits 2 and 3, y: 0 one
+// by one, 1 four along K, 2 four along N. What is loaded by fours lies densely along that dimension, and begins at
+// multiples of four. more: M, N, tiles along M, tiles along N.
+
+@group(0) @binding(0) var<storage, read> x4: array<vec4<f32>>;
+@group(0) @binding(1) var<storage, read> y4: array<vec4<f32>>;
+
+fn x_one(base: u32, m: u32, k: u32) -> f32 {
+    let i = base + m * params.x_strides[0].y + k * params.x_strides[0].z;
+    return x4[i >> 2u][i & 3u];
+}
+
+fn y_one(base: u32, k: u32, n: u32) -> f32 {
+    let i = base + k * params.y_strides[0].y + n * params.y_strides[0].z;
+    return y4[i >> 2u][i & 3u];
+}
+
+// Rows m (cut off at the last one) to m + 3 of x: a vector for each, from k to k + 3.
+fn x_block(base: u32, m: u32, k: u32) -> mat4x4<f32> {
+    let last = params.more.x - 1u;
+    let mode = OP & 3u;
+    let s = params.x_strides[0];
+    if mode == 1u {
+        let at = base + k;
+        return mat4x4<f32>(
+            x4[(at + m * s.y) >> 2u], x4[(at + min(m + 1u, last) * s.y) >> 2u],
+            x4[(at + min(m + 2u, last) * s.y) >> 2u], x4[(at + min(m + 3u, last) * s.y) >> 2u]);
+    }
+    if mode == 2u {
+        let at = base + m + k * s.z;
+        return transpose(mat4x4<f32>(
+            x4[at >> 2u], x4[(at + s.z) >> 2u], x4[(at + 2u * s.z) >> 2u], x4[(at + 3u * s.z) >> 2u]));
+    }
+    var rows: mat4x4<f32>;
+    for (var i = 0u; i < 4u; i += 1u) {
+        let row = min(m + i, last);
+        rows[i] = vec4<f32>(x_one(base, row, k), x_one(base, row, k + 1u), x_one(base, row, k + 2u), x_one(base, row, k + 3u));
+    }
+    return rows;
+}
+
+// Columns n to n + 3 (cut off at the last one) of y: a vector for each k of four.
+fn y_block(base: u32, k: u32, n: u32) -> mat4x4<f32> {
+    let last = params.more.y - 1u;
+    let mode = OP >> 2u;
+    let s = params.y_strides[0];
+    if mode == 1u {
+        let at = base + k;
+        return transpose(mat4x4<f32>(
+            y4[(at + min(n, last) * s.z) >> 2u], y4[(at + min(n + 1u, last) * s.z) >> 2u],
+            y4[(at + min(n + 2u, last) * s.z) >> 2u], y4[(at + min(n + 3u, last) * s.z) >> 2u]));
+    }
+    if mode == 2u {
+        let at = base + n + k * s.y;
+        return mat4x4<f32>(
+            y4[at >> 2u], y4[(at + s.y) >> 2u], y4[(at + 2u * s.y) >> 2u], y4[(at + 3u * s.y) >> 2u]);
+    }
+    var rows: mat4x4<f32>;
+    for (var j = 0u; j < 4u; j += 1u) { rows[j] = y_row(base, k + j, n); }
+    return rows;
+}
+
+fn y_row(base: u32, k: u32, n: u32) -> vec4<f32> {
+    let last = params.more.y - 1u;
+    return vec4<f32>(
+        y_one(base, k, min(n, last)), y_one(base, k, min(n + 1u, last)),
+        y_one(base, k, min(n + 2u, last)), y_one(base, k, min(n + 3u, last)));
+}
+
+fn write_four(start: u32, row: u32, n: u32, values: vec4<f32>) {
+    if row >= params.more.x { return; }
+    for (var j = 0u; j < min(4u, params.more.y - min(n, params.more.y)); j += 1u) {
+        out[start + row * params.more.y + n + j] = bitcast<u32>(values[j]);
+    }
+}
+
+@compute @workgroup_size(16)
+fn registers(
+    @builtin(workgroup_id) group: vec3<u32>,
+    @builtin(num_workgroups) groups: vec3<u32>,
+    @builtin(local_invocation_index) local: u32,
+) {
+    let i = linear_group(group, groups) * 16u + local;
+    if i >= params.count { return; }
+    let above = i / params.more.w;
+    let batch = above / params.more.z;
+    let m = (above - batch * params.more.z) * 4u;
+    let n = (i - above * params.more.w) * 8u;
+    let x_base = params.offset.x + batch * params.x_strides[0].x;
+    let y_base = params.offset.y + batch * params.y_strides[0].x;
+    // Four rows of eight results.
+    var a0 = vec4<f32>(); var a1 = vec4<f32>(); var a2 = vec4<f32>(); var a3 = vec4<f32>();
+    var b0 = vec4<f32>(); var b1 = vec4<f32>(); var b2 = vec4<f32>(); var b3 = vec4<f32>();
+    var k = 0u;
+    for (; k + 4u <= params.length; k += 4u) {
+        let v = x_block(x_base, m, k);
+        let p = y_block(y_base, k, n);
+        a0 += v[0].x * p[0] + v[0].y * p[1] + v[0].z * p[2] + v[0].w * p[3];
+        a1 += v[1].x * p[0] + v[1].y * p[1] + v[1].z * p[2] + v[1].w * p[3];
+        a2 += v[2].x * p[0] + v[2].y * p[1] + v[2].z * p[2] + v[2].w * p[3];
+        a3 += v[3].x * p[0] + v[3].y * p[1] + v[3].z * p[2] + v[3].w * p[3];
+        let q = y_block(y_base, k, n + 4u);
+        b0 += v[0].x * q[0] + v[0].y * q[1] + v[0].z * q[2] + v[0].w * q[3];
+        b1 += v[1].x * q[0] + v[1].y * q[1] + v[1].z * q[2] + v[1].w * q[3];
+        b2 += v[2].x * q[0] + v[2].y * q[1] + v[2].z * q[2] + v[2].w * q[3];
+        b3 += v[3].x * q[0] + v[3].y * q[1] + v[3].z * q[2] + v[3].w * q[3];
+    }
+    let last = params.more.x - 1u;
+    for (; k < params.length; k += 1u) {
+        let p = y_row(y_base, k, n);
+        let q = y_row(y_base, k, n + 4u);
+        let v = vec4<f32>(
+            x_one(x_base, m, k), x_one(x_base, min(m + 1u, last), k),
+            x_one(x_base, min(m + 2u, last), k), x_one(x_base, min(m + 3u, last), k));
+        a0 += v.x * p; a1 += v.y * p; a2 += v.z * p; a3 += v.w * p;
+        b0 += v.x * q; b1 += v.y * q; b2 += v.z * q; b3 += v.w * q;
+    }
+    let start = params.offset.w + batch * params.more.x * params.more.y;
+    write_four(start, m, n, a0); write_four(start, m, n + 4u, b0);
+    write_four(start, m + 1u, n, a1); write_four(start, m + 1u, n + 4u, b1);
+    write_four(start, m + 2u, n, a2); write_four(start, m + 2u, n + 4u, b2);
+    write_four(start, m + 3u, n, a3); write_four(start, m + 3u, n + 4u, b3);
+}

@@ -1,10 +1,18 @@
 //! Conversions between element types.
 
+use engine::Scalar;
+
 use crate::element::Element;
 
-/// `out = x` as the other type: fractions are cut off, what is too large becomes the nearest there is.
+/// `out = x` as the other type: fractions are cut off, what is too large becomes the nearest there is. Reading and
+/// writing are apart: 25 pairs of types would be 25 loops.
 pub(crate) fn run<T: Element, U: Element>(x: &[T], out: &mut [U]) {
-    for (o, &v) in out.iter_mut().zip(x) {
-        *o = U::from_scalar(v.to_scalar());
+    write(out, &|i| x[i].to_scalar());
+}
+
+#[inline(never)]
+fn write<U: Element>(out: &mut [U], value: &dyn Fn(usize) -> Scalar) {
+    for (i, o) in out.iter_mut().enumerate() {
+        *o = U::from_scalar(value(i));
     }
 }

@@ -39,6 +39,7 @@ mod cast;
 mod compare;
 mod copy;
 mod element;
+mod entropy;
 mod fold;
 mod index;
 mod map;
@@ -174,12 +175,12 @@ fn fixed(
             softmax::run(&inputs[0].input::<T>()?, T::slice_mut(out)?)
         }),
         Kernel::CrossEntropy { ignore } => typed!(real, kernel, from, T => {
-            softmax::cross_entropy(ignore, &inputs[0].input::<T>()?, &inputs[1].input()?, T::slice_mut(out)?)
+            entropy::cross_entropy(ignore, &inputs[0].input::<T>()?, &inputs[1].input()?, T::slice_mut(out)?)
         }),
         Kernel::CrossEntropyGrad { ignore } => typed!(real, kernel, from, T => {
             let (x, y) = (inputs[0].input::<T>()?, inputs[1].input()?);
             let (g, both) = (inputs[2].input()?, inputs[3].input()?);
-            softmax::cross_entropy_grad(ignore, &x, &y, [&g, &both], T::slice_mut(out)?)
+            entropy::cross_entropy_grad(ignore, &x, &y, [&g, &both], T::slice_mut(out)?)
         }),
         Kernel::Gather => {
             typed!(every, from, T => {

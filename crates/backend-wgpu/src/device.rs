@@ -20,6 +20,8 @@ use crate::{elements, kernels, read};
 pub struct WgpuBackend {
     device: wgpu::Device,
     adapter_name: String,
+    /// Whether a processor plays the graphics card.
+    software: bool,
     status: Arc<Status>,
     state: RefCell<State>,
 }
@@ -28,7 +30,8 @@ impl WgpuBackend {
     pub(crate) fn new(device: wgpu::Device, queue: &wgpu::Queue, adapter_name: String) -> Self {
         let status = Status::watch(&device);
         let state = RefCell::new(State::new(&device, queue));
-        Self { device, adapter_name, status, state }
+        let software = is_software(&adapter_name);
+        Self { device, adapter_name, software, status, state }
     }
 
     /// What computes, in the words of its driver.
@@ -85,6 +88,14 @@ impl WgpuBackend {
     }
 }
 
+/// Known by their names; browsers tell no more.
+fn is_software(adapter: &str) -> bool {
+    let name = adapter.to_lowercase();
+    ["swiftshader", "llvmpipe", "lavapipe", "software", "basic render"]
+        .iter()
+        .any(|known| name.contains(known))
+}
+
 impl Drop for WgpuBackend {
     fn drop(&mut self) {
         // On the web, dropping a device frees nothing.
@@ -121,12 +132,14 @@ impl Backend for WgpuBackend {
         if outputs.iter().all(|output| output.layout.numel() == 0) {
             return Ok(());
         }
-        let plan = kernels::plan(kernel, inputs, outputs)?;
+        let plan = kernels::plan(kernel, inputs, outputs, self.software)?;
         self.state.borrow_mut().run(&plan)
     }
 
     fn explain(&self, kernel: &Kernel, inputs: &[Operand<'_>], outputs: &[Target<'_>]) -> Explanation {
-        let Ok(plan) = kernels::plan(kernel, inputs, outputs) else { return Explanation::default() };
+        let Ok(plan) = kernels::plan(kernel, inputs, outputs, self.software) else {
+            return Explanation::default();
+        };
         let Some(first) = plan.launches.first() else { return Explanation::default() };
         let (name, source) = match &first.recipe {
             Recipe::Fixed(variant) => {

@@ -179,6 +179,15 @@ impl Variant {
         numeric(Family::MatMul, entry, 0, dtype, false, "matmul")
     }
 
+    /// A matrix product in the registers of each invocation. `x` and `y`: 0 to load them one by one, 1 four along the
+    /// inner dimension, 2 four along the outer one.
+    ///
+    /// # Errors
+    /// For other types than float32.
+    pub fn tile(dtype: DType, x: u32, y: u32) -> Result<Self> {
+        numeric(Family::MatMul, "registers", x | y << 2, dtype, false, "matmul")
+    }
+
     /// `out = x - log Σ exp x`; `tree` with a workgroup for each row.
     ///
     /// # Errors
@@ -284,6 +293,7 @@ pub fn variants() -> Vec<Variant> {
             all.extend([Variant::scatter(dtype, flag), Variant::argsort(dtype, flag)]);
         }
         all.extend([Tiles::None, Tiles::Small, Tiles::Large].map(|tiles| Variant::matmul(dtype, tiles)));
+        all.extend((0..9).map(|mode| Variant::tile(dtype, mode % 3, mode / 3)));
         all.push(Variant::gather(dtype));
         all.extend([Scan::Sum, Scan::Prod].map(|op| Variant::scan(op, dtype)));
         all.extend([Variant::index_select(dtype), Variant::cross_entropy(dtype)]);

@@ -24,6 +24,9 @@ const STEPS: usize = 32;
 /// The least of the inner dimension that is worth a workgroup.
 const PART: usize = 4 * STEPS;
 
+/// Invocations in a workgroup of the kernel without workgroup memory.
+const TILE_GROUP: usize = 16;
+
 /// Results narrower than this waste most of a tile of 64 × 64.
 const NARROW: usize = 32;
 
@@ -69,6 +72,38 @@ pub(super) fn product(x: &View, y: &View, output: &Target<'_>) -> Result<Plan> {
     let strides = [1, count as isize];
     let second = reduce::fold_scratch(Reduce::Sum, x.dtype, count, parts, strides, output)?;
     Ok(Plan { launches: vec![first, second], scratch: count * parts })
+}
+
+/// The same on a processor that plays a graphics card: no workgroup waits there.
+pub(super) fn in_registers(x: &View, y: &View, output: &Target<'_>) -> Result<Plan> {
+    let (&[batch, m, k], &[_, inner, n]) = (x.shape.as_slice(), y.shape.as_slice()) else {
+        return Err(Error::Internal(format!("a product of shapes {:?} and {:?}", x.shape, y.shape)));
+    };
+    if y.shape[0] != batch || inner != k {
+        return Err(Error::Internal(format!("a product of shapes {:?} and {:?}", x.shape, y.shape)));
+    }
+    let (rows, columns) = (m.div_ceil(4), n.div_ceil(8));
+    let count = batch * rows * columns;
+    let variant = Variant::tile(x.dtype, fours(x, 2, 1), fours(y, 1, 2))?;
+    let mut params = Params::new(count, k).more([m as u32, n as u32, rows as u32, columns as u32]);
+    params.strides(0, &x.strides);
+    params.strides(1, &y.strides);
+    Ok(launch(variant, &[x, y], output, params, count.div_ceil(TILE_GROUP)).into())
+}
+
+/// Along which dimension four elements can be loaded at once: 1 is the inner, 2 the outer one, 0 neither.
+fn fours(view: &View, inner: usize, outer: usize) -> u32 {
+    let whole = |d: usize| view.shape[d] == 1 || view.strides[d] % 4 == 0;
+    let dense = |d: usize| view.strides[d] == 1;
+    if !matches!(view.slot, Slot::Buffer(_)) || !view.offset.is_multiple_of(4) || !whole(0) {
+        0
+    } else if dense(inner) && whole(outer) {
+        1
+    } else if dense(outer) && whole(inner) {
+        2
+    } else {
+        0
+    }
 }
 
 /// The strides of an input. A stride of 1 along the inner dimension tells the kernel how to load; where there is

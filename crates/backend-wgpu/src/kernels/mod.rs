@@ -63,8 +63,13 @@ impl From<Launch> for Plan {
     }
 }
 
-/// Plans a kernel whose outputs are not empty.
-pub(crate) fn plan(kernel: &Kernel, inputs: &[Operand<'_>], outputs: &[Target<'_>]) -> Result<Plan> {
+/// Plans a kernel whose outputs are not empty. `software`: the device is a processor that plays a graphics card.
+pub(crate) fn plan(
+    kernel: &Kernel,
+    inputs: &[Operand<'_>],
+    outputs: &[Target<'_>],
+    software: bool,
+) -> Result<Plan> {
     let views: Vec<View> = inputs.iter().map(View::new).collect::<Result<_>>()?;
     if let Kernel::Map(program) = kernel {
         return map::map(program, &views, outputs);
@@ -81,6 +86,7 @@ pub(crate) fn plan(kernel: &Kernel, inputs: &[Operand<'_>], outputs: &[Target<'_
         (Kernel::CrossEntropyGrad { ignore }, [x, y, g, both]) => {
             entropy::backward(*ignore, [x, y, g, both], output)
         }
+        (Kernel::MatMul, [x, y]) if software => matmul::in_registers(x, y, output),
         (Kernel::MatMul, [x, y]) => matmul::product(x, y, output),
         (Kernel::Gather, [x, y]) => index::gather(x, y, output),
         (Kernel::Scatter { add }, [x, y, z]) => index::scatter(*add, x, y, z, output),

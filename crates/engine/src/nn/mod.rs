@@ -28,4 +28,7 @@ pub use loss::{
     margin_ranking_loss, mse_loss, multi_margin_loss, nll_loss, poisson_nll_loss, smooth_l1_loss,
     soft_margin_loss,
 };
-pub use module::{Activation, Kind, Loss, Mismatch, Module};
+pub use module::{
+    Activation, AvgPool, BatchNorm, Cell, Conv, ConvPadding, Kind, Loss, MaxPool, Mismatch, Module, Numbers,
+    Recurrence,
+};

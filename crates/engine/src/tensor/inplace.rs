@@ -259,7 +259,7 @@ impl Tensor {
             None => storage.bump_version(),
             Some(count) => count.set(count.get() + 1),
         }
-        if matches!(self.history(), History::Leaf(_)) {
+        if matches!(*self.0.history.borrow(), History::Leaf(_)) {
             engine.end_step();
         }
         Ok(())

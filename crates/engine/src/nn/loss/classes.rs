@@ -25,14 +25,13 @@ impl Default for ClassLoss {
     }
 }
 
-/// The mean over a batch of −log softmax(logits) at the right class: logits are `[N, C]`, targets `[N]` (int64).
-/// Every target must be a class.
+/// The mean over a batch of −log softmax(logits) at the right class: logits are `[N, C]`, targets `[N]` (int64). Targets of
+/// −100 do not count.
 ///
 /// # Errors
 /// As for [`cross_entropy_with`].
 pub fn cross_entropy(logits: &Tensor, targets: &Tensor) -> Result<Tensor> {
-    let options = ClassLoss { ignore_index: None, ..ClassLoss::default() };
-    cross_entropy_with(logits, targets, &options)
+    cross_entropy_with(logits, targets, &ClassLoss::default())
 }
 
 /// More classes or scores than this are for kernels that share the work of a row.

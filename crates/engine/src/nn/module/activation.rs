@@ -1,6 +1,8 @@
 //! The modules that are one function of one tensor.
 
+use crate::dtype::Scalar;
 use crate::error::Result;
+use crate::ops::Gelu;
 use crate::tensor::Tensor;
 
 /// Which function.
@@ -8,39 +10,64 @@ use crate::tensor::Tensor;
 pub enum Activation {
     /// `ReLU`
     Relu,
+    /// `ReLU6`
+    Relu6,
     /// `LeakyReLU(negative_slope)`
-    LeakyRelu(f64),
+    LeakyRelu(Scalar),
     /// `ELU(alpha)`
-    Elu(f64),
+    Elu(Scalar),
     /// `SiLU`
     Silu,
+    /// `GELU(approximate)`
+    Gelu(Gelu),
+    /// `Softplus(beta, threshold)`
+    Softplus(Scalar, Scalar),
+    /// `Hardtanh(min_val, max_val)`
+    Hardtanh(Scalar, Scalar),
     /// `Sigmoid`
     Sigmoid,
     /// `Tanh`
     Tanh,
     /// `Softmax(dim)`
-    Softmax(i64),
+    Softmax(Option<i64>),
     /// `LogSoftmax(dim)`
-    LogSoftmax(i64),
+    LogSoftmax(Option<i64>),
 }
 
 impl Activation {
     pub(super) fn apply(self, x: &Tensor) -> Result<Tensor> {
-        let call = |name, grad_fn, body: &dyn Fn() -> Result<Tensor>| x.engine().call(name, grad_fn, body);
+        // What PyTorch, which warns of it, takes for the dimension of classes.
+        let guess = || i64::from(!matches!(x.ndim(), 0 | 1 | 3));
         match self {
             Self::Relu => x.relu(),
-            Self::LeakyRelu(slope) => {
-                call("leaky_relu", "LeakyReluBackward0", &|| x.gt(0.0)?.where_(x, &x.mul(slope)?))
-            }
-            // The exponential is kept from overflowing where it does not count.
-            Self::Elu(alpha) => call("elu", "EluBackward0", &|| {
-                x.gt(0.0)?.where_(x, &x.minimum(0.0)?.exp()?.sub(1.0)?.mul(alpha)?)
-            }),
-            Self::Silu => call("silu", "SiluBackward0", &|| x.mul(&x.sigmoid()?)),
+            Self::Relu6 => x.relu6(),
+            Self::LeakyRelu(slope) => x.leaky_relu(slope.to_f64()),
+            Self::Elu(alpha) => x.elu(alpha.to_f64()),
+            Self::Silu => x.silu(),
+            Self::Gelu(approximate) => x.gelu(approximate),
+            Self::Softplus(beta, threshold) => x.softplus(beta.to_f64(), threshold.to_f64()),
+            Self::Hardtanh(low, high) => x.hardtanh(low, high),
             Self::Sigmoid => x.sigmoid(),
             Self::Tanh => x.tanh(),
-            Self::Softmax(dim) => call("softmax", "SoftmaxBackward0", &|| x.log_softmax(dim)?.exp()),
-            Self::LogSoftmax(dim) => x.log_softmax(dim),
+            Self::Softmax(dim) => x.softmax(dim.unwrap_or_else(guess)),
+            Self::LogSoftmax(dim) => x.log_softmax(dim.unwrap_or_else(guess)),
+        }
+    }
+
+    pub(super) fn class(self) -> &'static str {
+        match self {
+            Self::Relu => "ReLU",
+            Self::Relu6 => "ReLU6",
+            Self::LeakyRelu(_) => "LeakyReLU",
+            Self::Elu(_) => "ELU",
+            Self::Silu => "SiLU",
+            Self::Gelu(_) => "GELU",
+            Self::Softplus(..) => "Softplus",
+            Self::Hardtanh(..) => "Hardtanh",
+            Self::Sigmoid => "Sigmoid",
+            Self::Tanh => "Tanh",
+            Self::Softmax(_) => "Softmax",
+            Self::LogSoftmax(_) => "LogSoftmax",
         }
     }
 }

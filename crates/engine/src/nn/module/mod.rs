@@ -5,79 +5,27 @@
 mod activation;
 mod describe;
 mod forward;
+mod kind;
+mod layers;
+mod losses;
+mod recurrent;
 mod state;
 
 pub use activation::Activation;
+pub use kind::{AvgPool, BatchNorm, Cell, Conv, ConvPadding, Kind, MaxPool, Numbers, Recurrence};
+pub use losses::Loss;
 pub use state::Mismatch;
 
 use std::cell::{Cell as Flag, RefCell};
 use std::rc::Rc;
 
-use super::Reduction;
 use crate::dtype::DType;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::optim::clear;
 use crate::tensor::Tensor;
 
-/// What a module is, with the options that PyTorch prints.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Kind {
-    /// `Linear`: x · weightᵀ + bias.
-    Linear {
-        /// The size of the last dimension of x.
-        in_features: usize,
-        /// The size of it in the result.
-        out_features: usize,
-        /// Whether there is a bias.
-        bias: bool,
-    },
-    /// `Flatten`.
-    Flatten {
-        /// The first dimension of those that become one.
-        start_dim: i64,
-        /// The last one.
-        end_dim: i64,
-    },
-    /// `Identity`.
-    Identity,
-    /// An elementwise function or a softmax.
-    Activation(Activation),
-    /// `MSELoss`, `CrossEntropyLoss` and so on, with default options but for the reduction.
-    Loss(Loss, Reduction),
-    /// `Sequential`.
-    Sequential,
-    /// `ModuleList`.
-    List,
-    /// `ModuleDict`.
-    Dict,
-    /// A class of the program.
-    Custom(String),
-}
-
-/// The loss modules.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Loss {
-    /// `CrossEntropyLoss`
-    CrossEntropy,
-    /// `NLLLoss`
-    Nll,
-    /// `MSELoss`
-    Mse,
-    /// `L1Loss`
-    L1,
-    /// `SmoothL1Loss`
-    SmoothL1,
-    /// `HuberLoss`
-    Huber,
-    /// `BCELoss`
-    Bce,
-    /// `BCEWithLogitsLoss`
-    BceWithLogits,
-    /// `KLDivLoss`
-    KlDiv,
-    /// `MultiMarginLoss`
-    MultiMargin,
-}
+/// How many modules may be inside each other: what walks them calls itself, and a browser's stack is short.
+const DEEPEST: usize = 200;
 
 /// A module. Cloning gives another handle to the same one.
 #[derive(Clone)]
@@ -89,6 +37,8 @@ struct Inner {
     buffers: RefCell<Vec<(String, Option<Tensor>)>>,
     children: RefCell<Vec<(String, Module)>>,
     training: Flag<bool>,
+    /// The largest number of modules that this one has been inside of.
+    depth: Flag<usize>,
 }
 
 impl Module {
@@ -100,6 +50,7 @@ impl Module {
             buffers: RefCell::default(),
             children: RefCell::default(),
             training: Flag::new(true),
+            depth: Flag::new(0),
         }))
     }
 
@@ -109,12 +60,15 @@ impl Module {
     }
 
     /// `Sequential(…)` or `ModuleList([…])`: children named 0, 1, ….
-    pub fn numbered(kind: Kind, children: Vec<Self>) -> Self {
+    ///
+    /// # Errors
+    /// As for [`set_child`](Self::set_child).
+    pub fn numbered(kind: Kind, children: Vec<Self>) -> Result<Self> {
         let module = Self::new(kind);
         for (i, child) in children.into_iter().enumerate() {
-            module.set_child(&i.to_string(), child);
+            module.set_child(&i.to_string(), child)?;
         }
-        module
+        Ok(module)
     }
 
     /// What it is.
@@ -165,8 +119,36 @@ impl Module {
     }
 
     /// Sets a child.
-    pub fn set_child(&self, name: &str, child: Self) {
+    ///
+    /// # Errors
+    /// [`Error::Value`] if this module is the child or a part of it, or if too many modules would be inside each other.
+    /// PyTorch takes such a child, and fails at the first use with "maximum recursion depth exceeded".
+    pub fn set_child(&self, name: &str, child: Self) -> Result<()> {
+        if child.named_modules().iter().any(|(_, part)| part.is(self)) {
+            let (class, of_child) = (self.class(), child.class());
+            let text =
+                format!("cannot add module '{name}' ({of_child}) to {class}: a module cannot contain itself");
+            return Err(Error::Value(text));
+        }
+        if !child.deepen(self.0.depth.get() + 1) {
+            let text =
+                format!("cannot add module '{name}': more than {DEEPEST} modules are inside each other");
+            return Err(Error::Value(text));
+        }
         set(&mut self.0.children.borrow_mut(), name, child);
+        Ok(())
+    }
+
+    /// Notes how deep it is, and whether everything in it is within bounds.
+    fn deepen(&self, depth: usize) -> bool {
+        if depth <= self.0.depth.get() {
+            return true;
+        }
+        if depth > DEEPEST {
+            return false;
+        }
+        self.0.depth.set(depth);
+        self.0.children.borrow().iter().all(|(_, child)| child.deepen(depth + 1))
     }
 
     /// Its own children, in order.
