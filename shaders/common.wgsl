@@ -132,3 +132,9 @@ fn y_at(i: u32) -> u32 { return y[params.offset.y + y_walk(i, 0u, params.outer)]
 fn x_byte(at: u32) -> u32 {
     return (x[at >> 2u] >> (8u * (at & 3u))) & 255u;
 }
+
+// Element `at` of x, of any dtype.
+fn x_element(at: u32) -> u32 {
+    if DTYPE == UINT8 { return x_byte(at); }
+    return x[at];
+}

@@ -1,5 +1,8 @@
 // out = x, converted from the dtype OP to the dtype DTYPE.
 
+// The output again, for bytes that share a word with others.
+@group(0) @binding(8) var<storage, read_write> cells: array<atomic<u32>>;
+
 fn load(at: u32) -> u32 {
     if OP == UINT8 { return x_byte(at); }
     return x[at];
@@ -66,4 +69,21 @@ fn bytes(
         }
     }
     out[w] = word;
+}
+
+// uint8 output with gaps: one invocation for each element. Each changes the bits of its own byte only, so that it
+// does not matter in which order they come.
+@compute @workgroup_size(256)
+fn bytes_apart(
+    @builtin(workgroup_id) group: vec3<u32>,
+    @builtin(num_workgroups) groups: vec3<u32>,
+    @builtin(local_invocation_index) local: u32,
+) {
+    let i = linear_group(group, groups) * GROUP + local;
+    if i >= params.count { return; }
+    let byte = convert(load(params.offset.x + x_walk(i, 0u, params.outer))) & 255u;
+    let at = params.offset.w + out_walk(i, 0u, params.outer);
+    let shift = 8u * (at & 3u);
+    atomicAnd(&cells[at >> 2u], ~(255u << shift));
+    atomicOr(&cells[at >> 2u], byte << shift);
 }

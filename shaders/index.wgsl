@@ -6,7 +6,7 @@ fn missing() -> u32 {
 }
 
 // out[…, j] = x[…, y[…, j]]. Rows are walked by the dimensions before `outer`.
-// more: the size of the last dimension of y, of x, and the strides there of x and y.
+// more: the size of the last dimension of y, of x, and the strides there of x and y. A uint8 becomes a word.
 @compute @workgroup_size(256)
 fn gather(
     @builtin(workgroup_id) group: vec3<u32>,
@@ -20,7 +20,7 @@ fn gather(
     let k = y[params.offset.y + y_walk(row, 0u, params.outer) + j * params.more.w];
     // A negative index is a large one without its sign.
     if k < params.more.y {
-        out[i] = x[params.offset.x + x_walk(row, 0u, params.outer) + k * params.more.z];
+        out[i] = x_element(params.offset.x + x_walk(row, 0u, params.outer) + k * params.more.z);
     } else {
         out[i] = missing();
     }

@@ -10,6 +10,16 @@ fn integer_of(v: f32) -> i32 {
     return i32(v);
 }
 
+// Element `at` of an array of bytes from the word that it lies in, all four of a word, and a word of four.
+fn byte_of(word: u32, at: u32) -> i32 { return i32((word >> ((at & 3u) << 3u)) & 255u); }
+fn bytes_of(word: u32) -> vec4<i32> {
+    return vec4<i32>((vec4<u32>(word) >> vec4<u32>(0u, 8u, 16u, 24u)) & vec4<u32>(255u));
+}
+fn word_of(v: vec4<i32>) -> u32 {
+    let bytes = vec4<u32>(v) << vec4<u32>(0u, 8u, 16u, 24u);
+    return bytes.x | bytes.y | bytes.z | bytes.w;
+}
+
 // NaN counts as true, as everything but zero does.
 fn truth_of(v: f32) -> bool { return (bitcast<u32>(v) & 0x7fffffffu) != 0u; }
 

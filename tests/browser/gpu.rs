@@ -28,12 +28,12 @@ fn good<T>(result: engine::Result<T>) -> T {
 }
 
 /// Runs a kernel on dense inputs into a new buffer of the shape.
-fn run(backend: &WgpuBackend, kernel: Kernel, inputs: &[(Source, DType)], shape: &[usize]) -> BufferId {
+fn run(backend: &WgpuBackend, kernel: &Kernel, inputs: &[(Source, DType)], shape: &[usize]) -> BufferId {
     let layout = Layout::contiguous(shape);
     let inputs: Vec<_> =
         inputs.iter().map(|&(source, dtype)| Operand { source, dtype, layout: &layout }).collect();
     let buffer = good(backend.alloc(F32, layout.numel()));
-    good(backend.dispatch(&kernel, &inputs, &[Target { buffer, dtype: F32, layout: &layout }]));
+    good(backend.dispatch(kernel, &inputs, &[Target { buffer, dtype: F32, layout: &layout }]));
     buffer
 }
 
@@ -49,7 +49,7 @@ fn pairwise(op: Binary) -> Kernel {
 
 fn add(backend: &WgpuBackend, x: Source, y: f64, len: usize) -> BufferId {
     let y = Source::Scalar(Scalar::Float(y));
-    run(backend, pairwise(Binary::Add), &[(x, F32), (y, F32)], &[len])
+    run(backend, &pairwise(Binary::Add), &[(x, F32), (y, F32)], &[len])
 }
 
 async fn floats(backend: &WgpuBackend, id: BufferId) -> Vec<f32> {
@@ -151,7 +151,7 @@ async fn a_grid_past_65535_workgroups_reaches_every_element() {
     let mut data = vec![1.0f32; len];
     data[len - 1] = 7.0;
     let x = good(backend.upload(&HostData::Float32(data)));
-    let y = run(&backend, unary(Unary::Neg), &[(Source::Buffer(x), F32)], &[len]);
+    let y = run(&backend, &unary(Unary::Neg), &[(Source::Buffer(x), F32)], &[len]);
     let found = floats(&backend, y).await;
     assert_eq!((found.len(), found[0], found[len - 2], found[len - 1]), (len, -1.0, -1.0, -7.0));
 }
@@ -196,7 +196,7 @@ async fn an_empty_tensor_needs_no_kernel() {
     let backend = open().await;
     let before = backend.dispatches();
     let x = good(backend.upload(&HostData::Float32(vec![])));
-    let y = run(&backend, unary(Unary::Exp), &[(Source::Buffer(x), F32)], &[0]);
+    let y = run(&backend, &unary(Unary::Exp), &[(Source::Buffer(x), F32)], &[0]);
     assert_eq!(backend.read(y).await, Ok(HostData::Float32(vec![])));
     assert_eq!(backend.dispatches(), before);
 }

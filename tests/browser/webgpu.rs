@@ -25,17 +25,3 @@ async fn values_are_those_of_the_definition() {
 async fn gradients_are_central_differences() {
     lanes::gradients(&engine().await).await;
 }
-
-#[wasm_bindgen_test]
-async fn fused_values_are_those_of_the_definition() {
-    let engine = engine().await;
-    engine.set_fused(true);
-    lanes::values(&engine).await;
-}
-
-#[wasm_bindgen_test]
-async fn fused_gradients_are_central_differences() {
-    let engine = engine().await;
-    engine.set_fused(true);
-    lanes::gradients(&engine).await;
-}

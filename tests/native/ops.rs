@@ -29,7 +29,10 @@ fn values_are_those_of_the_definition() {
         |engine, case| {
             let checks =
                 [DType::Float32, DType::Float64].into_iter().flat_map(|d| Lie::ALL.map(|lie| (d, lie)));
-            checks.map(|(dtype, lie)| pollster::block_on(check::forward(engine, case, dtype, lie))).collect()
+            let expected = check::value(case);
+            checks
+                .map(|(dtype, lie)| pollster::block_on(check::forward(engine, case, &expected, dtype, lie)))
+                .collect()
         },
     );
 }
@@ -39,7 +42,9 @@ fn gradients_are_central_differences() {
     every_case(
         |case| case.smooth > 0,
         |engine, case| {
-            Lie::ALL.map(|lie| pollster::block_on(check::gradient(engine, case, DType::Float64, lie))).into()
+            let expected = check::differences(case);
+            let check = |lie| check::gradient(engine, case, &expected, DType::Float64, lie);
+            Lie::ALL.map(|lie| pollster::block_on(check(lie))).into()
         },
     );
 }

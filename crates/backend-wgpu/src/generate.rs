@@ -5,6 +5,7 @@
 use std::fmt::Write as _;
 use std::rc::Rc;
 
+use engine::ops::Unary;
 use engine::program::{Program, Step};
 use engine::{DType, Reduce, Result};
 
@@ -160,8 +161,7 @@ impl Writer<'_> {
     fn finish(mut self) -> Result<String> {
         let wide = self.kernel.form == Form::Map4;
         let element = |dtype: DType| {
-            let name = wgsl::stored(dtype)?;
-            Ok::<_, engine::Error>(if wide { format!("vec4<{name}>") } else { name.to_owned() })
+            if wide { wgsl::stored_by_four(dtype) } else { wgsl::stored(dtype).map(str::to_owned) }
         };
         let mut binding = 0;
         for k in 0..self.kernel.inputs.len() {
@@ -272,7 +272,7 @@ impl Writer<'_> {
                 let one = wgsl::number(&word(k), dtype)?;
                 if wide { format!("{}({one})", wgsl::vector(dtype)?) } else { one }
             }
-            Lie::Dense | Lie::Strided => wgsl::load(&format!("x{k}[{at}]"), dtype, wide)?,
+            Lie::Dense | Lie::Strided => wgsl::load(&format!("x{k}"), at, dtype, wide)?,
         };
         self.line(format_args!("let r{k} = {value};"));
         Ok(())
@@ -302,7 +302,7 @@ if i >= params.count { return; }
 /// Kernels of every function, dtype and form: what is compiled to see that it can be.
 pub fn samples() -> Vec<Generated> {
     let mut all = Vec::new();
-    let types = [DType::Bool, DType::Int64, DType::Float32];
+    let types = [DType::Bool, DType::UInt8, DType::Int64, DType::Float32];
     for dtype in types {
         for step in wgsl::every_step() {
             let inputs: Vec<DType> = match step {
@@ -316,9 +316,13 @@ pub fn samples() -> Vec<Generated> {
                 all.push(Generated { program: Rc::clone(&program), inputs, outer: 2, inner, form });
             };
             add(Lie::Dense, Form::Map4, 0);
-            add(Lie::Scalar, Form::Map, 0);
-            add(Lie::Strided, Form::Map, 0);
-            if matches!(step, Step::Unary(..)) {
+            // Bytes are written by four only.
+            if program.dtypes()[program.outputs[0]] != DType::UInt8 {
+                add(Lie::Scalar, Form::Map, 0);
+                add(Lie::Strided, Form::Map, 0);
+            }
+            // The text of a fold does not depend on what is folded: one function stands for all.
+            if matches!(step, Step::Unary(Unary::Neg, _)) {
                 for op in [Reduce::Sum, Reduce::Prod, Reduce::Max, Reduce::Min] {
                     add(Lie::Strided, Form::Serial(op), 2);
                     add(Lie::Dense, Form::Tree(op), 1);

@@ -3,7 +3,7 @@
 mod types;
 
 use engine::{ArgReduce, DType, Reduce, Result, Scan};
-use types::{FLOAT32, INT64, dtype_code, numeric, word};
+use types::{FLOAT32, INT64, dtype_code, numeric, refused};
 
 /// A family of kernels: one file in `shaders/`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -127,12 +127,16 @@ impl Variant {
         if self.entry == "loss" { 2 } else { self.family.inputs() }
     }
 
-    /// `out = x` from one dtype to another.
+    /// `out = x` from one dtype to another; `gaps` says that elements of the output do not lie side by side.
     ///
     /// # Errors
     /// For float64.
-    pub fn copy(from: DType, to: DType) -> Result<Self> {
-        let entry = if to == DType::UInt8 { "bytes" } else { "words" };
+    pub fn copy(from: DType, to: DType, gaps: bool) -> Result<Self> {
+        let entry = match (to, gaps) {
+            (DType::UInt8, false) => "bytes",
+            (DType::UInt8, true) => "bytes_apart",
+            (DType::Bool | DType::Int64 | DType::Float32 | DType::Float64, _) => "words",
+        };
         Ok(Self { family: Family::Copy, entry, op: dtype_code(from)?, dtype: dtype_code(to)? })
     }
 
@@ -211,20 +215,20 @@ impl Variant {
     /// `out[…, j] = x[…, y[…, j]]`.
     ///
     /// # Errors
-    /// For uint8 and float64.
+    /// For float64.
     pub fn gather(dtype: DType) -> Result<Self> {
-        word(Family::Index, "gather", 0, dtype, "gather")
+        Ok(Self { family: Family::Index, entry: "gather", op: 0, dtype: dtype_code(dtype)? })
     }
 
     /// `out = z`, but for what `x` becomes or is added to at the places `y`.
     ///
     /// # Errors
-    /// For uint8 and float64; for bool that is added.
+    /// For float64; for bool that is added.
     pub fn scatter(dtype: DType, add: bool) -> Result<Self> {
-        if add {
-            return numeric(Family::Scatter, "main", 1, dtype, true, "scatter_add");
+        if add && dtype == DType::Bool {
+            return Err(refused("scatter_add", dtype));
         }
-        word(Family::Scatter, "main", 0, dtype, "scatter")
+        Ok(Self { family: Family::Scatter, entry: "main", op: u32::from(add), dtype: dtype_code(dtype)? })
     }
 
     /// `out = y · size + x`, of indices.
@@ -280,8 +284,8 @@ pub fn variants() -> Vec<Variant> {
     let types = [DType::Bool, DType::UInt8, DType::Int64, DType::Float32, DType::Float64];
     let mut all = vec![Ok(Variant::batch()), Ok(Variant::locate())];
     for dtype in types {
-        all.extend(types.map(|from| Variant::copy(from, dtype)));
         for flag in [false, true] {
+            all.extend(types.map(|from| Variant::copy(from, dtype, flag)));
             let folds = [Reduce::Sum, Reduce::Prod, Reduce::Max, Reduce::Min];
             all.extend(folds.map(|op| Variant::reduce(op, dtype, flag)));
             all.extend([ArgReduce::Max, ArgReduce::Min].map(|op| Variant::arg_reduce(op, dtype, flag)));

@@ -12,7 +12,7 @@ const ARENA_SLOTS: u64 = 1024;
 const MAX_CONSTANTS: usize = 1024;
 
 /// Constants that one launch may need.
-const PER_LAUNCH: usize = 3;
+const PER_LAUNCH: usize = 4;
 
 /// Workgroups in one dimension of a launch, at most.
 const MAX_GROUPS: usize = 65535;

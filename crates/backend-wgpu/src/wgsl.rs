@@ -1,4 +1,5 @@
-//! Elementwise functions as WGSL expressions. In a register a bool is a `bool`, in memory a word.
+//! Elementwise functions as WGSL expressions. In a register a bool is a `bool` and a uint8 an `i32`; in memory a bool is
+//! a word, and four uint8 share one.
 
 use engine::ops::{Binary, Compare, Unary};
 use engine::program::Step;
@@ -11,21 +12,26 @@ fn refused(name: &str, dtype: DType) -> Error {
 /// The type that a buffer of `dtype` holds.
 pub(crate) fn stored(dtype: DType) -> Result<&'static str> {
     match dtype {
-        DType::Bool => Ok("u32"),
+        DType::Bool | DType::UInt8 => Ok("u32"),
         DType::Int64 => Ok("i32"),
         DType::Float32 => Ok("f32"),
-        DType::UInt8 => Err(refused("functions", dtype)),
         DType::Float64 => Err(crate::elements::no_float64()),
     }
+}
+
+/// The same for a kernel that takes four elements at a time.
+pub(crate) fn stored_by_four(dtype: DType) -> Result<String> {
+    let name = stored(dtype)?;
+    Ok(if dtype == DType::UInt8 { name.to_owned() } else { format!("vec4<{name}>") })
 }
 
 /// The type of four elements in a register.
 pub(crate) fn vector(dtype: DType) -> Result<&'static str> {
     match dtype {
         DType::Bool => Ok("vec4<bool>"),
-        DType::Int64 => Ok("vec4<i32>"),
+        DType::UInt8 | DType::Int64 => Ok("vec4<i32>"),
         DType::Float32 => Ok("vec4<f32>"),
-        DType::UInt8 | DType::Float64 => stored(dtype),
+        DType::Float64 => stored(dtype),
     }
 }
 
@@ -33,27 +39,30 @@ pub(crate) fn vector(dtype: DType) -> Result<&'static str> {
 pub(crate) fn number(word: &str, dtype: DType) -> Result<String> {
     match dtype {
         DType::Bool => Ok(format!("({word} != 0u)")),
-        DType::Int64 => Ok(format!("bitcast<i32>({word})")),
+        DType::UInt8 | DType::Int64 => Ok(format!("bitcast<i32>({word})")),
         DType::Float32 => Ok(format!("bitcast<f32>({word})")),
-        DType::UInt8 | DType::Float64 => stored(dtype).map(str::to_owned),
+        DType::Float64 => stored(dtype).map(str::to_owned),
     }
 }
 
-/// An element (or four) as it comes from a buffer.
-pub(crate) fn load(element: &str, dtype: DType, wide: bool) -> Result<String> {
+/// An element of a buffer (or four) as it comes to a register.
+pub(crate) fn load(buffer: &str, at: &str, dtype: DType, wide: bool) -> Result<String> {
     match (dtype, wide) {
-        (DType::Bool, false) => Ok(format!("({element} != 0u)")),
-        (DType::Bool, true) => Ok(format!("({element} != vec4<u32>())")),
-        (DType::Int64 | DType::Float32, _) => Ok(element.to_owned()),
-        (DType::UInt8 | DType::Float64, _) => stored(dtype).map(str::to_owned),
+        (DType::Bool, false) => Ok(format!("({buffer}[{at}] != 0u)")),
+        (DType::Bool, true) => Ok(format!("({buffer}[{at}] != vec4<u32>())")),
+        (DType::UInt8, false) => Ok(format!("byte_of({buffer}[({at}) >> 2u], {at})")),
+        (DType::UInt8, true) => Ok(format!("bytes_of({buffer}[{at}])")),
+        (DType::Int64 | DType::Float32, _) => Ok(format!("{buffer}[{at}]")),
+        (DType::Float64, _) => stored(dtype).map(str::to_owned),
     }
 }
 
-/// A register as it goes to a buffer.
+/// A register as it goes to a buffer. Bytes go by four only.
 pub(crate) fn store(register: &str, dtype: DType, wide: bool) -> String {
     match (dtype, wide) {
         (DType::Bool, false) => format!("select(0u, 1u, {register})"),
         (DType::Bool, true) => format!("select(vec4<u32>(), vec4<u32>(1u), {register})"),
+        (DType::UInt8, true) => format!("word_of({register})"),
         (DType::UInt8 | DType::Int64 | DType::Float32 | DType::Float64, _) => register.to_owned(),
     }
 }
@@ -70,7 +79,8 @@ use Text::{Call, Operator};
 
 fn unary(op: Unary, dtype: DType) -> Result<Text> {
     let of_reals = dtype == DType::Float32;
-    if !of_reals && !(dtype == DType::Int64 && op.takes_integers()) {
+    let taken = of_reals || (dtype == DType::Int64 && op.takes_integers());
+    if !taken {
         return Err(refused(op.name(), dtype));
     }
     Ok(Call(match op {
@@ -221,15 +231,21 @@ fn cast(to: DType, x: usize, from: DType, wide: bool) -> Result<String> {
         let lanes = [".x", ".y", ".z", ".w"].map(|lane| format!("{call}({r}{lane})"));
         format!("{vector}({})", lanes.join(", "))
     };
+    let low_byte = |integer: &str| format!("({integer} & {})", if wide { "vec4<i32>(255)" } else { "255" });
     match (from, to) {
-        (DType::Bool, DType::Bool) | (DType::Int64, DType::Int64) | (DType::Float32, DType::Float32) => Ok(r),
+        (_, _) if from == to => Ok(r),
         (DType::Float32, DType::Bool) => Ok(lanes("truth_of", "vec4<bool>")),
         (DType::Float32, DType::Int64) => Ok(lanes("integer_of", "vec4<i32>")),
-        (_, DType::Bool | DType::Int64 | DType::Float32) => {
-            let name = if to == DType::Bool { "bool" } else { stored(to)? };
-            Ok(if wide { format!("{}({r})", vector(to)?) } else { format!("{name}({r})") })
+        (DType::Float32, DType::UInt8) => Ok(low_byte(&lanes("integer_of", "vec4<i32>"))),
+        (DType::Int64, DType::UInt8) => Ok(low_byte(&r)),
+        (DType::UInt8, DType::Int64) => Ok(r),
+        (_, DType::Bool | DType::UInt8 | DType::Int64 | DType::Float32) if wide => {
+            Ok(format!("{}({r})", vector(to)?))
         }
-        (_, DType::UInt8 | DType::Float64) => stored(to).map(str::to_owned),
+        (_, DType::Bool) => Ok(format!("bool({r})")),
+        (_, DType::UInt8 | DType::Int64) => Ok(format!("i32({r})")),
+        (_, DType::Float32) => Ok(format!("f32({r})")),
+        (_, DType::Float64) => stored(to).map(str::to_owned),
     }
 }
 
@@ -238,7 +254,8 @@ pub(crate) fn every_step() -> Vec<Step> {
     let mut all: Vec<Step> = Unary::ALL.map(|op| Step::Unary(op, 0)).into();
     all.extend(Binary::ALL.map(|op| Step::Binary(op, 0, 1)));
     all.extend(Compare::ALL.map(|op| Step::Compare(op, 0, 1)));
-    all.extend([DType::Bool, DType::Int64, DType::Float32].map(|dtype| Step::Cast(dtype, 0)));
+    let types = [DType::Bool, DType::UInt8, DType::Int64, DType::Float32];
+    all.extend(types.map(|dtype| Step::Cast(dtype, 0)));
     all.push(Step::Where(0, 1, 2));
     all
 }

@@ -2,7 +2,8 @@
 
 use engine::DType;
 
-use crate::case::{Case, integers, real, truths};
+use crate::array::Array;
+use crate::case::{Case, bytes, integers, real, truths};
 
 pub(super) fn cases() -> Vec<Case> {
     let truth = |v: f64| f64::from(u8::from(v != 0.0));
@@ -25,6 +26,34 @@ pub(super) fn cases() -> Vec<Case> {
         .smooth(0),
         Case::new("bool to float32", vec![truths(&[3, 4], 1)], |t| t[0].to(DType::Float32), |a| a[0].clone())
             .smooth(0),
+        Case::new(
+            "int64 to uint8",
+            vec![integers(&[3, 5], 1, -300, 300)],
+            |t| t[0].to(DType::UInt8),
+            |a| a[0].map(|v| v.rem_euclid(256.0)),
+        )
+        .smooth(0),
+        Case::new(
+            "uint8 to float32",
+            vec![bytes(&[3, 5], 1)],
+            |t| t[0].transpose(0, 1)?.to(DType::Float32),
+            |a| a[0].permute(&[1, 0]),
+        )
+        .smooth(0),
+        Case::new(
+            "bytes chosen",
+            vec![truths(&[5, 3], 1), bytes(&[3, 5], 2), bytes(&[5, 3], 3)],
+            |t| t[0].where_(&t[1].transpose(0, 1)?, &t[2]),
+            |a| {
+                Array::from_fn(
+                    &[5, 3],
+                    |i| {
+                        if a[0].at(i) != 0.0 { a[1].at(&[i[1], i[0]]) } else { a[2].at(i) }
+                    },
+                )
+            },
+        )
+        .smooth(0),
         Case::new(
             "integers plus real numbers",
             vec![integers(&[4], 1, 0, 9), real(&[4], 2)],

@@ -7,7 +7,7 @@ use crate::array::Array;
 use crate::case::{Case, Input, Kind, bytes, distinct, integers, positive, real, truths, values};
 
 /// What a unary op computes.
-pub(super) fn unary(op: Unary, x: f64) -> f64 {
+pub fn unary(op: Unary, x: f64) -> f64 {
     match op {
         Unary::Neg => -x,
         Unary::Abs => x.abs(),

@@ -4,7 +4,7 @@ use engine::Item;
 
 use super::rearranging::moved;
 use crate::array::{Array, indices};
-use crate::case::{Case, Kind, integers, real, truths, values};
+use crate::case::{Case, Kind, bytes, integers, real, truths, values};
 
 pub(super) fn cases() -> Vec<Case> {
     let with = |shape: &[usize], n: &[usize], high: i64| vec![real(shape, 1), integers(n, 2, -high, high)];
@@ -117,6 +117,26 @@ pub(super) fn cases() -> Vec<Case> {
             |t| t[0].masked_fill(&t[1], 7.0),
             |a| a[0].zip(&a[1], |v, m| if m != 0.0 { 7.0 } else { v }),
         ),
+        Case::new(
+            "gather of bytes",
+            vec![bytes(&[3, 5], 1), integers(&[3, 6], 2, 0, 5)],
+            |t| t[0].gather(1, &t[1]),
+            |a| moved(&a[0], &[3, 6], |i| vec![i[0], a[1].at(i) as usize]),
+        )
+        .smooth(0),
+        Case::new(
+            "scatter of bytes",
+            vec![bytes(&[3, 5], 1), values(&[2], &[3.0, -5.0], Kind::Integer), bytes(&[3, 2], 3)],
+            |t| t[0].transpose(0, 1)?.index_put(&[t[1].clone()], &t[2].transpose(0, 1)?, false),
+            |a| {
+                Array::from_fn(&[5, 3], |i| match i[0] {
+                    3 => a[2].at(&[i[1], 0]),
+                    0 => a[2].at(&[i[1], 1]),
+                    _ => a[0].at(&[i[1], i[0]]),
+                })
+            },
+        )
+        .smooth(0),
         Case::new(
             "one_hot",
             vec![integers(&[2, 3], 1, 0, 4)],

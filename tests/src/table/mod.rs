@@ -12,6 +12,8 @@ mod sliding;
 mod specials;
 mod views;
 
+pub use elementwise::unary;
+
 use crate::case::Case;
 
 /// Every case.

@@ -2,6 +2,7 @@
 
 use engine::{DType, Error, Result, Target};
 
+use super::copy::packed;
 use super::{GROUP, Plan, View, launch};
 use crate::params::{Params, Walk, word};
 use crate::shaders::Variant;
@@ -20,7 +21,7 @@ pub(super) fn gather(x: &View, y: &View, output: &Target<'_>) -> Result<Plan> {
         word(x_last[0]),
         word(y_last[0]),
     ]);
-    Ok(launch(Variant::gather(x.dtype)?, &[x, y], output, params, count.div_ceil(GROUP)).into())
+    packed(launch(Variant::gather(x.dtype)?, &[x, y], output, params, count.div_ceil(GROUP)), output)
 }
 
 /// `x` into a copy of `z`, at the places `y` of the last dimension.
@@ -38,7 +39,7 @@ pub(super) fn scatter(add: bool, x: &View, y: &View, z: &View, output: &Target<'
         .more([indices[0] as u32, size[0] as u32, word(x_last[0]), word(y_last[0])])
         .rest([word(z_last[0]), 0, 0, 0]);
     let variant = Variant::scatter(x.dtype, add)?;
-    Ok(launch(variant, &[x, y, z], output, params, count.div_ceil(GROUP)).into())
+    packed(launch(variant, &[x, y, z], output, params, count.div_ceil(GROUP)), output)
 }
 
 /// One step from several indices to one.

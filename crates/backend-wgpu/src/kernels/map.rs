@@ -2,9 +2,10 @@
 
 use std::rc::Rc;
 
-use engine::program::Program;
-use engine::{Error, Result, Target};
+use engine::program::{Program, Step};
+use engine::{DType, Error, Result, Target};
 
+use super::copy::packed;
 use super::{GROUP, Launch, Plan, Slot, View};
 use crate::generate::{Form, Generated, Lie, Words};
 use crate::params::{Params, Walk, word};
@@ -18,13 +19,31 @@ pub(super) fn map(program: &Rc<Program>, views: &[View], outputs: &[Target<'_>])
     let walk = walk(shape, views)?;
     let inputs = lies(&walk, views);
     let aligned = views.iter().all(|view| view.offset.is_multiple_of(4));
-    let wide = aligned && !inputs.contains(&Lie::Strided);
+    let form = if aligned && !inputs.contains(&Lie::Strided) { Form::Map4 } else { Form::Map };
     let count = shape.iter().product::<usize>();
-    let count = if wide { count.div_ceil(4) } else { count };
-    let form = if wide { Form::Map4 } else { Form::Map };
-    let kernel = Generated { program: Rc::clone(program), inputs, outer: walk.shape.len(), inner: 0, form };
-    let outputs = outputs.iter().map(|output| Slot::Buffer(output.buffer)).collect();
-    Ok(generated(kernel, views, outputs, Params::new(count, 1), &[&walk], count.div_ceil(GROUP))?.into())
+    let count = if form == Form::Map4 { count.div_ceil(4) } else { count };
+    let compute = |program: &Rc<Program>, outputs: &[Target<'_>]| {
+        let (program, inputs) = (Rc::clone(program), inputs.clone());
+        let kernel = Generated { program, inputs, outer: walk.shape.len(), inner: 0, form };
+        let outputs = outputs.iter().map(|output| Slot::Buffer(output.buffer)).collect();
+        generated(kernel, views, outputs, Params::new(count, 1), &[&walk], count.div_ceil(GROUP))
+    };
+    if form == Form::Map4 || outputs.iter().all(|output| output.dtype != DType::UInt8) {
+        return Ok(compute(program, outputs)?.into());
+    }
+    // An invocation that computes one element cannot write a part of a word: each output is computed by itself.
+    let mut all = Plan { launches: Vec::new(), scratch: 0 };
+    for (&register, output) in program.outputs.iter().zip(outputs) {
+        let mut alone = Program { outputs: vec![register], ..Program::clone(program) };
+        if output.dtype == DType::UInt8 {
+            alone.outputs = vec![alone.inputs.len() + alone.steps.len()];
+            alone.steps.push(Step::Cast(DType::Int64, register));
+        }
+        let plan = packed(compute(&Rc::new(alone), &[*output])?, output)?;
+        all.launches.extend(plan.launches);
+        all.scratch = all.scratch.max(plan.scratch);
+    }
+    Ok(all)
 }
 
 /// The dimensions of a walk over all inputs that are no constants.

@@ -35,20 +35,7 @@ pub(super) fn numeric(
     Ok(Variant { family, entry, op, dtype: dtype_code(dtype)? })
 }
 
-/// Anything that takes a word per element.
-pub(super) fn word(
-    family: Family,
-    entry: &'static str,
-    op: u32,
-    dtype: DType,
-    name: &str,
-) -> Result<Variant> {
-    if dtype == DType::UInt8 {
-        return Err(refused(name, dtype));
-    }
-    Ok(Variant { family, entry, op, dtype: dtype_code(dtype)? })
-}
-
-fn refused(name: &str, dtype: DType) -> Error {
+/// The error for a function that the device has not.
+pub(super) fn refused(name: &str, dtype: DType) -> Error {
     Error::Unsupported { device: crate::NAME, what: format!("compute {name} of {}", dtype.name()) }
 }
