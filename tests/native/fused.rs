@@ -174,3 +174,42 @@ fn a_tensor_and_a_view_of_it_are_told_apart() {
         assert_eq!(sum(a as i64, b as i64), expected);
     }
 }
+
+#[test]
+fn an_update_is_one_kernel_a_parameter() {
+    use engine::optim::{Algorithm, Optimizer};
+    let plain: &[(&str, engine::optim::Value)] = &[("lr", 0.1.into())];
+    let heavy: &[(&str, engine::optim::Value)] =
+        &[("lr", 0.1.into()), ("momentum", 0.9.into()), ("weight_decay", 0.01.into())];
+    let cases = [
+        (Algorithm::Sgd, plain),
+        (Algorithm::Sgd, heavy),
+        (Algorithm::RmsProp, heavy),
+        (Algorithm::Adagrad, plain),
+        (Algorithm::Adadelta, plain),
+        (Algorithm::Adam, plain),
+        (Algorithm::AdamW, plain),
+        (Algorithm::NAdam, plain),
+        (Algorithm::Adamax, plain),
+    ];
+    for (algorithm, options) in cases {
+        let engine = engine(true);
+        let params = [noise(&engine, &[20], 1), noise(&engine, &[4, 5], 2)];
+        for p in &params {
+            p.requires_grad_(true).expect("it is real");
+        }
+        let mut optimizer =
+            Optimizer::new(algorithm, params.to_vec(), options).expect("the options are valid");
+        for step in 0..4 {
+            for p in &params {
+                p.set_grad(Some(noise(&engine, p.shape(), 10 + step)));
+            }
+            engine.trace(true);
+            optimizer.step().expect("it steps");
+            engine.flush().expect("it runs");
+            let ran = engine.trace(false);
+            // The first step also makes its state.
+            assert!(step == 0 || ran.len() <= 2, "{algorithm:?}, step {step}: {:#?}", names(&ran));
+        }
+    }
+}
