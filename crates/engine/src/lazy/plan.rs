@@ -5,11 +5,10 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use super::operand::{identity, order_of, producer, task_of};
 use super::{Input, Task};
 use crate::backend::Kernel;
-use crate::layout::Layout;
 use crate::program::{Program, Register};
-use crate::storage::Data;
 
 /// Buffers that one kernel may read and write: what WebGPU gives to every kernel.
 const BUFFERS: usize = 8;
@@ -48,18 +47,6 @@ pub(super) enum Kind {
         /// Which dimension of the program's shape each folded one is; none for size 1.
         order: Vec<Option<usize>>,
     },
-}
-
-/// The task whose result an input is.
-fn producer(input: &Input) -> Option<usize> {
-    task_of(&input.data)
-}
-
-fn task_of(data: &Data) -> Option<usize> {
-    match data {
-        Data::Pending(pending) => pending.task(),
-        Data::Constant(_) | Data::Buffer(_) => None,
-    }
 }
 
 struct Planner<'a> {
@@ -327,31 +314,4 @@ impl<'a> Planner<'a> {
             places.len() - 1
         })
     }
-}
-
-/// Tells buffers apart; constants are none.
-fn identity(data: &Data) -> Option<*const ()> {
-    match data {
-        Data::Constant(_) => None,
-        Data::Buffer(buffer) => Some(Rc::as_ptr(buffer).cast()),
-        Data::Pending(pending) => Some(Rc::as_ptr(pending).cast()),
-    }
-}
-
-/// Which dimension of a contiguous tensor of `shape` each dimension of `layout` walks, if it walks each once.
-fn order_of(layout: &Layout, shape: &[usize]) -> Option<Vec<Option<usize>>> {
-    let whole = Layout::contiguous(shape);
-    if layout.offset != 0 || layout.numel() != whole.numel() || whole.numel() == 0 {
-        return None;
-    }
-    let mut used = vec![false; shape.len()];
-    let find = |(&size, &stride): (&usize, &isize)| {
-        if size == 1 {
-            return Some(None);
-        }
-        let d = (0..shape.len()).find(|&d| !used[d] && shape[d] == size && whole.strides[d] == stride)?;
-        used[d] = true;
-        Some(Some(d))
-    };
-    layout.shape.iter().zip(&layout.strides).map(find).collect()
 }
