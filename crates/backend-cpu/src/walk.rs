@@ -21,6 +21,16 @@ impl<const N: usize> Walk<N> {
     /// A walk over operands that all have the shape of the first one.
     #[inline(never)]
     pub(crate) fn new(layouts: [&Layout; N]) -> Self {
+        if layouts[0].shape.contains(&0) {
+            // Beside a size of 0 the others may be anything.
+            return Self {
+                outer: Vec::new(),
+                outer_strides: Vec::new(),
+                run: 0,
+                strides: [1; N],
+                start: [0; N],
+            };
+        }
         let mut dims: Vec<(usize, [isize; N])> = Vec::new();
         for (d, &size) in layouts[0].shape.iter().enumerate() {
             if size == 1 {

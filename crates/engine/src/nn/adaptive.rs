@@ -2,13 +2,14 @@
 
 use super::pool::{Divisor, Pooling, avg_pool2d};
 use crate::error::{Error, Result};
+use crate::layout::checked_numel;
 use crate::tensor::Tensor;
 
 /// The mean over as many windows as asked for, `size` = [height, width]; `None` keeps the input's. Window o of O
 /// reaches from ⌊o·L/O⌋ to ⌈(o + 1)·L/O⌉. x is `[N, C, H, W]` or `[C, H, W]`.
 ///
 /// # Errors
-/// [`Error::Shape`] for other shapes, negative sizes or other elements than real numbers.
+/// [`Error::Shape`] for other shapes, negative sizes or other elements than real numbers, [`Error::TooLarge`].
 pub fn adaptive_avg_pool2d(x: &Tensor, size: [Option<i64>; 2]) -> Result<Tensor> {
     if x.ndim() != 3 && x.ndim() != 4 {
         let text = "adaptive_avg_pool2d(): Expected 3D or 4D tensor, but got";
@@ -43,11 +44,11 @@ pub fn adaptive_avg_pool2d(x: &Tensor, size: [Option<i64>; 2]) -> Result<Tensor>
 /// The means along one dimension: the elements of each window are listed, with any element where there is none.
 fn means(x: &Tensor, dim: usize, count: i64) -> Result<Tensor> {
     let len = x.shape()[dim] as i64;
-    let count = count.min(1 << 28);
+    checked_numel(&[usize::try_from(count).unwrap_or(usize::MAX)])?;
     let bounds = |o: i64| (o * len / count, ((o + 1) * len + count - 1) / count);
     let size = (0..count).map(|o| bounds(o).1 - bounds(o).0).max().unwrap_or(0);
     let rows = [count as usize, size as usize];
-    crate::layout::checked_numel(&rows)?;
+    checked_numel(&rows)?;
     let (mut places, mut inside, mut sizes) = (Vec::new(), Vec::new(), Vec::new());
     for (start, end) in (0..count).map(bounds) {
         sizes.push((end - start) as f64);
