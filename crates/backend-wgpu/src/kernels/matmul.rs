@@ -31,12 +31,7 @@ const TILE_GROUP: usize = 16;
 const NARROW: usize = 32;
 
 pub(super) fn product(x: &View, y: &View, output: &Target<'_>) -> Result<Plan> {
-    let (&[batch, m, k], &[_, inner, n]) = (x.shape.as_slice(), y.shape.as_slice()) else {
-        return Err(Error::Internal(format!("a product of shapes {:?} and {:?}", x.shape, y.shape)));
-    };
-    if y.shape[0] != batch || inner != k {
-        return Err(Error::Internal(format!("a product of shapes {:?} and {:?}", x.shape, y.shape)));
-    }
+    let [batch, m, k, n] = sizes(x, y)?;
     let count = batch * m * n;
     let large = batch * m.div_ceil(64) * n.div_ceil(64);
     let narrow = m.min(n) <= NARROW;
@@ -76,12 +71,7 @@ pub(super) fn product(x: &View, y: &View, output: &Target<'_>) -> Result<Plan> {
 
 /// The same on a processor that plays a graphics card: no workgroup waits there.
 pub(super) fn in_registers(x: &View, y: &View, output: &Target<'_>) -> Result<Plan> {
-    let (&[batch, m, k], &[_, inner, n]) = (x.shape.as_slice(), y.shape.as_slice()) else {
-        return Err(Error::Internal(format!("a product of shapes {:?} and {:?}", x.shape, y.shape)));
-    };
-    if y.shape[0] != batch || inner != k {
-        return Err(Error::Internal(format!("a product of shapes {:?} and {:?}", x.shape, y.shape)));
-    }
+    let [batch, m, k, n] = sizes(x, y)?;
     let (rows, columns) = (m.div_ceil(4), n.div_ceil(8));
     let count = batch * rows * columns;
     let variant = Variant::tile(x.dtype, fours(x, 2, 1), fours(y, 1, 2))?;
@@ -89,6 +79,14 @@ pub(super) fn in_registers(x: &View, y: &View, output: &Target<'_>) -> Result<Pl
     params.strides(0, &x.strides);
     params.strides(1, &y.strides);
     Ok(launch(variant, &[x, y], output, params, count.div_ceil(TILE_GROUP)).into())
+}
+
+/// B, M, K and N of `x [B, M, K] · y [B, K, N]`.
+fn sizes(x: &View, y: &View) -> Result<[usize; 4]> {
+    match (x.shape.as_slice(), y.shape.as_slice()) {
+        (&[batch, m, k], &[same, inner, n]) if same == batch && inner == k => Ok([batch, m, k, n]),
+        (x, y) => Err(Error::Internal(format!("a product of shapes {x:?} and {y:?}"))),
+    }
 }
 
 /// Along which dimension four elements can be loaded at once: 1 is the inner, 2 the outer one, 0 neither.
