@@ -5,20 +5,20 @@ use std::rc::Rc;
 use crate::span::Span;
 
 /// A name; compared and hashed by its text.
-pub type Name = Rc<str>;
+pub(crate) type Name = Rc<str>;
 
 /// A statement.
 #[derive(Clone, Debug)]
-pub struct Stmt {
+pub(crate) struct Stmt {
     /// What it does.
-    pub kind: StmtKind,
+    pub(crate) kind: StmtKind,
     /// Where it stands. Of a compound statement: its header, up to the colon.
-    pub span: Span,
+    pub(crate) span: Span,
 }
 
 /// What a statement does.
 #[derive(Clone, Debug)]
-pub enum StmtKind {
+pub(crate) enum StmtKind {
     /// An expression whose value is dropped.
     Expr(Expr),
     /// `a = b = value`: targets from left to right.
@@ -67,109 +67,109 @@ pub enum StmtKind {
 
 /// `name as alias`; a dotted name is one name with dots.
 #[derive(Clone, Debug)]
-pub struct Alias {
+pub(crate) struct Alias {
     /// What is imported.
-    pub name: Name,
+    pub(crate) name: Name,
     /// What it is called here.
-    pub alias: Option<Name>,
+    pub(crate) alias: Option<Name>,
     /// Where it stands.
-    pub span: Span,
+    pub(crate) span: Span,
 }
 
 /// `context as target`.
 #[derive(Clone, Debug)]
-pub struct WithItem {
+pub(crate) struct WithItem {
     /// The context manager.
-    pub context: Expr,
+    pub(crate) context: Expr,
     /// Where its value goes.
-    pub target: Option<Expr>,
+    pub(crate) target: Option<Expr>,
 }
 
 /// `except kind as name: body`.
 #[derive(Clone, Debug)]
-pub struct Handler {
+pub(crate) struct Handler {
     /// The classes that it takes; all, if `None`.
-    pub kind: Option<Expr>,
+    pub(crate) kind: Option<Expr>,
     /// The name of the exception in the body.
-    pub name: Option<Name>,
+    pub(crate) name: Option<Name>,
     /// What is done.
-    pub body: Vec<Stmt>,
+    pub(crate) body: Vec<Stmt>,
     /// Where the header stands.
-    pub span: Span,
+    pub(crate) span: Span,
 }
 
 /// A function.
 #[derive(Debug)]
-pub struct FunctionDef {
+pub(crate) struct FunctionDef {
     /// Its name; `<lambda>` for a lambda.
-    pub name: Name,
+    pub(crate) name: Name,
     /// Its parameters.
-    pub params: Params,
+    pub(crate) params: Params,
     /// Its body; of a lambda, one `return`.
-    pub body: Vec<Stmt>,
+    pub(crate) body: Vec<Stmt>,
     /// What it is wrapped in, from the outermost to the innermost.
-    pub decorators: Vec<Expr>,
+    pub(crate) decorators: Vec<Expr>,
     /// What it says it returns.
-    pub returns: Option<Expr>,
+    pub(crate) returns: Option<Expr>,
     /// The whole, header and body.
-    pub span: Span,
+    pub(crate) span: Span,
 }
 
 /// The parameters of a function.
 #[derive(Clone, Debug, Default)]
-pub struct Params {
+pub(crate) struct Params {
     /// Those that may be given by place, in order.
-    pub positional: Vec<Param>,
+    pub(crate) positional: Vec<Param>,
     /// How many of those stand before a `/` and can only be given by place.
-    pub positional_only: usize,
+    pub(crate) positional_only: usize,
     /// `*args`.
-    pub args: Option<Name>,
+    pub(crate) args: Option<Name>,
     /// Those that can only be given by name.
-    pub keyword: Vec<Param>,
+    pub(crate) keyword: Vec<Param>,
     /// `**kwargs`.
-    pub kwargs: Option<Name>,
+    pub(crate) kwargs: Option<Name>,
 }
 
 /// One parameter.
 #[derive(Clone, Debug)]
-pub struct Param {
+pub(crate) struct Param {
     /// Its name.
-    pub name: Name,
+    pub(crate) name: Name,
     /// What it is if it is not given.
-    pub default: Option<Expr>,
+    pub(crate) default: Option<Expr>,
     /// What it says it is.
-    pub annotation: Option<Expr>,
+    pub(crate) annotation: Option<Expr>,
     /// Where it stands.
-    pub span: Span,
+    pub(crate) span: Span,
 }
 
 /// A class.
 #[derive(Debug)]
-pub struct ClassDef {
+pub(crate) struct ClassDef {
     /// Its name.
-    pub name: Name,
+    pub(crate) name: Name,
     /// Its bases.
-    pub bases: Vec<Arg>,
+    pub(crate) bases: Vec<Arg>,
     /// Its body.
-    pub body: Vec<Stmt>,
+    pub(crate) body: Vec<Stmt>,
     /// What it is wrapped in, from the outermost to the innermost.
-    pub decorators: Vec<Expr>,
+    pub(crate) decorators: Vec<Expr>,
     /// The whole, header and body.
-    pub span: Span,
+    pub(crate) span: Span,
 }
 
 /// An expression.
 #[derive(Clone, Debug)]
-pub struct Expr {
+pub(crate) struct Expr {
     /// What it computes.
-    pub kind: ExprKind,
+    pub(crate) kind: ExprKind,
     /// Where it stands.
-    pub span: Span,
+    pub(crate) span: Span,
 }
 
 /// What an expression computes.
 #[derive(Clone, Debug)]
-pub enum ExprKind {
+pub(crate) enum ExprKind {
     /// `None`, `True`, `False`, `...`, a number or a string (implicitly joined).
     Literal(Literal),
     /// `f"…"`, joined with its neighbours.
@@ -220,7 +220,7 @@ pub enum ExprKind {
 
 /// What a comprehension makes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ComprehensionKind {
+pub(crate) enum ComprehensionKind {
     /// A list.
     List,
     /// A set.
@@ -231,18 +231,18 @@ pub enum ComprehensionKind {
 
 /// `for target in iter if conditions`.
 #[derive(Clone, Debug)]
-pub struct Clause {
+pub(crate) struct Clause {
     /// What is bound.
-    pub target: Expr,
+    pub(crate) target: Expr,
     /// What is walked.
-    pub iter: Expr,
+    pub(crate) iter: Expr,
     /// What must hold.
-    pub conditions: Vec<Expr>,
+    pub(crate) conditions: Vec<Expr>,
 }
 
 /// An argument of a call.
 #[derive(Clone, Debug)]
-pub enum Arg {
+pub(crate) enum Arg {
     /// `a`.
     Positional(Expr),
     /// `*a`.
@@ -255,7 +255,7 @@ pub enum Arg {
 
 /// A constant.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Literal {
+pub(crate) enum Literal {
     /// `None`.
     None,
     /// `True`, `False`.
@@ -272,7 +272,7 @@ pub enum Literal {
 
 /// A part of an f-string.
 #[derive(Clone, Debug)]
-pub enum FPart {
+pub(crate) enum FPart {
     /// Text as it is.
     Text(Rc<str>),
     /// `{value!conversion:spec}`; `{value=}` is text and a value with the conversion `r`.
@@ -281,7 +281,7 @@ pub enum FPart {
 
 /// An operator of one operand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum UnaryOp {
+pub(crate) enum UnaryOp {
     /// `-a`.
     Neg,
     /// `+a`.
@@ -294,7 +294,7 @@ pub enum UnaryOp {
 
 /// An operator of two operands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum BinOp {
+pub(crate) enum BinOp {
     /// `+`
     Add,
     /// `-`
@@ -325,7 +325,7 @@ pub enum BinOp {
 
 /// A comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CmpOp {
+pub(crate) enum CmpOp {
     /// `==`
     Eq,
     /// `!=`

@@ -1,8 +1,36 @@
 //! The subset of Python in which PyTorch tutorials are written, run on the [`engine`].
 //!
-//! A text is parsed ([`parse`](parser::parse)), compiled to bytecode and run by a machine that is a value. This crate knows no
-//! browser, no clock and no files: what a program needs from outside is asked for.
+//! A text is parsed, compiled to bytecode and run by a [`Machine`], which is a value: it can be stopped anywhere, copied and gone on
+//! with. This crate knows no browser, no clock and no files: what a program needs from outside is asked for.
 
-pub mod ast;
+mod ast;
+mod builtins;
+mod class;
+mod closest;
+mod code;
+mod compile;
+mod convert;
+mod error;
+mod fork;
+mod function;
+mod generator;
+mod iterate;
+mod lexer;
+mod machine;
+mod map;
+mod modules;
+mod native;
+mod need;
+mod object;
 pub mod parser;
-pub mod span;
+mod print;
+mod pyplot;
+mod random;
+mod span;
+mod torch;
+mod value;
+
+pub use machine::{Event, Limits, Machine, Request, Settled, Stops, Traceback};
+pub use need::{Ask, Reply, Wait};
+pub use pyplot::Figure;
+pub use span::{Span, line_of};

@@ -1,0 +1,310 @@
+//! From syntax tree to bytecode.
+
+mod block;
+mod call;
+mod expr;
+mod function;
+mod scope;
+mod stmt;
+mod visit;
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use crate::ast::{Name, Stmt};
+use crate::code::{Code, Flavour, Op, ParamNames};
+use crate::parser::SyntaxError;
+use crate::span::Span;
+use crate::value::Value;
+use scope::Scope;
+
+/// Compiles a module or a program. `internal` code is not shown in tracebacks and not stepped.
+///
+/// # Errors
+/// What is wrong although it can be parsed: `return` outside of a function, and its like.
+pub(crate) fn compile(body: &[Stmt], text: &str, internal: bool) -> Result<Rc<Code>, SyntaxError> {
+    let mut compiler = Compiler { lines: line_starts(text), units: Vec::new(), internal };
+    let span = Span::new(0, text.len() as u32);
+    compiler.open("<module>".into(), Flavour::Module, Scope::of_block(body), span);
+    compiler.docstring(body);
+    compiler.block(body)?;
+    compiler.constant(Value::None);
+    compiler.emit(Op::Return);
+    Ok(compiler.close())
+}
+
+fn line_starts(text: &str) -> Vec<u32> {
+    let breaks = text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i as u32 + 1);
+    std::iter::once(0).chain(breaks).collect()
+}
+
+type Result<T, E = SyntaxError> = std::result::Result<T, E>;
+
+struct Compiler {
+    lines: Vec<u32>,
+    /// The functions that are being compiled, from the outermost to the innermost.
+    units: Vec<Unit>,
+    internal: bool,
+}
+
+/// One function, class body or module that is being compiled.
+struct Unit {
+    code: Code,
+    scope: Scope,
+    free: BTreeSet<Name>,
+    /// What must be undone before control leaves: from the outermost to the innermost.
+    blocks: Vec<Block>,
+    span: Span,
+    line: u32,
+}
+
+/// A construct that has something on the stack, or must be undone when left.
+#[derive(Clone)]
+enum Block {
+    /// Where `continue` goes, the jumps of `break`, and whether an iterator is on the stack.
+    Loop { start: usize, breaks: Vec<usize>, iterator: bool },
+    /// A `Try` that an `EndTry` ends.
+    Try,
+    /// A handler that a `LeaveHandler` ends.
+    Handler,
+    /// The name of the exception in a handler, which is unbound when it is left.
+    Unbind(Name),
+    /// A `finally` that must run.
+    Finally(Rc<Vec<Stmt>>),
+    /// A `with` whose exit must be called.
+    With,
+}
+
+/// Where a variable is.
+enum Place {
+    Local(u16),
+    Cell(u16),
+    Global,
+    /// In the names of a class body, or global.
+    Name,
+}
+
+impl Compiler {
+    fn unit(&mut self) -> &mut Unit {
+        if self.units.is_empty() {
+            self.open("<module>".into(), Flavour::Module, Scope::default(), Span::default());
+        }
+        let last = self.units.len() - 1;
+        &mut self.units[last]
+    }
+
+    fn open(&mut self, name: Name, flavour: Flavour, scope: Scope, span: Span) {
+        let free: BTreeSet<Name> =
+            scope.free().into_iter().filter(|name| flavour != Flavour::Module && self.is_bound_around(name)).collect();
+        let mut code = Code {
+            name,
+            ops: Vec::new(),
+            spans: Vec::new(),
+            constants: Vec::new(),
+            names: Vec::new(),
+            locals: Vec::new(),
+            cells: Vec::new(),
+            free: free.iter().cloned().collect(),
+            captures: Vec::new(),
+            params: ParamNames::default(),
+            inner: Vec::new(),
+            flavour,
+            internal: self.internal,
+            doc: None,
+            span,
+        };
+        match flavour {
+            Flavour::Module => {}
+            Flavour::Class => {
+                if scope.wanted.contains("__class__") || scope.free().contains("__class__") {
+                    code.cells.push(("__class__".into(), None));
+                }
+            }
+            Flavour::Function | Flavour::Generator => {
+                for name in &scope.bound {
+                    if scope.wanted.contains(name) {
+                        code.cells.push((name.clone(), None));
+                    } else {
+                        code.locals.push(name.clone());
+                    }
+                }
+            }
+        }
+        self.units.push(Unit { code, scope, free, blocks: Vec::new(), span, line: 0 });
+    }
+
+    /// Whether a function around the one that is about to be compiled binds the name.
+    fn is_bound_around(&self, name: &Name) -> bool {
+        for unit in self.units.iter().rev() {
+            match unit.code.flavour {
+                Flavour::Module => return false,
+                Flavour::Class => {
+                    if unit.code.cells.iter().any(|(cell, _)| cell == name) {
+                        return true;
+                    }
+                }
+                Flavour::Function | Flavour::Generator => {
+                    if unit.scope.globals.contains(name) {
+                        return false;
+                    }
+                    if unit.scope.bound.contains(name) {
+                        return true;
+                    }
+                }
+            }
+        }
+        false
+    }
+
+    fn close(&mut self) -> Rc<Code> {
+        let unit = self.units.pop();
+        let mut code = match unit {
+            Some(unit) => unit.code,
+            None => return self.close_empty(),
+        };
+        if let Some(outer) = self.units.last() {
+            let place = |name: &Name| {
+                let cell = outer.code.cells.iter().position(|(cell, _)| cell == name);
+                let free = || outer.code.free.iter().position(|free| free == name);
+                cell.or_else(|| free().map(|i| i + outer.code.cells.len())).unwrap_or_default() as u16
+            };
+            code.captures = code.free.iter().map(place).collect();
+        }
+        Rc::new(code)
+    }
+
+    fn close_empty(&mut self) -> Rc<Code> {
+        self.open("<module>".into(), Flavour::Module, Scope::default(), Span::default());
+        self.close()
+    }
+
+    fn emit(&mut self, op: Op) -> usize {
+        let unit = self.unit();
+        unit.code.ops.push(op);
+        unit.code.spans.push(unit.span);
+        unit.code.ops.len() - 1
+    }
+
+    /// Emits ops that come from `span`.
+    fn at<T>(&mut self, span: Span, body: impl FnOnce(&mut Self) -> T) -> T {
+        let before = std::mem::replace(&mut self.unit().span, span);
+        let out = body(self);
+        self.unit().span = before;
+        out
+    }
+
+    fn here(&mut self) -> usize {
+        self.unit().code.ops.len()
+    }
+
+    /// Lets a jump that was emitted before go to here.
+    fn land(&mut self, jump: usize) {
+        let target = self.here() as u32;
+        if let Some(op) = self.unit().code.ops.get_mut(jump) {
+            *op = match *op {
+                Op::Jump(_) => Op::Jump(target),
+                Op::JumpIfFalse(_) => Op::JumpIfFalse(target),
+                Op::JumpIfTrue(_) => Op::JumpIfTrue(target),
+                Op::JumpIfFalseOrPop(_) => Op::JumpIfFalseOrPop(target),
+                Op::JumpIfTrueOrPop(_) => Op::JumpIfTrueOrPop(target),
+                Op::ForIter(_) => Op::ForIter(target),
+                Op::Try(_) => Op::Try(target),
+                Op::TryWith(_) => Op::TryWith(target),
+                Op::NoMatch(_) => Op::NoMatch(target),
+                Op::YieldFrom(_) => Op::YieldFrom(target),
+                other => other,
+            };
+        }
+    }
+
+    fn constant(&mut self, value: Value) -> usize {
+        let constants = &mut self.unit().code.constants;
+        let same = |known: &Value| match (known, &value) {
+            (Value::Tuple(_), _) | (_, Value::Tuple(_)) => false,
+            (a, b) => a.is(b),
+        };
+        let i = constants.iter().position(same).unwrap_or_else(|| {
+            constants.push(value.clone());
+            constants.len() - 1
+        });
+        self.emit(Op::Const(i as u32))
+    }
+
+    fn name(&mut self, name: &Name) -> u32 {
+        let names = &mut self.unit().code.names;
+        let i = names.iter().position(|known| known == name).unwrap_or_else(|| {
+            names.push(name.clone());
+            names.len() - 1
+        });
+        i as u32
+    }
+
+    fn place(&mut self, name: &Name) -> Place {
+        let unit = self.unit();
+        let cells = &unit.code.cells;
+        let cell = || {
+            let own = cells.iter().position(|(cell, _)| cell == name);
+            own.or_else(|| unit.code.free.iter().position(|free| free == name).map(|i| i + cells.len()))
+        };
+        match unit.code.flavour {
+            Flavour::Module => Place::Global,
+            _ if unit.scope.globals.contains(name) => Place::Global,
+            Flavour::Class => match cell() {
+                Some(i) if !unit.scope.bound.contains(name) => Place::Cell(i as u16),
+                _ => Place::Name,
+            },
+            Flavour::Function | Flavour::Generator => {
+                if let Some(i) = unit.code.locals.iter().position(|local| local == name) {
+                    Place::Local(i as u16)
+                } else {
+                    cell().map_or(Place::Global, |i| Place::Cell(i as u16))
+                }
+            }
+        }
+    }
+
+    fn load(&mut self, name: &Name) {
+        let op = match self.place(name) {
+            Place::Local(i) => Op::LoadLocal(i),
+            Place::Cell(i) => Op::LoadCell(i),
+            Place::Global => Op::LoadGlobal(self.name(name)),
+            Place::Name => Op::LoadName(self.name(name)),
+        };
+        self.emit(op);
+    }
+
+    fn store(&mut self, name: &Name) {
+        let op = match self.place(name) {
+            Place::Local(i) => Op::StoreLocal(i),
+            Place::Cell(i) => Op::StoreCell(i),
+            Place::Global => Op::StoreGlobal(self.name(name)),
+            Place::Name => Op::StoreName(self.name(name)),
+        };
+        self.emit(op);
+    }
+
+    fn delete(&mut self, name: &Name) {
+        let op = match self.place(name) {
+            Place::Local(i) => Op::DeleteLocal(i),
+            Place::Cell(i) => Op::DeleteCell(i),
+            Place::Global => Op::DeleteGlobal(self.name(name)),
+            Place::Name => Op::DeleteName(self.name(name)),
+        };
+        self.emit(op);
+    }
+
+    /// Announces the line of a statement, once.
+    fn line(&mut self, span: Span) {
+        let line = self.lines.partition_point(|&start| start <= span.start) as u32;
+        let unit = self.unit();
+        if unit.line != line {
+            unit.line = line;
+            self.at(span, |c| c.emit(Op::Line(line)));
+        }
+    }
+}
+
+/// An error of the compiler.
+fn syntax_error<T>(message: &str, span: Span) -> Result<T> {
+    Err(SyntaxError { kind: "SyntaxError", message: message.to_owned(), span, hint: None })
+}

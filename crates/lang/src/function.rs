@@ -1,0 +1,83 @@
+//! What can be called: functions of the program, native ones, and both bound to an object.
+
+use std::cell::{OnceCell, RefCell};
+use std::rc::Rc;
+
+use crate::ast::Name;
+use crate::code::Code;
+use crate::map::Attrs;
+use crate::native::{Native, Signature};
+use crate::value::{Module, Value};
+
+/// A function of the program: its code, and what it closes over.
+pub(crate) struct Function {
+    pub(crate) code: Rc<Code>,
+    pub(crate) globals: Rc<Module>,
+    /// The defaults of the last parameters that can be given by place.
+    pub(crate) defaults: RefCell<Vec<Value>>,
+    /// The defaults of those that can only be given by name, in their order.
+    pub(crate) keyword_defaults: RefCell<Vec<Option<Value>>>,
+    /// The variables of enclosing functions, in the order of `code.free`.
+    pub(crate) closure: RefCell<Vec<Rc<CellBox>>>,
+    /// `__name__`, `__doc__` and whatever else was set.
+    pub(crate) attrs: RefCell<Attrs>,
+}
+
+/// A variable that functions share.
+#[derive(Default)]
+pub(crate) struct CellBox(pub(crate) RefCell<Option<Value>>);
+
+/// A native function.
+pub(crate) struct NativeFunction {
+    pub(crate) native: &'static Native,
+    signature: OnceCell<Rc<Signature>>,
+}
+
+impl NativeFunction {
+    pub(crate) fn new(native: &'static Native) -> Rc<Self> {
+        Rc::new(Self { native, signature: OnceCell::new() })
+    }
+
+    /// Its parameters, parsed at the first call.
+    pub(crate) fn signature(&self) -> &Rc<Signature> {
+        self.signature.get_or_init(|| Rc::new(Signature::parse(self.native.signature)))
+    }
+}
+
+/// A function bound to the object that its first parameter is.
+pub(crate) struct Method {
+    pub(crate) receiver: RefCell<Value>,
+    pub(crate) function: RefCell<Value>,
+}
+
+impl Method {
+    pub(crate) fn bind(receiver: Value, function: Value) -> Value {
+        Value::Method(Rc::new(Self { receiver: RefCell::new(receiver), function: RefCell::new(function) }))
+    }
+}
+
+/// What a class holds that is no plain attribute.
+pub(crate) struct Property {
+    pub(crate) kind: PropertyKind,
+    pub(crate) get: RefCell<Value>,
+    pub(crate) set: RefCell<Value>,
+}
+
+/// How an attribute is computed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PropertyKind {
+    /// `@property`: `get` is called.
+    Property,
+    /// `@staticmethod`: `get` is the function.
+    Static,
+    /// `@classmethod`: `get` is bound to the class.
+    Class,
+    /// A native attribute: `get` and `set` are native functions.
+    Native,
+}
+
+impl Property {
+    pub(crate) fn new(kind: PropertyKind, get: Value, set: Value) -> Value {
+        Value::Property(Rc::new(Self { kind, get: RefCell::new(get), set: RefCell::new(set) }))
+    }
+}

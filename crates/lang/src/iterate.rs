@@ -1,0 +1,209 @@
+//! Iterators that are native.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use crate::error::{Resume, Result, Stop, type_error};
+use crate::generator::Generator;
+use crate::machine::Machine;
+use crate::value::{Dict, List, Range, Value};
+
+/// An iterator.
+pub(crate) struct Iter(pub(crate) RefCell<IterState>);
+
+/// What an iterator walks, and where it is.
+#[derive(Clone)]
+pub(crate) enum IterState {
+    /// A list, which may change meanwhile.
+    List(Rc<List>, usize),
+    /// Items that are known.
+    Items(Rc<[Value]>, usize),
+    Range(Range, usize),
+    /// The keys of a dict, and how many there were at first.
+    Keys(Rc<Dict>, usize, usize),
+    Enumerate { inner: Value, next: i64 },
+    Zip { inner: Vec<Value>, strict: bool },
+}
+
+/// What an iterator gives.
+pub(crate) enum Next {
+    Item(Value),
+    End,
+}
+
+impl Value {
+    pub(crate) fn iterator(state: IterState) -> Self {
+        Self::Iter(Rc::new(Iter(RefCell::new(state))))
+    }
+
+    /// An iterator over items that are known.
+    pub(crate) fn items_iterator(items: Vec<Self>) -> Self {
+        Self::iterator(IterState::Items(items.into(), 0))
+    }
+
+    /// Whether walking it never runs the program.
+    pub(crate) fn is_native_iterator(&self) -> bool {
+        match self {
+            Self::Iter(iter) => match &*iter.0.borrow() {
+                IterState::Enumerate { inner, .. } => inner.is_native_iterator(),
+                IterState::Zip { inner, .. } => inner.iter().all(Self::is_native_iterator),
+                _ => true,
+            },
+            _ => false,
+        }
+    }
+}
+
+impl Machine {
+    /// `iter(value)`.
+    ///
+    /// # Errors
+    /// `TypeError` if it cannot be walked; and a call, if the program makes the iterator.
+    pub(crate) fn iter(&mut self, value: &Value) -> Result<Value> {
+        if let Value::Instance(_) = value {
+            if let Some(function) = self.operator(value, "__iter__") {
+                return match function {
+                    Value::None => type_error(format!("'{}' object is not iterable", value.type_name())),
+                    function => Err(Stop::call(function, vec![value.clone()])),
+                };
+            }
+            if self.operator(value, "__getitem__").is_some() {
+                return Err(Stop::call(self.helper("_iterate_by_index"), vec![value.clone()]));
+            }
+        }
+        let state = match value.unwrapped() {
+            Value::List(list) => IterState::List(list, 0),
+            Value::Tuple(tuple) => IterState::Items(tuple.items().into(), 0),
+            Value::Str(text) => {
+                let mut buffer = [0; 4];
+                IterState::Items(text.chars().map(|c| Value::str(c.encode_utf8(&mut buffer))).collect(), 0)
+            }
+            Value::Dict(dict) => {
+                let len = dict.0.borrow().len();
+                IterState::Keys(dict, 0, len)
+            }
+            Value::Set(set) => {
+                IterState::Items(set.items.borrow().keys().map(|key| key.value().clone()).collect(), 0)
+            }
+            Value::Range(range) => IterState::Range(range, 0),
+            Value::Iter(_) | Value::Generator(_) => return Ok(value.clone()),
+            Value::Tensor(tensor) => {
+                IterState::Items(crate::torch::rows(&tensor.tensor)?.into(), 0)
+            }
+            _ => {
+                return match self.operator(value, "__iter__") {
+                    Some(function) => Err(Stop::call(function, vec![value.clone()])),
+                    None if self.operator(value, "__next__").is_some() => Ok(value.clone()),
+                    None => type_error(format!("'{}' object is not iterable", value.type_name())),
+                };
+            }
+        };
+        Ok(Value::iterator(state))
+    }
+
+    /// `next(iterator)`.
+    ///
+    /// # Errors
+    /// `TypeError` if it is none; and what must be run, if the program or a generator gives the next item: that raises
+    /// `StopIteration` at the end.
+    pub(crate) fn next(&mut self, iterator: &Value) -> Result<Next> {
+        match iterator {
+            Value::Iter(iter) => self.next_native(iter),
+            Value::Generator(generator) => Err(resume(generator, Value::None)),
+            other => match self.operator(other, "__next__") {
+                Some(function) => Err(Stop::call(function, vec![other.clone()])),
+                None => type_error(format!("'{}' object is not an iterator", other.type_name())),
+            },
+        }
+    }
+
+    fn next_native(&mut self, iter: &Rc<Iter>) -> Result<Next> {
+        let mut state = iter.0.borrow_mut();
+        let item = match &mut *state {
+            IterState::List(list, i) => {
+                *i += 1;
+                list.0.borrow().get(*i - 1).cloned()
+            }
+            IterState::Items(items, i) => {
+                *i += 1;
+                items.get(*i - 1).cloned()
+            }
+            IterState::Range(range, i) => {
+                *i += 1;
+                (*i <= range.len()).then(|| Value::Int(range.at(*i - 1)))
+            }
+            IterState::Keys(dict, i, len) => {
+                let dict = dict.0.borrow();
+                if dict.len() != *len {
+                    return Err(Stop::error("RuntimeError", "dictionary changed size during iteration"));
+                }
+                *i += 1;
+                dict.at(*i - 1).map(|(key, _)| key.clone())
+            }
+            IterState::Enumerate { inner, next } => match self.next(&inner.clone())? {
+                Next::Item(item) => {
+                    *next += 1;
+                    Some(Value::tuple(vec![Value::Int(*next - 1), item]))
+                }
+                Next::End => None,
+            },
+            IterState::Zip { inner, strict } => return self.next_zip(&inner.clone(), *strict),
+        };
+        Ok(item.map_or(Next::End, Next::Item))
+    }
+
+    fn next_zip(&mut self, inner: &[Value], strict: bool) -> Result<Next> {
+        let mut items = Vec::with_capacity(inner.len());
+        for (i, iterator) in inner.iter().enumerate() {
+            match self.next(iterator)? {
+                Next::Item(item) => items.push(item),
+                Next::End if strict && i > 0 => {
+                    let text = format!("zip() argument {} is shorter than argument {i}", i + 1);
+                    return Err(Stop::error("ValueError", text));
+                }
+                Next::End => return Ok(Next::End),
+            }
+        }
+        Ok(if items.is_empty() { Next::End } else { Next::Item(Value::tuple(items)) })
+    }
+
+    /// All items of what can be walked without running the program; nothing, if it cannot.
+    ///
+    /// # Errors
+    /// `TypeError` if it cannot be walked at all.
+    pub(crate) fn items_of(&mut self, value: &Value) -> Result<Option<Vec<Value>>> {
+        let iterator = match value {
+            Value::Generator(_) => return Ok(None),
+            Value::Iter(_) => value.clone(),
+            other => match self.iter(other) {
+                Ok(iterator) => iterator,
+                Err(Stop::Call(_)) => return Ok(None),
+                Err(error) => return Err(error),
+            },
+        };
+        if !iterator.is_native_iterator() {
+            return Ok(None);
+        }
+        let mut items = Vec::new();
+        while let Next::Item(item) = self.next(&iterator)? {
+            items.push(item);
+        }
+        Ok(Some(items))
+    }
+
+    /// All items of argument `i`. If the program gives them, the function is called again with a list of them.
+    ///
+    /// # Errors
+    /// As for [`items_of`](Self::items_of).
+    pub(crate) fn items(&mut self, args: &crate::native::Args, i: usize) -> Result<Vec<Value>> {
+        match self.items_of(&args.get(i))? {
+            Some(items) => Ok(items),
+            None => Err(args.again(self, i)),
+        }
+    }
+}
+
+/// Going on with a generator.
+pub(crate) fn resume(generator: &Rc<Generator>, sent: Value) -> Stop {
+    Stop::Resume(Box::new(Resume { generator: Rc::clone(generator), sent, default: None }))
+}

@@ -1,0 +1,266 @@
+//! Attributes: looking them up.
+
+use std::rc::Rc;
+
+use super::Machine;
+use crate::ast::Name;
+use crate::builtins::Super;
+use crate::class::{Class, Instance, Layout};
+use crate::error::{Result, Stop, attribute_error};
+use crate::function::{Method, Property, PropertyKind};
+use crate::map::Map;
+use crate::value::{TupleKind, Value};
+
+impl Machine {
+    /// `object.name`.
+    ///
+    /// # Errors
+    /// `AttributeError`; and a call, if the attribute is computed by the program.
+    pub(crate) fn get_attr(&mut self, object: &Value, name: &str) -> Result<Value> {
+        match self.find_attr(object, name)? {
+            Some(value) => Ok(value),
+            None => self.missing_attr(object, name),
+        }
+    }
+
+    /// `object.name`, or nothing. Does not ask a `__getattr__`.
+    ///
+    /// # Errors
+    /// A call, if the attribute is computed by the program.
+    pub(crate) fn find_attr(&mut self, object: &Value, name: &str) -> Result<Option<Value>> {
+        match object {
+            Value::Module(module) => Ok(module.get(name)),
+            Value::Class(class) => self.class_attr(class, name),
+            Value::Instance(instance) => self.instance_attr(instance, name),
+            Value::Function(function) => {
+                let own = function.attrs.borrow().get(name);
+                Ok(own.or_else(|| match name {
+                    "__name__" => Some(Value::Str(function.code.name.clone())),
+                    "__qualname__" => Some(Value::Str(function.code.name.clone())),
+                    "__doc__" => Some(Value::from(function.code.doc.as_deref())),
+                    "__module__" => function.globals.get("__name__"),
+                    _ => None,
+                }))
+            }
+            Value::Native(function) if matches!(name, "__name__" | "__qualname__") => {
+                Ok(Some(Value::str(function.native.name())))
+            }
+            Value::Method(method) if matches!(name, "__self__") => Ok(Some(method.receiver.borrow().clone())),
+            Value::Method(method) if matches!(name, "__func__") => Ok(Some(method.function.borrow().clone())),
+            Value::Method(method) => {
+                let function = method.function.borrow().clone();
+                self.find_attr(&function, name)
+            }
+            Value::Tuple(tuple) => {
+                if let TupleKind::Named(names) = tuple.kind()
+                    && let Some(i) = names.fields.iter().position(|field| &**field == name)
+                {
+                    return Ok(tuple.items().get(i).cloned());
+                }
+                self.from_class(object, name)
+            }
+            other => {
+                if let Some(parent) = other.downcast::<Super>() {
+                    return self.super_attr(parent, name);
+                }
+                self.from_class(object, name)
+            }
+        }
+    }
+
+    /// An attribute that the class of a value has for it.
+    fn from_class(&mut self, object: &Value, name: &str) -> Result<Option<Value>> {
+        let Some(class) = self.class_of(object) else { return Ok(None) };
+        if name == "__class__" {
+            return Ok(Some(Value::Class(class)));
+        }
+        match class.lookup(name) {
+            Some(found) => self.bind_to(found, object, &class).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// What an attribute of a class is, as one of an object: functions become methods, properties are computed.
+    fn bind_to(&mut self, found: Value, object: &Value, class: &Rc<Class>) -> Result<Value> {
+        Ok(match found {
+            Value::Function(_) | Value::Native(_) => Method::bind(object.clone(), found),
+            Value::Property(property) => match property.kind {
+                PropertyKind::Static => property.get.borrow().clone(),
+                PropertyKind::Class => Method::bind(Value::Class(Rc::clone(class)), property.get.borrow().clone()),
+                PropertyKind::Property => {
+                    return Err(Stop::call(property.get.borrow().clone(), vec![object.clone()]));
+                }
+                PropertyKind::Native => return self.native_get(&property, object),
+            },
+            other => other,
+        })
+    }
+
+    fn native_get(&mut self, property: &Rc<Property>, object: &Value) -> Result<Value> {
+        match &*property.get.borrow() {
+            Value::Native(function) => {
+                let args = crate::native::Args::bind(function, std::slice::from_ref(object), &[])?;
+                (function.native.run)(self, &args)
+            }
+            _ => Ok(Value::None),
+        }
+    }
+
+    fn instance_attr(&mut self, instance: &Rc<Instance>, name: &str) -> Result<Option<Value>> {
+        let (class, object) = (instance.class(), Value::Instance(Rc::clone(instance)));
+        match name {
+            "__class__" => return Ok(Some(Value::Class(class))),
+            "__dict__" => {
+                let mut map = Map::default();
+                instance.attrs.borrow().iter().for_each(|(name, value)| map.set_str(name, value.clone()));
+                return Ok(Some(Value::dict(map)));
+            }
+            _ => {}
+        }
+        let found = class.lookup(name);
+        // A property goes before an attribute of the object itself.
+        if let Some(Value::Property(property)) = &found
+            && matches!(property.kind, PropertyKind::Property | PropertyKind::Native)
+        {
+            return self.bind_to(Value::Property(Rc::clone(property)), &object, &class).map(Some);
+        }
+        if let Some(own) = instance.get(name) {
+            return Ok(Some(own));
+        }
+        if let Some(found) = found {
+            return self.bind_to(found, &object, &class).map(Some);
+        }
+        if class.layout == Layout::Module {
+            return Ok(crate::torch::nn::registered(instance, name));
+        }
+        Ok(None)
+    }
+
+    fn class_attr(&mut self, class: &Rc<Class>, name: &str) -> Result<Option<Value>> {
+        Ok(match class.lookup(name) {
+            Some(Value::Property(property)) => Some(match property.kind {
+                PropertyKind::Static => property.get.borrow().clone(),
+                PropertyKind::Class => Method::bind(Value::Class(Rc::clone(class)), property.get.borrow().clone()),
+                PropertyKind::Property | PropertyKind::Native => Value::Property(property),
+            }),
+            Some(value) => Some(value),
+            None => match name {
+                "__name__" | "__qualname__" => Some(Value::Str(class.name.clone())),
+                "__module__" => Some(Value::Str(class.module.clone())),
+                "__class__" => self.class("builtins", "type").map(Value::Class),
+                "__doc__" => Some(Value::None),
+                "__bases__" => Some(classes(&class.bases.borrow())),
+                "__mro__" => {
+                    let mut order = vec![Rc::clone(class)];
+                    order.extend(class.ancestors.borrow().iter().cloned());
+                    Some(classes(&order))
+                }
+                "__dict__" => {
+                    let mut map = Map::default();
+                    class.attrs.borrow().iter().for_each(|(name, value)| map.set_str(name, value.clone()));
+                    Some(Value::dict(map))
+                }
+                _ => None,
+            },
+        })
+    }
+
+    fn super_attr(&mut self, parent: &Super, name: &str) -> Result<Option<Value>> {
+        let (after, receiver) = parent.parts();
+        match &receiver {
+            // In a class method.
+            Value::Class(class) => match class.lookup_after(&after, name) {
+                Some(Value::Property(property)) if property.kind == PropertyKind::Class => {
+                    Ok(Some(Method::bind(receiver.clone(), property.get.borrow().clone())))
+                }
+                Some(Value::Property(property)) => Ok(Some(property.get.borrow().clone())),
+                other => Ok(other),
+            },
+            _ => {
+                let Some(class) = self.class_of(&receiver) else { return Ok(None) };
+                match class.lookup_after(&after, name) {
+                    Some(found) => self.bind_to(found, &receiver, &class).map(Some),
+                    None => Ok(None),
+                }
+            }
+        }
+    }
+
+    /// Asks `__getattr__`, or says what there is not.
+    fn missing_attr(&mut self, object: &Value, name: &str) -> Result<Value> {
+        if let Value::Instance(instance) = object
+            && let Some(function) = instance.class().lookup("__getattr__")
+        {
+            return Err(Stop::call(function, vec![object.clone(), Value::str(name)]));
+        }
+        if let Value::Module(module) = object {
+            return self.missing_in_module(&module.name.clone(), name);
+        }
+        if let Value::Instance(instance) = object
+            && instance.class().layout == Layout::Module
+            && !instance.attrs.borrow().contains("_modules")
+            && !name.starts_with("__")
+        {
+            return attribute_error(format!("'{}' object has no attribute '{name}'", object.type_name()));
+        }
+        let text = match object {
+            Value::Class(class) => format!("type object '{}' has no attribute '{name}'", class.name),
+            other if other.downcast::<Super>().is_some() => format!("'super' object has no attribute '{name}'"),
+            other => format!("'{}' object has no attribute '{name}'", other.type_name()),
+        };
+        let error = Stop::error("AttributeError", text);
+        Err(match self.closest_attr(object, name) {
+            Some(closest) => error.hint(format!("Did you mean: '{closest}'?")),
+            None => error,
+        })
+    }
+
+    fn missing_in_module(&mut self, module: &str, name: &str) -> Result<Value> {
+        if !crate::modules::importable(module) {
+            return attribute_error(format!("module '{module}' has no attribute '{name}'"));
+        }
+        let known = self.modules.get(module).cloned();
+        let names: Vec<Name> =
+            known.map(|m| m.attrs.borrow().iter().map(|(name, _)| name.clone()).collect()).unwrap_or_default();
+        let public = names.iter().map(|name| &**name).filter(|name| !name.starts_with('_'));
+        let hint = match crate::closest::closest(name, public) {
+            Some(closest) => format!("{module}.{name} is not part of Seegrad. Closest: {module}.{closest}"),
+            None => format!("{module}.{name} is not part of Seegrad."),
+        };
+        Err(Stop::error("AttributeError", format!("module '{module}' has no attribute '{name}'")).hint(hint))
+    }
+
+    fn closest_attr(&mut self, object: &Value, name: &str) -> Option<String> {
+        let known = self.dir(object);
+        crate::closest::closest(name, known.iter().map(|known| &**known)).map(str::to_owned)
+    }
+
+    /// The names of all attributes: `dir(object)`.
+    pub(crate) fn dir(&self, object: &Value) -> Vec<Name> {
+        let mut names: Vec<Name> = Vec::new();
+        match object {
+            Value::Module(module) => names.extend(module.attrs.borrow().iter().map(|(name, _)| name.clone())),
+            Value::Instance(instance) => {
+                names.extend(instance.attrs.borrow().iter().map(|(name, _)| name.clone()));
+            }
+            _ => {}
+        }
+        let class = match object {
+            Value::Class(class) => Some(Rc::clone(class)),
+            other => self.class_of(other),
+        };
+        if let Some(class) = class {
+            names.extend(class.attrs.borrow().iter().map(|(name, _)| name.clone()));
+            for base in class.ancestors.borrow().iter() {
+                names.extend(base.attrs.borrow().iter().map(|(name, _)| name.clone()));
+            }
+        }
+        names.sort();
+        names.dedup();
+        names
+    }
+}
+
+fn classes(list: &[Rc<Class>]) -> Value {
+    Value::tuple(list.iter().cloned().map(Value::Class).collect())
+}

@@ -1,0 +1,154 @@
+//! Instructions that walk what they are given, and the measure of memory.
+
+use super::frame::{Exhausted, Then};
+use super::Machine;
+use crate::code::Op;
+use crate::error::{Result, Stop, type_error, value_error};
+use crate::map::Key;
+use crate::value::Value;
+
+impl Machine {
+    /// The items of the topmost value. If the program gives them, it is replaced by a list of them first.
+    fn top_items(&mut self) -> Result<Option<Vec<Value>>> {
+        let top = self.peek(0);
+        match self.items_of(&top)? {
+            Some(items) => Ok(Some(items)),
+            None => {
+                self.replace_top(Stop::call(self.helper("_collect"), vec![top]))?;
+                Ok(None)
+            }
+        }
+    }
+
+    pub(super) fn extend(&mut self, op: Op) -> Result<()> {
+        if let Op::DictUpdate { call } = op {
+            return self.dict_update(call);
+        }
+        let top = self.peek(0);
+        let items = match self.top_items() {
+            Ok(Some(items)) => items,
+            Ok(None) => return Ok(()),
+            Err(Stop::Error(fault)) if fault.class == "TypeError" && fault.text.ends_with("is not iterable") => {
+                return type_error(format!("Value after * must be an iterable, not {}", top.type_name()));
+            }
+            Err(error) => return Err(error),
+        };
+        self.allocated += 32 * items.len();
+        match (op, self.peek(1)) {
+            (Op::ListExtend, Value::List(list)) => list.0.borrow_mut().extend(items),
+            (_, Value::Set(set)) => {
+                for item in items {
+                    set.items.borrow_mut().set(Key::new(item)?, Value::None);
+                }
+            }
+            _ => {}
+        }
+        if let Some(frame) = self.frames.last_mut() {
+            frame.drop(1);
+        }
+        Ok(())
+    }
+
+    fn dict_update(&mut self, call: bool) -> Result<()> {
+        let (target, source) = (self.peek(1), self.peek(0));
+        let Value::Dict(source) = source.unwrapped() else {
+            let kind = source.type_name();
+            let text = if call {
+                format!("argument after ** must be a mapping, not {kind}")
+            } else {
+                format!("'{kind}' object is not a mapping")
+            };
+            return type_error(text);
+        };
+        let entries = source.0.borrow().clone();
+        if let Value::Dict(target) = target {
+            for (key, value) in entries.iter() {
+                if call && !matches!(key, Value::Str(_)) {
+                    return type_error("keywords must be strings");
+                }
+                let old = target.0.borrow_mut().set(Key::new(key.clone())?, value.clone());
+                if let (true, Some(_), Value::Str(name)) = (call, old, key) {
+                    return type_error(format!("got multiple values for keyword argument '{name}'"));
+                }
+            }
+        }
+        if let Some(frame) = self.frames.last_mut() {
+            frame.drop(1);
+        }
+        Ok(())
+    }
+
+    /// `a, b = value`, `a, *b, c = value`.
+    pub(super) fn unpack(&mut self, before: usize, after: Option<usize>) -> Result<()> {
+        let top = self.peek(0);
+        let items = match self.top_items() {
+            Ok(Some(items)) => items,
+            Ok(None) => return Ok(()),
+            Err(Stop::Error(fault)) if fault.text.ends_with("is not iterable") => {
+                return type_error(format!("cannot unpack non-iterable {} object", top.type_name()));
+            }
+            Err(error) => return Err(error),
+        };
+        let (found, least) = (items.len(), before + after.unwrap_or(0));
+        if found < least {
+            let at_least = if after.is_some() { "at least " } else { "" };
+            let text = format!("not enough values to unpack (expected {at_least}{least}, got {found})");
+            return value_error(text);
+        }
+        let mut places = items;
+        if let Some(after) = after {
+            let tail = places.split_off(found - after);
+            let middle = places.split_off(before);
+            places.push(Value::list(middle));
+            places.extend(tail);
+        } else if found > least {
+            return value_error(format!("too many values to unpack (expected {least})"));
+        }
+        if let Some(frame) = self.frames.last_mut() {
+            frame.drop(1);
+            frame.stack.extend(places.into_iter().rev());
+        }
+        Ok(())
+    }
+
+    /// A value in an f-string.
+    pub(super) fn format_op(&mut self, conversion: Option<char>, spec: bool) -> Result<()> {
+        let operands = 1 + usize::from(spec);
+        let (value, spec) = if spec { (self.peek(1), self.peek(0)) } else { (self.peek(0), Value::str("")) };
+        let helper = match conversion {
+            Some('r') => "_format_repr",
+            Some('s') => "_format_str",
+            Some('a') => "ascii",
+            _ => "format",
+        };
+        self.finish(Err(Stop::call(self.helper(helper), vec![value, spec])), operands)
+    }
+
+    /// Takes one step of `yield from`; the iterator is below what was sent.
+    pub(super) fn yield_from(&mut self, end: u32) -> Result<()> {
+        let (iterator, sent) = (self.peek(1), self.peek(0));
+        let Some(frame) = self.frames.last_mut() else { return Ok(()) };
+        frame.drop(1);
+        match &iterator {
+            Value::Generator(generator) => {
+                let generator = std::rc::Rc::clone(generator);
+                self.resume(&generator, sent, Exhausted::Value(end))
+            }
+            other => match self.next(other) {
+                Ok(crate::iterate::Next::Item(item)) => {
+                    self.push(item);
+                    Ok(())
+                }
+                Ok(crate::iterate::Next::End) => {
+                    if let Some(frame) = self.frames.last_mut() {
+                        frame.drop(1);
+                        frame.push(Value::None);
+                        frame.ip = end as usize;
+                    }
+                    Ok(())
+                }
+                Err(stop) => self.finish_with(Err(stop), 0, Then::Push, Exhausted::Value(end)),
+            },
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! The machine: a program that runs, as a value.
+
+mod attribute;
+mod bind;
+mod collect;
+mod compare;
+mod exec;
+mod frame;
+mod import;
+mod invoke;
+mod name;
+mod operate;
+mod outside;
+mod raise;
+mod registry;
+mod run;
+mod store;
+mod subscript;
+
+use std::cell::Cell;
+use std::collections::{HashMap, VecDeque};
+use std::rc::Rc;
+
+use engine::Engine;
+
+use crate::class::Class;
+use crate::need::Answer;
+use crate::random::Streams;
+use crate::torch::Torch;
+use crate::value::{Module, Value};
+
+pub(crate) use frame::{Exhausted, Frame, Guard, NewClass, Then};
+pub use run::{Event, Limits, Request, Settled, Stops, Traceback};
+
+/// A program that runs: its frames, everything they refer to, and what it will do next.
+pub struct Machine {
+    pub(crate) frames: Vec<Frame>,
+    /// By name, those that were imported.
+    pub(crate) modules: HashMap<String, Rc<Module>>,
+    pub(crate) builtins: Rc<Module>,
+    /// The native classes, by module and name.
+    pub(crate) classes: HashMap<(&'static str, &'static str), Rc<Class>>,
+    /// The text of the program.
+    pub(crate) text: Rc<str>,
+    /// What the instruction that runs got from outside so far, and how much of that it used.
+    answers: Vec<Answer>,
+    used: Cell<usize>,
+    events: VecDeque<Event>,
+    pub(crate) torch: Torch,
+    pub(crate) streams: Streams,
+    pub(crate) limits: Limits,
+    lines: u64,
+    allocated: usize,
+}
+
+impl Machine {
+    /// A machine without a program.
+    pub fn new(engine: Engine, limits: Limits) -> Self {
+        let mut vm = Self {
+            frames: Vec::new(),
+            modules: HashMap::new(),
+            builtins: Module::new("builtins"),
+            classes: HashMap::new(),
+            text: "".into(),
+            answers: Vec::new(),
+            used: Cell::new(0),
+            events: VecDeque::new(),
+            torch: Torch::new(engine),
+            streams: Streams::default(),
+            limits,
+            lines: 0,
+            allocated: 0,
+        };
+        vm.register();
+        vm
+    }
+
+    /// The engine of new tensors.
+    pub(crate) fn engine(&self) -> Engine {
+        self.torch.engine.clone()
+    }
+
+    /// The frame that runs.
+    pub(crate) fn frame(&mut self) -> Option<&mut Frame> {
+        self.frames.last_mut()
+    }
+
+    /// A function of ours that is written in Python: see `builtins/prelude.py`.
+    pub(crate) fn helper(&self, name: &str) -> Value {
+        self.builtins.get(name).unwrap_or(Value::None)
+    }
+
+    /// A native class.
+    pub(crate) fn class(&self, module: &'static str, name: &'static str) -> Option<Rc<Class>> {
+        self.classes.get(&(module, name)).cloned()
+    }
+
+    /// The class of a value.
+    pub(crate) fn class_of(&self, value: &Value) -> Option<Rc<Class>> {
+        match value {
+            Value::Instance(instance) => Some(instance.class()),
+            other => {
+                let (module, name) = other.native_class();
+                self.class(module, name).or_else(|| self.class("builtins", "object"))
+            }
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! Running: instruction by instruction, until something is to be told.
+
+use std::rc::Rc;
+
+use super::{Frame, Machine};
+use crate::code::Op;
+use crate::compile::compile;
+use crate::error::Stop;
+use crate::need::{Answer, Ask, Need, Reply, Wait};
+use crate::parser::{SyntaxError, parse};
+use crate::pyplot::Figure;
+use crate::span::Span;
+use crate::value::Module;
+
+/// What a machine tells.
+pub enum Event {
+    /// A statement on this line is about to run.
+    Line(u32),
+    /// Ops were recorded: the first sequence number, and the one after the last.
+    Ops(u64, u64),
+    /// Text was printed.
+    Print(String),
+    /// A figure is to be shown.
+    Figure(Figure),
+    /// Something is needed before it can go on: see [`Machine::provide`] and [`Machine::reply`].
+    Need(Request),
+    /// So many instructions were run as were allowed.
+    Paused,
+    /// The program came to its end.
+    Finished,
+    /// The program ended with an exception.
+    Failed(Traceback),
+}
+
+/// What is needed.
+pub enum Request {
+    /// A value from a device: await [`Wait::settle`].
+    Value(Wait),
+    /// An answer.
+    Ask(Ask),
+}
+
+/// An exception that nobody handled.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Traceback {
+    /// As Python prints it, line by line.
+    pub text: String,
+    /// Where it was raised, of the lines of the program.
+    pub span: Option<Span>,
+    /// A line for learners.
+    pub hint: Option<String>,
+}
+
+/// At what a machine stops besides what it must tell.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Stops {
+    /// At each line.
+    pub lines: bool,
+    /// When ops were recorded.
+    pub ops: bool,
+}
+
+/// What a program may use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Functions inside each other.
+    pub frames: usize,
+    /// Lines of output.
+    pub output_lines: u64,
+    /// Bytes of lists, texts and other objects.
+    pub heap_bytes: usize,
+    /// Bytes of tensors on the device.
+    pub tensor_bytes: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { frames: 1000, output_lines: 1_000_000, heap_bytes: 1 << 30, tensor_bytes: 3 << 30 }
+    }
+}
+
+impl Machine {
+    /// Makes `text` the program, to be run from its start.
+    ///
+    /// # Errors
+    /// All errors of syntax.
+    pub fn load(&mut self, text: &str) -> Result<(), Vec<SyntaxError>> {
+        let tree = parse(text)?;
+        let code = compile(&tree, text, false).map_err(|error| vec![error])?;
+        self.text = text.into();
+        let main = Module::new("__main__");
+        self.modules.insert("__main__".to_owned(), Rc::clone(&main));
+        self.frames.push(Frame::new(code, main, &[]));
+        Ok(())
+    }
+
+    /// Runs at most so many instructions, until there is something to tell.
+    pub fn run(&mut self, budget: u64, stops: Stops) -> Event {
+        let first = self.torch.recorded();
+        for _ in 0..budget {
+            if let Some(event) = self.events.pop_front() {
+                return event;
+            }
+            let Some(frame) = self.frames.last_mut() else { return Event::Finished };
+            let ip = frame.ip;
+            let Some(&op) = frame.code.ops.get(ip) else { return Event::Finished };
+            frame.ip += 1;
+            let internal = frame.code.internal;
+            match self.exec(op) {
+                Ok(()) => {
+                    if self.used.get() > 0 {
+                        self.answers.clear();
+                        self.used.set(0);
+                    }
+                }
+                Err(Stop::Need(need)) => {
+                    self.used.set(0);
+                    if let Some(frame) = self.frames.last_mut() {
+                        frame.ip = ip;
+                    }
+                    return Event::Need(match need {
+                        Need::Value(wait) => Request::Value(wait),
+                        Need::Ask(ask) => Request::Ask(ask),
+                    });
+                }
+                Err(stop) => {
+                    self.answers.clear();
+                    self.used.set(0);
+                    if let Some(traceback) = self.raise(stop) {
+                        self.frames.clear();
+                        self.events.push_back(Event::Failed(traceback));
+                    }
+                }
+            }
+            if stops.ops {
+                let last = self.torch.recorded();
+                if last > first {
+                    return Event::Ops(first, last);
+                }
+            }
+            if let Op::Line(line) = op
+                && stops.lines
+                && !internal
+            {
+                return Event::Line(line);
+            }
+        }
+        self.events.pop_front().unwrap_or(Event::Paused)
+    }
+
+    /// Gives what was waited for.
+    pub fn provide(&mut self, answer: Settled) {
+        self.answers.push(answer.0);
+    }
+
+    /// Answers a question.
+    pub fn reply(&mut self, reply: Reply) {
+        self.answers.push(Rc::new(reply));
+    }
+
+    /// Tells something, after what was to be told before.
+    pub(crate) fn tell(&mut self, event: Event) {
+        self.events.push_back(event);
+    }
+}
+
+/// A value that was waited for.
+pub struct Settled(Answer);
+
+impl Wait {
+    /// Awaits it.
+    pub async fn settle(self) -> Settled {
+        Settled(self.0.await)
+    }
+}

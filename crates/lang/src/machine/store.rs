@@ -1,0 +1,106 @@
+//! Attributes: setting and deleting them.
+
+use std::rc::Rc;
+
+use super::Machine;
+use crate::class::{Instance, Layout};
+use crate::error::{Result, Stop, attribute_error, type_error};
+use crate::function::PropertyKind;
+use crate::native::Args;
+use crate::value::Value;
+
+impl Machine {
+    /// `object.name = value`.
+    ///
+    /// # Errors
+    /// `AttributeError`; and a call, if the program does it.
+    pub(crate) fn set_attr(&mut self, object: &Value, name: &str, value: Value) -> Result<()> {
+        match object {
+            Value::Module(module) => {
+                module.set(name, value);
+                Ok(())
+            }
+            Value::Function(function) => {
+                function.attrs.borrow_mut().set(name.into(), value);
+                Ok(())
+            }
+            Value::Class(class) if !class.builtin.get() => {
+                class.attrs.borrow_mut().set(name.into(), value);
+                Ok(())
+            }
+            Value::Class(class) => {
+                type_error(format!("cannot set '{name}' attribute of immutable type '{}'", class.name))
+            }
+            Value::Instance(instance) => {
+                if let Some(function) = instance.class().lookup("__setattr__") {
+                    return Err(Stop::call(function, vec![object.clone(), Value::str(name), value]));
+                }
+                self.set_plainly(instance, name, value)
+            }
+            other => self.set_native(other, name, value),
+        }
+    }
+
+    /// `object.__setattr__(name, value)`: without asking a `__setattr__` of the program.
+    ///
+    /// # Errors
+    /// As for [`set_attr`](Self::set_attr).
+    pub(crate) fn set_plainly(&mut self, instance: &Rc<Instance>, name: &str, value: Value) -> Result<()> {
+        let class = instance.class();
+        if let Some(Value::Property(property)) = class.lookup(name)
+            && matches!(property.kind, PropertyKind::Property | PropertyKind::Native)
+        {
+            let (object, set) = (Value::Instance(Rc::clone(instance)), property.set.borrow().clone());
+            if set.is_none() {
+                let owner = &class.name;
+                return attribute_error(format!("property '{name}' of '{owner}' object has no setter"));
+            }
+            return Err(Stop::call(set, vec![object, value]));
+        }
+        if class.layout == Layout::Module && crate::torch::nn::register(instance, name, &value)? {
+            return Ok(());
+        }
+        instance.set(name, value);
+        self.allocated += 64;
+        Ok(())
+    }
+
+    fn set_native(&mut self, object: &Value, name: &str, value: Value) -> Result<()> {
+        let found = self.class_of(object).and_then(|class| class.lookup(name));
+        if let Some(Value::Property(property)) = found
+            && let Value::Native(set) = &*property.set.borrow()
+        {
+            let args = Args::bind(set, &[object.clone(), value], &[])?;
+            return (set.native.run)(self, &args).map(|_| ());
+        }
+        let kind = object.type_name();
+        match self.find_attr(object, name)? {
+            Some(_) => attribute_error(format!("'{kind}' object attribute '{name}' is read-only")),
+            None => attribute_error(format!("'{kind}' object has no attribute '{name}'")),
+        }
+    }
+
+    /// `del object.name`.
+    ///
+    /// # Errors
+    /// As for [`set_attr`](Self::set_attr).
+    pub(crate) fn delete_attr(&mut self, object: &Value, name: &str) -> Result<()> {
+        let gone = match object {
+            Value::Module(module) => module.attrs.borrow_mut().remove(name),
+            Value::Function(function) => function.attrs.borrow_mut().remove(name),
+            Value::Class(class) if !class.builtin.get() => class.attrs.borrow_mut().remove(name),
+            Value::Instance(instance) => {
+                if let Some(function) = instance.class().lookup("__delattr__") {
+                    return Err(Stop::call(function, vec![object.clone(), Value::str(name)]));
+                }
+                let own = instance.attrs.borrow_mut().remove(name);
+                own.or_else(|| crate::torch::nn::unregister(instance, name))
+            }
+            _ => None,
+        };
+        match gone {
+            Some(_) => Ok(()),
+            None => attribute_error(format!("'{}' object has no attribute '{name}'", object.type_name())),
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! The modules that can be imported.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use crate::code::Code;
+use crate::error::{Result, Stop};
+use crate::native::{NativeClass, NativeModule};
+
+/// All modules of ours.
+const MODULES: &[&[NativeModule]] = &[crate::builtins::MODULES, crate::torch::MODULES];
+
+/// The module of that name.
+pub(crate) fn find(name: &str) -> Option<&'static NativeModule> {
+    MODULES.iter().copied().flatten().find(|module| module.name == name)
+}
+
+/// The names of all modules, for hints.
+pub(crate) fn names() -> impl Iterator<Item = &'static str> {
+    MODULES.iter().copied().flatten().map(|module| module.name)
+}
+
+/// Whether it is a module of ours, and not one of the program.
+pub(crate) fn importable(name: &str) -> bool {
+    find(name).is_some()
+}
+
+/// All native classes, bases first.
+pub(crate) fn classes() -> impl Iterator<Item = &'static NativeClass> {
+    [crate::builtins::CLASSES, crate::torch::CLASSES].into_iter().flatten().copied()
+}
+
+thread_local! {
+    /// The parts in Python that were compiled, which many machines share.
+    static COMPILED: RefCell<HashMap<&'static str, Rc<Code>>> = RefCell::default();
+}
+
+/// The code of the part of a module in Python.
+///
+/// # Errors
+/// A fault of ours, if it is wrong.
+pub(crate) fn compiled(name: &str, source: &'static str) -> Result<Rc<Code>> {
+    let module = find(name).map_or("", |module| module.name);
+    if let Some(code) = COMPILED.with_borrow(|known| known.get(module).cloned()) {
+        return Ok(code);
+    }
+    let fault = |error: crate::parser::SyntaxError| {
+        Stop::error("SyntaxError", format!("in {module}: {} at byte {}", error.message, error.span.start))
+    };
+    let tree = crate::parser::parse(source).map_err(|errors| {
+        errors.into_iter().next().map_or_else(|| Stop::error("SyntaxError", module), fault)
+    })?;
+    let code = crate::compile::compile(&tree, source, true).map_err(fault)?;
+    COMPILED.with_borrow_mut(|known| known.insert(module, Rc::clone(&code)));
+    Ok(code)
+}

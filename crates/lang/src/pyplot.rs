@@ -1,0 +1,5 @@
+//! `matplotlib.pyplot`: figures as data.
+
+/// A figure.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Figure {}
