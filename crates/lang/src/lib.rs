@@ -4,5 +4,6 @@
 //! browser, no clock and no files: what a program needs from outside is asked for.
 
 pub mod ast;
+mod lexer;
 pub mod parser;
 pub mod span;
