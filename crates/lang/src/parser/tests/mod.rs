@@ -1,0 +1,1 @@
+//! What the parser reads and what it says.
