@@ -8,6 +8,7 @@
 pub mod autograd;
 mod backend;
 mod creation;
+mod dims;
 mod dispatch;
 mod dtype;
 mod engine;
@@ -36,6 +37,7 @@ pub use backend::{
     ArgReduce, Backend, Buffer, BufferId, Explanation, Kernel, Memory, Operand, Reading, Reduce, Scan,
     Source, Target,
 };
+pub use dims::Dims;
 pub use dtype::{DType, Scalar};
 pub use engine::Engine;
 pub use error::{Error, Result};
