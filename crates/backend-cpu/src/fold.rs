@@ -16,8 +16,8 @@ pub(crate) fn run<T: Number>(
     let last = x.layout.ndim() - 1;
     for j in 0..x.layout.shape[last] {
         let mut from = x.layout.slice(last, j, 1, 1);
-        from.shape.pop();
-        from.strides.pop();
+        from.shape.remove(last);
+        from.strides.remove(last);
         let to = layout.slice(dim, j * dilation, from.shape[dim], stride);
         let walk = Walk::new([&from, &to]);
         let (n, [sx, so]) = (walk.run, walk.strides);

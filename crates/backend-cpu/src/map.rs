@@ -45,7 +45,7 @@ pub(crate) fn run(
     if len == 0 {
         return Ok(());
     }
-    let mut machine = Machine::new(program, inputs, true, tiles)?;
+    let mut machine = Machine::new(program, inputs, len, true, tiles)?;
     for at in (0..len).step_by(TILE) {
         machine.tile(at, TILE.min(len - at), outputs)?;
     }
@@ -53,10 +53,12 @@ pub(crate) fn run(
 }
 
 impl<'a> Machine<'a> {
-    /// Allots tiles: a register has one until it was read for the last time. Results go to outputs if there are any.
+    /// Allots tiles for programs over `len` elements: a register has one until it was read for the last time. Results go
+    /// to outputs if there are any.
     pub(crate) fn new(
         program: &'a Program,
         inputs: &'a [Found<'a>],
+        len: usize,
         has_outputs: bool,
         tiles: &'a mut Tiles,
     ) -> Result<Self> {
@@ -69,7 +71,7 @@ impl<'a> Machine<'a> {
         let mut used = 0;
         let mut free: Vec<(DType, usize)> = Vec::new();
         for k in 0..inputs.len() {
-            machine.place_input(k, &mut used)?;
+            machine.place_input(k, len, &mut used)?;
         }
         for s in 0..program.steps.len() {
             let r = inputs.len() + s;
@@ -99,7 +101,7 @@ impl<'a> Machine<'a> {
         *used - 1
     }
 
-    fn place_input(&mut self, k: usize, used: &mut usize) -> Result<()> {
+    fn place_input(&mut self, k: usize, len: usize, used: &mut usize) -> Result<()> {
         let layout = &self.inputs[k].layout;
         if layout.is_contiguous() {
             self.places.push(Place::Input(k));
@@ -112,7 +114,7 @@ impl<'a> Machine<'a> {
         let constant = layout.strides.iter().zip(&layout.shape).all(|(&stride, &n)| stride == 0 || n == 1);
         let mut cursor = Cursor::new(layout);
         if constant {
-            self.gather(k, slot, &mut cursor, TILE)?;
+            self.gather(k, slot, &mut cursor, TILE.min(len))?;
         }
         self.cursors.push((!constant).then_some(cursor));
         Ok(())

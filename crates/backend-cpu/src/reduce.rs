@@ -39,8 +39,8 @@ fn apply<T: Number>(op: Reduce, a: T, b: T) -> T {
 fn split(layout: &Layout, dims: usize) -> (Layout, Layout) {
     let kept = layout.ndim() - dims;
     let part = |range: std::ops::Range<usize>, offset| Layout {
-        shape: layout.shape[range.clone()].to_vec(),
-        strides: layout.strides[range].to_vec(),
+        shape: layout.shape[range.clone()].into(),
+        strides: layout.strides[range].into(),
         offset,
     };
     (part(0..kept, layout.offset), part(kept..layout.ndim(), 0))
@@ -164,7 +164,7 @@ fn fold_program<T: Number + Tiled>(
     } else {
         inputs
     };
-    let mut machine = Machine::new(program, inputs, false, tiles)?;
+    let mut machine = Machine::new(program, inputs, length * count, false, tiles)?;
     for at in (0..length * count).step_by(TILE) {
         let n = TILE.min(length * count - at);
         machine.tile(at, n, &mut [])?;

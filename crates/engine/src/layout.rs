@@ -1,6 +1,7 @@
 //! Shapes, strides and how views are made of them. Arithmetic on sizes is checked in `u64`,
 //! because `usize` has 32 bits in the browser.
 
+use crate::dims::Dims;
 use crate::error::{Error, Result};
 
 /// The most elements a tensor may have: what both a 32-bit `usize` of bytes and WGSL's `u32` can address.
@@ -11,9 +12,9 @@ pub const MAX_ELEMENTS: u64 = 1 << 28;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Layout {
     /// The size of each dimension.
-    pub shape: Vec<usize>,
+    pub shape: Dims<usize>,
     /// The step between neighbours in each dimension; 0 where a size-1 dimension was expanded.
-    pub strides: Vec<isize>,
+    pub strides: Dims<isize>,
     /// Where element `[0, 0, …]` is.
     pub offset: usize,
 }
@@ -21,12 +22,12 @@ pub struct Layout {
 impl Layout {
     /// Row-major, without gaps, from the start of the storage.
     pub fn contiguous(shape: &[usize]) -> Self {
-        let mut strides = vec![1isize; shape.len()];
+        let mut strides = Dims::repeat(1isize, shape.len());
         for d in (1..shape.len()).rev() {
             // Beside a size of 0 the others may be anything.
             strides[d - 1] = strides[d].wrapping_mul(shape[d].max(1) as isize);
         }
-        Self { shape: shape.to_vec(), strides, offset: 0 }
+        Self { shape: shape.into(), strides, offset: 0 }
     }
 
     /// The number of elements.
@@ -77,7 +78,7 @@ impl Layout {
                 self.ndim()
             ))
         })?;
-        let mut strides = vec![0; shape.len()];
+        let mut strides = Dims::repeat(0, shape.len());
         for (d, (&size, &stride)) in self.shape.iter().zip(&self.strides).enumerate().rev() {
             let wanted = shape[front + d];
             if size == wanted {
@@ -92,7 +93,7 @@ impl Layout {
                 )));
             }
         }
-        Ok(Self { shape: shape.to_vec(), strides, offset: self.offset })
+        Ok(Self { shape: shape.into(), strides, offset: self.offset })
     }
 
     /// Elements `start, start + step, …` (`len` of them) of dimension `dim`.
@@ -120,7 +121,7 @@ impl Layout {
             .zip(self.strides.iter().copied())
             .filter(|&(size, _)| size != 1)
             .collect();
-        let mut strides = vec![0; shape.len()];
+        let mut strides = Dims::repeat(0, shape.len());
         let (mut o, mut n) = (0, 0);
         while o < old.len() {
             let (mut o_end, mut n_end) = (o + 1, n + 1);
@@ -144,7 +145,7 @@ impl Layout {
             }
             (o, n) = (o_end, n_end);
         }
-        Some(Self { shape: shape.to_vec(), strides, offset: self.offset })
+        Some(Self { shape: shape.into(), strides, offset: self.offset })
     }
 
     /// The positions of all elements in the storage, in row-major order of the index. Obvious rather than

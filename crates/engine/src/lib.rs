@@ -8,10 +8,12 @@
 pub mod autograd;
 mod backend;
 mod creation;
+mod dims;
 mod dispatch;
 mod dtype;
 mod engine;
 mod error;
+mod fork;
 mod host;
 pub mod layout;
 mod lazy;
@@ -25,6 +27,7 @@ mod promote;
 mod python;
 pub mod random;
 mod reading;
+mod state;
 mod storage;
 mod tape;
 mod tensor;
@@ -34,14 +37,17 @@ pub use backend::{
     ArgReduce, Backend, Buffer, BufferId, Explanation, Kernel, Memory, Operand, Reading, Reduce, Scan,
     Source, Target,
 };
+pub use dims::Dims;
 pub use dtype::{DType, Scalar};
 pub use engine::Engine;
 pub use error::{Error, Result};
+pub use fork::Fork;
 pub use host::HostData;
 pub use layout::Layout;
 pub use ops::Item;
 pub use promote::result_type;
 pub use reading::List;
+pub use state::EngineState;
 pub use tape::{Call, Edge, Hook, HookFn, HookHandle, Leaf, Node, Origin, Output, Pass, Span};
 pub use tensor::Tensor;
 pub use trace::{Launched, OpTag};

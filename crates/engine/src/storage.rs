@@ -193,6 +193,13 @@ impl Storage {
         self.swap(other.source());
     }
 
+    /// A storage of its own with the same content and as many writes behind it: copied when one of the two is written
+    /// to.
+    pub(crate) fn forked(&self) -> Rc<Self> {
+        let (data, version) = (RefCell::new(self.source()), self.version.clone());
+        Rc::new(Self { data, version, len: self.len })
+    }
+
     /// To be called after every write.
     pub(crate) fn bump_version(&self) {
         self.version.set(self.version.get() + 1);

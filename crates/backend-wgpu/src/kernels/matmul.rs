@@ -1,6 +1,6 @@
 //! Matrix products: which tiles, and into how many parts the inner dimension is cut.
 
-use engine::{Error, Reduce, Result, Target};
+use engine::{Dims, Error, Reduce, Result, Target};
 
 use super::{Plan, ROW_GROUP, Slot, View, launch, reduce};
 use crate::params::{Params, word};
@@ -106,7 +106,7 @@ fn fours(view: &View, inner: usize, outer: usize) -> u32 {
 
 /// The strides of an input. A stride of 1 along the inner dimension tells the kernel how to load; where there is
 /// only one element along it, that would mislead.
-fn along(view: &View, k: usize, inner: usize) -> Vec<isize> {
+fn along(view: &View, k: usize, inner: usize) -> Dims<isize> {
     let mut strides = view.strides.clone();
     if k == 1 && word(strides[inner]) == 1 {
         strides[inner] = 0;

@@ -9,7 +9,7 @@ mod matmul;
 mod order;
 mod reduce;
 
-use engine::{BufferId, DType, Error, Kernel, Operand, Result, Source, Target};
+use engine::{BufferId, DType, Dims, Error, Kernel, Operand, Result, Source, Target};
 
 use crate::elements;
 use crate::params::{OUT, Params};
@@ -105,8 +105,8 @@ pub(crate) fn plan(
 struct View {
     slot: Slot,
     dtype: DType,
-    shape: Vec<usize>,
-    strides: Vec<isize>,
+    shape: Dims<usize>,
+    strides: Dims<isize>,
     offset: usize,
 }
 
@@ -127,7 +127,7 @@ impl View {
                     per_word: if operand.dtype == DType::UInt8 { 4 } else { 1 },
                 },
                 dtype: operand.dtype,
-                strides: vec![0; shape.len()],
+                strides: Dims::repeat(0, shape.len()),
                 offset: 0,
                 shape,
             },

@@ -130,8 +130,13 @@ pub(super) fn fold_scratch(
     strides: [isize; 2],
     output: &Target<'_>,
 ) -> Result<Launch> {
-    let view =
-        View { slot: Slot::Scratch, dtype, shape: vec![count, parts], strides: strides.to_vec(), offset: 0 };
+    let view = View {
+        slot: Slot::Scratch,
+        dtype,
+        shape: [count, parts].as_slice().into(),
+        strides: strides.as_slice().into(),
+        offset: 0,
+    };
     let program = Rc::new(Program { inputs: vec![dtype], steps: Vec::new(), outputs: vec![0] });
     let views = [view];
     let fold = Fold::new(op, program, &views, 1);

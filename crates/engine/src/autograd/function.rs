@@ -28,27 +28,27 @@ pub enum Backward {
 
 /// What passes from the forward of a function to its backward: PyTorch's `ctx`.
 #[derive(Clone)]
-pub struct Context(Rc<Parts>);
+pub struct Context(pub(super) Rc<Parts>);
 
-struct Parts {
-    engine: Engine,
+pub(super) struct Parts {
+    pub(super) engine: Engine,
     /// The inputs, until the forward is done.
-    inputs: RefCell<Vec<Tensor>>,
-    needs: Vec<bool>,
-    to_save: RefCell<Vec<Option<Tensor>>>,
-    saved: RefCell<Option<Vec<Saved>>>,
-    constants: RefCell<Vec<Tensor>>,
-    dirty: RefCell<Vec<Tensor>>,
-    materialize: Cell<bool>,
-    node: RefCell<Weak<Node>>,
+    pub(super) inputs: RefCell<Vec<Tensor>>,
+    pub(super) needs: Vec<bool>,
+    pub(super) to_save: RefCell<Vec<Option<Tensor>>>,
+    pub(super) saved: RefCell<Option<Vec<Saved>>>,
+    pub(super) constants: RefCell<Vec<Tensor>>,
+    pub(super) dirty: RefCell<Vec<Tensor>>,
+    pub(super) materialize: Cell<bool>,
+    pub(super) node: RefCell<Weak<Node>>,
 }
 
 /// A place of `save_for_backward`.
-type Saved = Option<(Role, SavedTensor)>;
+pub(super) type Saved = Option<(Role, SavedTensor)>;
 
 /// What a saved tensor is to the node.
 #[derive(Clone, Copy)]
-enum Role {
+pub(super) enum Role {
     Input(usize),
     Output(usize),
     Neither,

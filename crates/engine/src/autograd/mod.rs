@@ -6,6 +6,7 @@
 mod accumulate;
 mod check;
 mod event;
+mod fork;
 pub mod function;
 mod plan;
 mod walk;

@@ -49,6 +49,17 @@ impl Plan {
         Self { leaves, chosen }
     }
 
+    /// The same plan for a copy of the graph, in which each leaf has another number or cannot be reached any more.
+    pub(super) fn renumbered(&self, number: impl Fn(usize) -> Option<usize>) -> Self {
+        let leaves = self.leaves.iter().filter_map(|(&leaf, &edges)| Some((number(leaf)?, edges))).collect();
+        let chosen = self.chosen.as_ref().map(|chosen| Chosen {
+            nodes: chosen.nodes.clone(),
+            leaves: chosen.leaves.iter().filter_map(|&leaf| number(leaf)).collect(),
+            ways: chosen.ways.clone(),
+        });
+        Self { leaves, chosen }
+    }
+
     /// Whether a gradient that leaves along this edge is of use.
     pub(super) fn wants(&self, history: &History) -> bool {
         match (history, &self.chosen) {

@@ -1,6 +1,7 @@
 //! The backward pass as a value: a walk over the tape, newest node first, that emits ordinary ops and can be taken step
 //! by step. It never runs code that the engine does not know; it stops and asks for it.
 
+mod fork;
 mod send;
 
 use std::collections::{BTreeMap, VecDeque};

@@ -16,14 +16,15 @@ pub(super) struct Key {
     kernels: Vec<Kernel>,
     words: Vec<u64>,
     live: Vec<bool>,
+    /// Of the words, which nearly always tell queues apart; the kernels are compared.
+    hash: u64,
 }
 
 impl Eq for Key {}
 
 impl Hash for Key {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        // The words nearly always tell queues apart; the kernels are compared.
-        self.words.hash(state);
+        self.hash.hash(state);
     }
 }
 
@@ -49,7 +50,11 @@ impl Key {
         let live: Vec<bool> =
             tasks.iter().zip(uses).map(|(task, uses)| Rc::strong_count(&task.output) > 1 + uses).collect();
         words.extend(live.iter().map(|&l| u64::from(l)));
-        Self { kernels: tasks.iter().map(|task| task.kernel.clone()).collect(), words, live }
+        let kernels = tasks.iter().map(|task| task.kernel.clone()).collect();
+        // The standard library's hash withstands attackers, which nobody needs here, and takes several times as long.
+        let mix = |hash: u64, word: &u64| (hash.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
+        let hash = words.iter().fold(0, mix);
+        Self { kernels, words, live, hash }
     }
 
     /// Which results are held outside the queue.

@@ -121,5 +121,5 @@ fn note(
 /// The dimensions of an input in the order in which they are folded.
 fn reordered(layout: &Layout, shape: &[usize], order: &[Option<usize>]) -> Layout {
     let strides = order.iter().map(|d| d.map_or(0, |d| layout.strides[d])).collect();
-    Layout { shape: shape.to_vec(), strides, offset: layout.offset }
+    Layout { shape: shape.into(), strides, offset: layout.offset }
 }

@@ -39,8 +39,8 @@ fn batched(layout: &Layout) -> Result<Layout> {
         2 => {
             let (shape, strides) = (&layout.shape, &layout.strides);
             Ok(Layout {
-                shape: vec![1, shape[0], shape[1]],
-                strides: vec![0, strides[0], strides[1]],
+                shape: [1, shape[0], shape[1]].as_slice().into(),
+                strides: [0, strides[0], strides[1]].as_slice().into(),
                 offset: layout.offset,
             })
         }

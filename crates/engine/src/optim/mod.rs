@@ -7,6 +7,7 @@ mod adadelta;
 mod adagrad;
 mod adam;
 mod adamax;
+mod fork;
 mod nadam;
 mod optimizer;
 mod options;

@@ -19,10 +19,10 @@ pub struct Group {
 /// An optimizer of some parameters, which are leaves.
 #[derive(Clone, Debug)]
 pub struct Optimizer {
-    algorithm: Algorithm,
-    defaults: Options,
-    groups: Vec<Group>,
-    states: Vec<Vec<State>>,
+    pub(super) algorithm: Algorithm,
+    pub(super) defaults: Options,
+    pub(super) groups: Vec<Group>,
+    pub(super) states: Vec<Vec<State>>,
 }
 
 impl Optimizer {

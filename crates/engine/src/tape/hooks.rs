@@ -30,24 +30,24 @@ pub(crate) enum Action {
 }
 
 #[derive(Clone)]
-struct Entry {
-    id: u64,
-    output: usize,
-    action: Action,
+pub(super) struct Entry {
+    pub(super) id: u64,
+    pub(super) output: usize,
+    pub(super) action: Action,
 }
 
 #[derive(Default)]
-struct List {
-    next: Cell<u64>,
-    entries: RefCell<Vec<Entry>>,
+pub(crate) struct HookList {
+    pub(super) next: Cell<u64>,
+    pub(super) entries: RefCell<Vec<Entry>>,
 }
 
 /// The actions of a node or a leaf, in order.
 #[derive(Default)]
-pub(crate) struct Hooks(RefCell<Option<Rc<List>>>);
+pub(crate) struct Hooks(pub(super) RefCell<Option<Rc<HookList>>>);
 
 impl Hooks {
-    fn list(&self) -> Rc<List> {
+    fn list(&self) -> Rc<HookList> {
         Rc::clone(self.0.borrow_mut().get_or_insert_with(Rc::default))
     }
 
@@ -88,8 +88,8 @@ fn is_for(action: &Action, slot: &Rc<Slot>) -> bool {
 /// A hook that can be removed. Dropping the handle leaves the hook where it is.
 #[derive(Clone)]
 pub struct HookHandle {
-    list: Weak<List>,
-    id: u64,
+    pub(super) list: Weak<HookList>,
+    pub(super) id: u64,
 }
 
 impl HookHandle {

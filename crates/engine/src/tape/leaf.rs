@@ -17,8 +17,8 @@ pub(crate) struct Slot {
 /// It knows the `.grad` of its tensor weakly: a gradient that was recorded (`create_graph`) refers to the leaf through
 /// its graph, and would otherwise keep itself alive.
 pub struct Leaf {
-    slot: Weak<Slot>,
-    hooks: Hooks,
+    pub(super) slot: Weak<Slot>,
+    pub(super) hooks: Hooks,
 }
 
 impl Leaf {

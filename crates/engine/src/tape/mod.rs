@@ -1,6 +1,7 @@
 //! The record of what ran: nodes, in the order of their sequence numbers, each holding what its
 //! gradient needs. A node lives as long as a tensor or a later node refers to it.
 
+mod fork;
 mod hooks;
 mod leaf;
 mod node;
@@ -8,7 +9,7 @@ mod saved;
 
 use std::rc::Rc;
 
-pub(crate) use hooks::{Action, Hooks};
+pub(crate) use hooks::{Action, HookList, Hooks};
 pub use hooks::{Hook, HookFn, HookHandle};
 pub use leaf::Leaf;
 pub(crate) use leaf::Slot;

@@ -11,14 +11,14 @@ use crate::tensor::Tensor;
 
 /// One recorded op.
 pub struct Node {
-    seq: u64,
-    op: Op,
-    inputs: Vec<Input>,
-    outputs: Vec<Output>,
-    origin: Origin,
+    pub(super) seq: u64,
+    pub(super) op: Op,
+    pub(super) inputs: Vec<Input>,
+    pub(super) outputs: Vec<Output>,
+    pub(super) origin: Origin,
     /// `None` once it was freed.
-    saved: RefCell<Option<Saved>>,
-    hooks: Hooks,
+    pub(super) saved: RefCell<Option<Saved>>,
+    pub(super) hooks: Hooks,
 }
 
 /// What is known of an input without holding its elements.
@@ -48,9 +48,9 @@ pub enum Edge {
     Node(Rc<Node>, usize),
 }
 
-struct Saved {
-    inputs: Vec<Option<SavedTensor>>,
-    output: Option<SavedTensor>,
+pub(super) struct Saved {
+    pub(super) inputs: Vec<Option<SavedTensor>>,
+    pub(super) output: Option<SavedTensor>,
 }
 
 impl Saved {

@@ -7,10 +7,10 @@ use crate::tensor::{Tensor, WeakTensor};
 /// A tensor that backward needs, with the version it had. Its history is kept apart, because a node that held
 /// its own output would never be freed.
 pub(crate) struct SavedTensor {
-    tensor: Tensor,
-    version: u64,
+    pub(super) tensor: Tensor,
+    pub(super) version: u64,
     /// The tensor itself, whose past an error names.
-    original: WeakTensor,
+    pub(super) original: WeakTensor,
 }
 
 impl SavedTensor {

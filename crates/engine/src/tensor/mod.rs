@@ -1,5 +1,6 @@
 //! The tensor: a view of a storage, and how it came to be.
 
+mod fork;
 mod grad;
 mod inplace;
 mod methods;
@@ -23,6 +24,7 @@ use view::ViewOf;
 pub struct Tensor(Rc<Inner>);
 
 /// A tensor that is not kept alive.
+#[derive(Default)]
 pub(crate) struct WeakTensor(Weak<Inner>);
 
 struct Inner {

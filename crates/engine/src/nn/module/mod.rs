@@ -4,6 +4,7 @@
 
 mod activation;
 mod describe;
+mod fork;
 mod forward;
 mod kind;
 mod layers;
