@@ -128,7 +128,8 @@ fn merge(bases: &[Rc<Class>]) -> Result<Vec<Rc<Class>>> {
         let behind = |class: &Rc<Class>| {
             lists.iter().any(|list| list.iter().skip(1).any(|other| Rc::ptr_eq(other, class)))
         };
-        let Some(next) = lists.iter().filter_map(|list| list.first()).find(|class| !behind(class)).cloned() else {
+        let Some(next) = lists.iter().filter_map(|list| list.first()).find(|class| !behind(class)).cloned()
+        else {
             let names: Vec<&str> = bases.iter().map(|base| &*base.name).collect();
             return type_error(format!(
                 "Cannot create a consistent method resolution\norder (MRO) for bases {}",

@@ -110,7 +110,10 @@ pub(crate) enum Op {
     BuildSlice,
     BuildString(u32),
     /// `value`, or `value spec`.
-    Format { conversion: Option<char>, spec: bool },
+    Format {
+        conversion: Option<char>,
+        spec: bool,
+    },
     /// Appends to the list so far below the value.
     ListAppend(u16),
     SetAdd(u16),
@@ -120,7 +123,9 @@ pub(crate) enum Op {
     ListExtend,
     SetExtend,
     /// `dict mapping` → `dict`; in a call, keys must be new strings.
-    DictUpdate { call: bool },
+    DictUpdate {
+        call: bool,
+    },
     ListToTuple,
     /// Pushes the items so that the first is on top.
     Unpack(u32),
@@ -130,7 +135,10 @@ pub(crate) enum Op {
     /// Pushes the next item; at the end, pops the iterator and jumps.
     ForIter(u32),
     /// `callee args…`, the last so many of which have the names of a constant tuple.
-    Call { args: u16, names: Option<u32> },
+    Call {
+        args: u16,
+        names: Option<u32>,
+    },
     /// `callee tuple dict`.
     CallSpread,
     /// Defaults of parameters (a tuple and a dict) and cells (a tuple) are below.
@@ -142,7 +150,10 @@ pub(crate) enum Op {
     /// `iterator sent` → `iterator item`; at the end, jumps with the result in the place of both.
     YieldFrom(u32),
     /// The module of that name, or the first part of it.
-    Import { name: u32, top: bool },
+    Import {
+        name: u32,
+        top: bool,
+    },
     /// `module` → `module attribute`.
     ImportFrom(u32),
     /// `module`: binds all its names.
@@ -167,7 +178,9 @@ pub(crate) enum Op {
     /// `context`: remembers its exit, and pushes what entering gives.
     Enter,
     /// Calls the innermost remembered exit: without an exception, or with the one that is being handled.
-    Exit { handling: bool },
+    Exit {
+        handling: bool,
+    },
     /// Raises an `AssertionError`; with a message on the stack, or without.
     AssertFailed(bool),
 }

@@ -140,15 +140,27 @@ impl From<engine::Error> for Stop {
 fn hint(error: &engine::Error) -> Option<&'static str> {
     use engine::Error as E;
     Some(match error {
-        E::Broadcast { .. } => "Sizes broadcast from the right: each pair must be equal, or one of them 1. Print both .shape.",
-        E::MatMul(..) => "A product of (n, k) needs (k, m): the inner sizes must be equal. Is a .T or a .view missing?",
+        E::Broadcast { .. } => {
+            "Sizes broadcast from the right: each pair must be equal, or one of them 1. Print both .shape."
+        }
+        E::MatMul(..) => {
+            "A product of (n, k) needs (k, m): the inner sizes must be equal. Is a .T or a .view missing?"
+        }
         E::View { .. } => "A view keeps the number of elements. Use -1 for one size to have it computed.",
         E::NotScalar => "Reduce the loss to one number first, for example with .mean() or .sum().",
-        E::NoGraph(_) => "Nothing that it was computed from has requires_grad=True, or it was computed under no_grad.",
-        E::BackwardTwice => "Compute the loss again before each backward(), or keep the graph with retain_graph=True.",
+        E::NoGraph(_) => {
+            "Nothing that it was computed from has requires_grad=True, or it was computed under no_grad."
+        }
+        E::BackwardTwice => {
+            "Compute the loss again before each backward(), or keep the graph with retain_graph=True."
+        }
         E::ModifiedInPlace { .. } => "Write x = x + 1 instead of x += 1 for a tensor that the graph needs.",
-        E::LeafInPlace | E::ViewOfLeafInPlace => "Update parameters inside of `with torch.no_grad():`, or let an optimizer do it.",
-        E::IntegerGrad => "Gradients need real numbers: write torch.tensor([1., 2.]) with points, or call .float().",
+        E::LeafInPlace | E::ViewOfLeafInPlace => {
+            "Update parameters inside of `with torch.no_grad():`, or let an optimizer do it."
+        }
+        E::IntegerGrad => {
+            "Gradients need real numbers: write torch.tensor([1., 2.]) with points, or call .float()."
+        }
         E::Devices(..) => "Move both to one device with .to(device).",
         _ => return None,
     })

@@ -3,7 +3,6 @@
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
-use crate::ast::Name;
 use crate::code::Code;
 use crate::map::Attrs;
 use crate::native::{Native, Signature};

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use crate::error::{Resume, Result, Stop, type_error};
+use crate::error::{Result, Resume, Stop, type_error};
 use crate::generator::Generator;
 use crate::machine::Machine;
 use crate::value::{Dict, List, Range, Value};
@@ -21,8 +21,14 @@ pub(crate) enum IterState {
     Range(Range, usize),
     /// The keys of a dict, and how many there were at first.
     Keys(Rc<Dict>, usize, usize),
-    Enumerate { inner: Value, next: i64 },
-    Zip { inner: Vec<Value>, strict: bool },
+    Enumerate {
+        inner: Value,
+        next: i64,
+    },
+    Zip {
+        inner: Vec<Value>,
+        strict: bool,
+    },
 }
 
 /// What an iterator gives.
@@ -87,9 +93,7 @@ impl Machine {
             }
             Value::Range(range) => IterState::Range(range, 0),
             Value::Iter(_) | Value::Generator(_) => return Ok(value.clone()),
-            Value::Tensor(tensor) => {
-                IterState::Items(crate::torch::rows(&tensor.tensor)?.into(), 0)
-            }
+            Value::Tensor(tensor) => IterState::Items(crate::torch::rows(&tensor.tensor)?.into(), 0),
             _ => {
                 return match self.operator(value, "__iter__") {
                     Some(function) => Err(Stop::call(function, vec![value.clone()])),

@@ -10,6 +10,7 @@ mod closest;
 mod code;
 mod compile;
 mod convert;
+mod discard;
 mod error;
 mod fork;
 mod function;

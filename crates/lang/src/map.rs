@@ -123,9 +123,7 @@ fn equal(a: &Value, b: &Value) -> bool {
     };
     match (a, b) {
         (Value::Float(x), Value::Float(y)) => x == y || x.to_bits() == y.to_bits(),
-        (Value::Float(x), other) | (other, Value::Float(x)) => {
-            number(other).is_some_and(|i| i as f64 == *x)
-        }
+        (Value::Float(x), other) | (other, Value::Float(x)) => number(other).is_some_and(|i| i as f64 == *x),
         (Value::Tuple(x), Value::Tuple(y)) => {
             let (x_items, y_items) = (x.items(), y.items());
             let sizes = !matches!((x.kind(), y.kind()), (TupleKind::Size, TupleKind::Named(_)));

@@ -13,7 +13,9 @@ impl Machine {
         self.lines += text.bytes().filter(|&b| b == b'\n').count() as u64;
         if self.lines > self.limits.output_lines {
             let text = format!("more than {} lines of output", self.limits.output_lines);
-            return Err(Stop::error("RuntimeError", text).hint("Print less often, for example every 100th step."));
+            return Err(
+                Stop::error("RuntimeError", text).hint("Print less often, for example every 100th step.")
+            );
         }
         self.tell(Event::Print(text.to_owned()));
         Ok(())

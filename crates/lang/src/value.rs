@@ -90,6 +90,11 @@ impl Tuple {
         let _ = self.kind.set(kind);
     }
 
+    /// Takes the items out of a tuple that is dropped.
+    pub(crate) fn take(&mut self) -> Vec<Value> {
+        self.items.take().map(Vec::from).unwrap_or_default()
+    }
+
     pub(crate) fn items(&self) -> &[Value] {
         self.items.get().map_or(&[], |items| items)
     }

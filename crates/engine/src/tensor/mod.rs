@@ -101,6 +101,11 @@ impl Tensor {
         Rc::ptr_eq(&self.0, &other.0)
     }
 
+    /// A number that no other tensor has while this one lives: Python's `id`.
+    pub fn id(&self) -> usize {
+        Rc::as_ptr(&self.0).cast::<()>() as usize
+    }
+
     /// The engine that it belongs to.
     pub fn engine(&self) -> &Engine {
         &self.0.engine

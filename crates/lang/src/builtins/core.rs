@@ -8,7 +8,15 @@ use crate::native::{Args, Getter, Native, NativeClass};
 use crate::value::Value;
 
 const fn class(name: &'static str, layout: Layout) -> NativeClass {
-    NativeClass { module: "builtins", name, base: None, layout, constructor: None, methods: &[], getters: &[] }
+    NativeClass {
+        module: "builtins",
+        name,
+        base: None,
+        layout,
+        constructor: None,
+        methods: &[],
+        getters: &[],
+    }
 }
 
 pub(super) const OBJECT: NativeClass = class("object", Layout::Plain);

@@ -17,4 +17,5 @@ pub(crate) const MODULES: &[NativeModule] = &[NativeModule {
 }];
 
 /// The classes of plain Python, bases first.
-pub(crate) const CLASSES: &[&NativeClass] = &[&core::OBJECT, &core::TYPE, &core::BASE_EXCEPTION, &parent::SUPER];
+pub(crate) const CLASSES: &[&NativeClass] =
+    &[&core::OBJECT, &core::TYPE, &core::BASE_EXCEPTION, &parent::SUPER];

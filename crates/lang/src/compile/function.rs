@@ -137,7 +137,12 @@ impl Compiler {
     }
 
     /// A function of one argument, the first iterator, called at once.
-    pub(super) fn comprehension(&mut self, collect: Collect, elements: &[&Expr], clauses: &[Clause]) -> Result<()> {
+    pub(super) fn comprehension(
+        &mut self,
+        collect: Collect,
+        elements: &[&Expr],
+        clauses: &[Clause],
+    ) -> Result<()> {
         let Some((first, rest)) = clauses.split_first() else { return Ok(()) };
         let (name, flavour) = match collect {
             Collect::List => ("<listcomp>", Flavour::Function),

@@ -94,8 +94,11 @@ impl Compiler {
     }
 
     fn open(&mut self, name: Name, flavour: Flavour, scope: Scope, span: Span) {
-        let free: BTreeSet<Name> =
-            scope.free().into_iter().filter(|name| flavour != Flavour::Module && self.is_bound_around(name)).collect();
+        let free: BTreeSet<Name> = scope
+            .free()
+            .into_iter()
+            .filter(|name| flavour != Flavour::Module && self.is_bound_around(name))
+            .collect();
         let mut code = Code {
             name,
             ops: Vec::new(),

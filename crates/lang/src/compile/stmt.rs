@@ -56,7 +56,10 @@ impl Compiler {
             StmtKind::Import(names) => self.import(names),
             StmtKind::ImportFrom { module, level, names, star } => {
                 if *level > 0 {
-                    return syntax_error("relative imports need a package, and a program here has none", stmt.span);
+                    return syntax_error(
+                        "relative imports need a package, and a program here has none",
+                        stmt.span,
+                    );
                 }
                 self.import_from(module, names, *star);
             }
@@ -64,7 +67,9 @@ impl Compiler {
             StmtKind::While { test, body, orelse } => self.while_(test, body, orelse)?,
             StmtKind::For { target, iter, body, orelse } => self.for_(target, iter, body, orelse)?,
             StmtKind::With { items, body } => self.with(items, body)?,
-            StmtKind::Try { body, handlers, orelse, finally } => self.try_(body, handlers, orelse, finally)?,
+            StmtKind::Try { body, handlers, orelse, finally } => {
+                self.try_(body, handlers, orelse, finally)?
+            }
             StmtKind::Def(def) => {
                 self.decorated(&def.decorators, |c| c.function(def))?;
                 self.store(&def.name);
@@ -135,7 +140,9 @@ impl Compiler {
                 Ok(())
             }
             ExprKind::Tuple(items) | ExprKind::List(items) => c.unpack(items),
-            ExprKind::Starred(_) => syntax_error("starred assignment target must be in a list or tuple", target.span),
+            ExprKind::Starred(_) => {
+                syntax_error("starred assignment target must be in a list or tuple", target.span)
+            }
             _ => syntax_error("cannot assign to expression", target.span),
         })
     }
@@ -271,7 +278,14 @@ impl Compiler {
         self.loop_body(start, true, body, orelse, end)
     }
 
-    fn loop_body(&mut self, start: usize, iterator: bool, body: &[Stmt], orelse: &[Stmt], end: usize) -> Result<()> {
+    fn loop_body(
+        &mut self,
+        start: usize,
+        iterator: bool,
+        body: &[Stmt],
+        orelse: &[Stmt],
+        end: usize,
+    ) -> Result<()> {
         self.unit().blocks.push(Block::Loop { start, breaks: Vec::new(), iterator });
         self.block(body)?;
         self.emit(Op::Jump(start as u32));

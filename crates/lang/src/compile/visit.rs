@@ -40,7 +40,9 @@ pub(super) fn children(expr: &Expr, visit: &mut dyn FnMut(&Expr)) {
                 }
             }
         }
-        ExprKind::Attribute { value, .. } | ExprKind::Starred(value) | ExprKind::YieldFrom(value) => visit(value),
+        ExprKind::Attribute { value, .. } | ExprKind::Starred(value) | ExprKind::YieldFrom(value) => {
+            visit(value)
+        }
         ExprKind::Subscript { value, index } => {
             visit(value);
             visit(index);

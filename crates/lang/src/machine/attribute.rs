@@ -86,7 +86,9 @@ impl Machine {
             Value::Function(_) | Value::Native(_) => Method::bind(object.clone(), found),
             Value::Property(property) => match property.kind {
                 PropertyKind::Static => property.get.borrow().clone(),
-                PropertyKind::Class => Method::bind(Value::Class(Rc::clone(class)), property.get.borrow().clone()),
+                PropertyKind::Class => {
+                    Method::bind(Value::Class(Rc::clone(class)), property.get.borrow().clone())
+                }
                 PropertyKind::Property => {
                     return Err(Stop::call(property.get.borrow().clone(), vec![object.clone()]));
                 }
@@ -140,7 +142,9 @@ impl Machine {
         Ok(match class.lookup(name) {
             Some(Value::Property(property)) => Some(match property.kind {
                 PropertyKind::Static => property.get.borrow().clone(),
-                PropertyKind::Class => Method::bind(Value::Class(Rc::clone(class)), property.get.borrow().clone()),
+                PropertyKind::Class => {
+                    Method::bind(Value::Class(Rc::clone(class)), property.get.borrow().clone())
+                }
                 PropertyKind::Property | PropertyKind::Native => Value::Property(property),
             }),
             Some(value) => Some(value),
@@ -167,6 +171,7 @@ impl Machine {
 
     fn super_attr(&mut self, parent: &Super, name: &str) -> Result<Option<Value>> {
         let (after, receiver) = parent.parts();
+        let Some(after) = after else { return Ok(None) };
         match &receiver {
             // In a class method.
             Value::Class(class) => match class.lookup_after(&after, name) {
@@ -205,7 +210,9 @@ impl Machine {
         }
         let text = match object {
             Value::Class(class) => format!("type object '{}' has no attribute '{name}'", class.name),
-            other if other.downcast::<Super>().is_some() => format!("'super' object has no attribute '{name}'"),
+            other if other.downcast::<Super>().is_some() => {
+                format!("'super' object has no attribute '{name}'")
+            }
             other => format!("'{}' object has no attribute '{name}'", other.type_name()),
         };
         let error = Stop::error("AttributeError", text);
@@ -220,8 +227,9 @@ impl Machine {
             return attribute_error(format!("module '{module}' has no attribute '{name}'"));
         }
         let known = self.modules.get(module).cloned();
-        let names: Vec<Name> =
-            known.map(|m| m.attrs.borrow().iter().map(|(name, _)| name.clone()).collect()).unwrap_or_default();
+        let names: Vec<Name> = known
+            .map(|m| m.attrs.borrow().iter().map(|(name, _)| name.clone()).collect())
+            .unwrap_or_default();
         let public = names.iter().map(|name| &**name).filter(|name| !name.starts_with('_'));
         let hint = match crate::closest::closest(name, public) {
             Some(closest) => format!("{module}.{name} is not part of Seegrad. Closest: {module}.{closest}"),

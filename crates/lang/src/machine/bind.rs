@@ -12,7 +12,12 @@ use super::Frame;
 ///
 /// # Errors
 /// `TypeError` with Python's words.
-pub(super) fn bind(function: &Function, frame: &mut Frame, args: Vec<Value>, kwargs: Vec<(Name, Value)>) -> Result<()> {
+pub(super) fn bind(
+    function: &Function,
+    frame: &mut Frame,
+    args: Vec<Value>,
+    kwargs: Vec<(Name, Value)>,
+) -> Result<()> {
     let params = function.code.params;
     let (positional, keyword) = (usize::from(params.positional), usize::from(params.keyword));
     let named = positional + keyword;
@@ -32,7 +37,10 @@ pub(super) fn bind(function: &Function, frame: &mut Frame, args: Vec<Value>, kwa
         match found.map(|i| i + usize::from(params.positional_only)).and_then(|i| frame.locals.get_mut(i)) {
             Some(slot @ None) => *slot = Some(value),
             Some(Some(_)) => {
-                return type_error(format!("{}() got multiple values for argument '{name}'", title(function)));
+                return type_error(format!(
+                    "{}() got multiple values for argument '{name}'",
+                    title(function)
+                ));
             }
             None if params.kwargs => {
                 others.set(Key::new(Value::Str(name))?, value);

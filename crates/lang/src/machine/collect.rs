@@ -1,7 +1,7 @@
 //! Instructions that walk what they are given, and the measure of memory.
 
-use super::frame::{Exhausted, Then};
 use super::Machine;
+use super::frame::{Exhausted, Then};
 use crate::code::Op;
 use crate::error::{Result, Stop, type_error, value_error};
 use crate::map::Key;
@@ -28,7 +28,9 @@ impl Machine {
         let items = match self.top_items() {
             Ok(Some(items)) => items,
             Ok(None) => return Ok(()),
-            Err(Stop::Error(fault)) if fault.class == "TypeError" && fault.text.ends_with("is not iterable") => {
+            Err(Stop::Error(fault))
+                if fault.class == "TypeError" && fault.text.ends_with("is not iterable") =>
+            {
                 return type_error(format!("Value after * must be an iterable, not {}", top.type_name()));
             }
             Err(error) => return Err(error),

@@ -42,8 +42,8 @@ impl Machine {
         let (name, reflected, _) = methods(op);
         let (left, right) = (self.operator(a, name), self.operator(b, reflected));
         let by_program = |f: &Option<Value>| matches!(f, Some(Value::Function(_)));
-        let equals_by_program =
-            op == CmpOp::Ne && (by_program(&self.operator(a, "__eq__")) || by_program(&self.operator(b, "__eq__")));
+        let equals_by_program = op == CmpOp::Ne
+            && (by_program(&self.operator(a, "__eq__")) || by_program(&self.operator(b, "__eq__")));
         if by_program(&left) || by_program(&right) || equals_by_program {
             let (left, right) = (left.unwrap_or(Value::None), right.unwrap_or(Value::None));
             let symbol = Value::str(methods(op).2);
@@ -79,7 +79,12 @@ impl Machine {
             (a @ (Value::List(_) | Value::Tuple(_)), b @ (Value::List(_) | Value::Tuple(_)))
                 if std::mem::discriminant(&a) == std::mem::discriminant(&b) =>
             {
-                self.sequences(op, &a.sequence().unwrap_or_default(), &b.sequence().unwrap_or_default(), depth)
+                self.sequences(
+                    op,
+                    &a.sequence().unwrap_or_default(),
+                    &b.sequence().unwrap_or_default(),
+                    depth,
+                )
             }
             (Value::Dict(x), Value::Dict(y)) if equality => {
                 let (x, y) = (x.0.borrow().clone(), y.0.borrow().clone());
@@ -191,7 +196,9 @@ impl Machine {
                     offset % step == 0 && (0..range.len() as i128).contains(&(offset / step))
                 })
             }
-            list @ (Value::List(_) | Value::Tuple(_)) if self.operator(container, "__contains__").is_none() => {
+            list @ (Value::List(_) | Value::Tuple(_))
+                if self.operator(container, "__contains__").is_none() =>
+            {
                 let mut found = false;
                 for candidate in list.sequence().unwrap_or_default() {
                     match self.equal(&candidate, item) {
@@ -284,12 +291,13 @@ impl Value {
 fn numbers(a: &Value, b: &Value) -> Option<Option<std::cmp::Ordering>> {
     match (a, b) {
         (Value::Int(a), Value::Int(b)) => Some(Some(a.cmp(b))),
-        (Value::Int(_) | Value::Bool(_) | Value::Float(_), Value::Int(_) | Value::Bool(_) | Value::Float(_)) => {
-            match (a.as_int(), b.as_int()) {
-                (Some(a), Some(b)) => Some(Some(a.cmp(&b))),
-                _ => Some(a.as_float()?.partial_cmp(&b.as_float()?)),
-            }
-        }
+        (
+            Value::Int(_) | Value::Bool(_) | Value::Float(_),
+            Value::Int(_) | Value::Bool(_) | Value::Float(_),
+        ) => match (a.as_int(), b.as_int()) {
+            (Some(a), Some(b)) => Some(Some(a.cmp(&b))),
+            _ => Some(a.as_float()?.partial_cmp(&b.as_float()?)),
+        },
         _ => None,
     }
 }

@@ -5,8 +5,8 @@
 
 use std::rc::Rc;
 
-use super::frame::{Exhausted, Guard, Then};
 use super::Machine;
+use super::frame::{Exhausted, Guard, Then};
 use crate::code::Op;
 use crate::error::{Call, Result, Stop};
 use crate::iterate::Next;
@@ -150,7 +150,8 @@ impl Machine {
             Op::ImportFrom(name) => self.import_from(name)?,
             Op::ImportStar => self.import_star(),
             Op::Try(handler) | Op::TryWith(handler) => {
-                let stack = frame.stack.len() - usize::from(matches!(op, Op::TryWith(_))).min(frame.stack.len());
+                let stack =
+                    frame.stack.len() - usize::from(matches!(op, Op::TryWith(_))).min(frame.stack.len());
                 let guard = Guard {
                     handler: handler as usize,
                     stack,

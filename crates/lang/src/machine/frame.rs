@@ -2,13 +2,13 @@
 
 use std::rc::Rc;
 
+use crate::ast::Name;
+use crate::class::Class;
 use crate::code::Code;
 use crate::function::CellBox;
 use crate::generator::Generator;
 use crate::map::Attrs;
 use crate::value::{Module, Value};
-use crate::ast::Name;
-use crate::class::Class;
 
 /// A function that is running, or a generator that waits.
 pub(crate) struct Frame {
@@ -115,7 +115,12 @@ impl Frame {
 
     /// The value so far below the topmost.
     pub(crate) fn peek(&self, below: usize) -> Value {
-        self.stack.len().checked_sub(below + 1).and_then(|i| self.stack.get(i)).cloned().unwrap_or(Value::None)
+        self.stack
+            .len()
+            .checked_sub(below + 1)
+            .and_then(|i| self.stack.get(i))
+            .cloned()
+            .unwrap_or(Value::None)
     }
 
     /// Drops so many values.

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::{Frame, Machine, Then};
 use crate::ast::Name;
 use crate::error::{Result, Stop};
-use crate::value::{Module, Value};
+use crate::value::Value;
 
 impl Machine {
     /// `import a.b.c`: pushes the module, or the first part of its name.

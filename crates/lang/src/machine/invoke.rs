@@ -2,12 +2,12 @@
 
 use std::rc::Rc;
 
-use super::frame::{Exhausted, Frame, NewClass, Then};
 use super::Machine;
+use super::frame::{Exhausted, Frame, NewClass, Then};
 use crate::ast::Name;
 use crate::class::{Class, Instance, Layout};
 use crate::code::Flavour;
-use crate::error::{Resume, Result, Stop, type_error};
+use crate::error::{Result, Resume, Stop, type_error};
 use crate::function::{Function, Method};
 use crate::generator::{Generator, GeneratorState};
 use crate::map::{Attrs, Map};
@@ -80,11 +80,13 @@ impl Machine {
         args: Vec<Value>,
         kwargs: Vec<(Name, Value)>,
     ) -> Result<Outcome> {
-        let mut frame = Frame::new(Rc::clone(&function.code), Rc::clone(&function.globals), &function.closure.borrow());
+        let mut frame =
+            Frame::new(Rc::clone(&function.code), Rc::clone(&function.globals), &function.closure.borrow());
         super::bind::bind(function, &mut frame, args, kwargs)?;
         for (i, (_, from)) in function.code.cells.iter().enumerate() {
             if let Some(from) = from
-                && let (Some(cell), Some(value)) = (frame.cells.get(i), frame.locals.get_mut(usize::from(*from)))
+                && let (Some(cell), Some(value)) =
+                    (frame.cells.get(i), frame.locals.get_mut(usize::from(*from)))
             {
                 *cell.0.borrow_mut() = value.take();
             }
@@ -97,7 +99,12 @@ impl Machine {
         Ok(Outcome::Enter(Box::new(frame)))
     }
 
-    fn construct(&mut self, class: &Rc<Class>, args: Vec<Value>, kwargs: Vec<(Name, Value)>) -> Result<Outcome> {
+    fn construct(
+        &mut self,
+        class: &Rc<Class>,
+        args: Vec<Value>,
+        kwargs: Vec<(Name, Value)>,
+    ) -> Result<Outcome> {
         if class.builtin.get()
             && matches!(class.layout, Layout::Native | Layout::Around)
             && let Some(constructor) = &class.constructor
@@ -325,7 +332,8 @@ impl Machine {
     /// Calls what wants to know of a new class: `__init_subclass__` and `__set_name__`, by a helper.
     fn after_class(&mut self, class: &Value, keywords: &[(Name, Value)]) -> Result<()> {
         let Value::Class(new) = class else { return Ok(()) };
-        let hooked = new.ancestors.borrow().iter().any(|base| base.attrs.borrow().contains("__init_subclass__"));
+        let hooked =
+            new.ancestors.borrow().iter().any(|base| base.attrs.borrow().contains("__init_subclass__"));
         if !hooked {
             return Ok(());
         }
@@ -359,7 +367,12 @@ impl Machine {
     }
 
     /// Goes on with a generator.
-    pub(super) fn resume(&mut self, generator: &Rc<Generator>, sent: Value, exhausted: Exhausted) -> Result<()> {
+    pub(super) fn resume(
+        &mut self,
+        generator: &Rc<Generator>,
+        sent: Value,
+        exhausted: Exhausted,
+    ) -> Result<()> {
         let state = std::mem::replace(&mut *generator.state.borrow_mut(), GeneratorState::Running);
         match state {
             GeneratorState::Waiting(mut frame) => {

@@ -4,10 +4,12 @@ mod attribute;
 mod bind;
 mod collect;
 mod compare;
+mod copy;
 mod exec;
 mod frame;
 mod import;
 mod invoke;
+mod memory;
 mod name;
 mod operate;
 mod outside;
@@ -29,7 +31,7 @@ use crate::random::Streams;
 use crate::torch::Torch;
 use crate::value::{Module, Value};
 
-pub(crate) use frame::{Exhausted, Frame, Guard, NewClass, Then};
+pub(crate) use frame::{Exhausted, Frame, NewClass, Then};
 pub use run::{Event, Limits, Request, Settled, Stops, Traceback};
 
 /// A program that runs: its frames, everything they refer to, and what it will do next.
@@ -46,10 +48,11 @@ pub struct Machine {
     answers: Vec<Answer>,
     used: Cell<usize>,
     events: VecDeque<Event>,
+    request: Option<Request>,
     pub(crate) torch: Torch,
     pub(crate) streams: Streams,
     pub(crate) limits: Limits,
-    lines: u64,
+    pub(crate) lines: u64,
     allocated: usize,
 }
 
@@ -65,6 +68,7 @@ impl Machine {
             answers: Vec::new(),
             used: Cell::new(0),
             events: VecDeque::new(),
+            request: None,
             torch: Torch::new(engine),
             streams: Streams::default(),
             limits,

@@ -133,7 +133,9 @@ impl Machine {
         let error = undefined(name);
         match closest {
             Some(closest) => error.hint(format!("Did you mean: '{closest}'?")),
-            None if crate::modules::importable(name) => error.hint(format!("Did you forget to import '{name}'?")),
+            None if crate::modules::importable(name) => {
+                error.hint(format!("Did you forget to import '{name}'?"))
+            }
             None => error,
         }
     }
@@ -153,8 +155,9 @@ impl Machine {
         let own = frame.code.cells.get(i).map(|(name, _)| name);
         let name = own.or_else(|| frame.code.free.get(i.checked_sub(frame.code.cells.len())?));
         let name = name.map_or("", |name| &**name);
-        let text =
-            format!("cannot access free variable '{name}' where it is not associated with a value in enclosing scope");
+        let text = format!(
+            "cannot access free variable '{name}' where it is not associated with a value in enclosing scope"
+        );
         Stop::error("NameError", text)
     }
 }

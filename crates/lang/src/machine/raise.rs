@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
+use super::Machine;
 use super::frame::Exhausted;
 use super::run::Traceback;
-use super::Machine;
 use crate::class::{Class, Instance, Place};
 use crate::error::{Fault, Result, Stop, type_error};
 use crate::generator::GeneratorState;
@@ -41,7 +41,9 @@ impl Machine {
                 let function = frame.code.name.clone();
                 let mut raised = instance.raised.borrow_mut();
                 // Raised again in the same frame: the place is known.
-                if raised.trace.len() < 1000 && raised.trace.last().is_none_or(|last| last.function != function || last.span != span) {
+                if raised.trace.len() < 1000
+                    && raised.trace.last().is_none_or(|last| last.function != function || last.span != span)
+                {
                     raised.trace.push(Place { function, span });
                 }
             }
@@ -238,11 +240,17 @@ impl Machine {
         let mut matches = false;
         for kind in &kinds {
             match (kind, &handled) {
-                (Value::Class(class), Some(Value::Instance(instance))) if class.is_builtin("BaseException") => {
+                (Value::Class(class), Some(Value::Instance(instance)))
+                    if class.is_builtin("BaseException") =>
+                {
                     matches |= instance.class().is_subclass(class);
                 }
                 (Value::Class(class), _) if class.is_builtin("BaseException") => {}
-                _ => return type_error("catching classes that do not inherit from BaseException is not allowed"),
+                _ => {
+                    return type_error(
+                        "catching classes that do not inherit from BaseException is not allowed",
+                    );
+                }
             }
         }
         if let Some(frame) = self.frames.last_mut() {

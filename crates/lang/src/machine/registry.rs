@@ -28,9 +28,9 @@ impl Machine {
 
     fn register_class(&mut self, native: &'static NativeClass) {
         let object = self.class("builtins", "object");
-        let base = native.base.and_then(|base| {
-            self.class(native.module, base).or_else(|| self.class("builtins", base))
-        });
+        let base = native
+            .base
+            .and_then(|base| self.class(native.module, base).or_else(|| self.class("builtins", base)));
         let bases: Vec<Rc<Class>> = base.or(object).into_iter().collect();
         let mut ancestors = bases.clone();
         for base in &bases {

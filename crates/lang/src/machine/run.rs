@@ -13,6 +13,7 @@ use crate::span::Span;
 use crate::value::Module;
 
 /// What a machine tells.
+#[derive(Clone)]
 pub enum Event {
     /// A statement on this line is about to run.
     Line(u32),
@@ -22,8 +23,8 @@ pub enum Event {
     Print(String),
     /// A figure is to be shown.
     Figure(Figure),
-    /// Something is needed before it can go on: see [`Machine::provide`] and [`Machine::reply`].
-    Need(Request),
+    /// Something is needed before it can go on: see [`Machine::request`].
+    Need,
     /// So many instructions were run as were allowed.
     Paused,
     /// The program came to its end.
@@ -118,10 +119,11 @@ impl Machine {
                     if let Some(frame) = self.frames.last_mut() {
                         frame.ip = ip;
                     }
-                    return Event::Need(match need {
+                    self.request = Some(match need {
                         Need::Value(wait) => Request::Value(wait),
                         Need::Ask(ask) => Request::Ask(ask),
                     });
+                    return Event::Need;
                 }
                 Err(stop) => {
                     self.answers.clear();
@@ -146,6 +148,11 @@ impl Machine {
             }
         }
         self.events.pop_front().unwrap_or(Event::Paused)
+    }
+
+    /// What is needed, once.
+    pub fn request(&mut self) -> Option<Request> {
+        self.request.take()
     }
 
     /// Gives what was waited for.

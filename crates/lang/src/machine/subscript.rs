@@ -117,7 +117,10 @@ impl Machine {
             Value::List(list) => match index {
                 Value::Slice(slice) => {
                     let Some(new) = self.items_of(&value)? else {
-                        return Err(Stop::call(self.helper("_set_slice"), vec![object.clone(), index.clone(), value]));
+                        return Err(Stop::call(
+                            self.helper("_set_slice"),
+                            vec![object.clone(), index.clone(), value],
+                        ));
                     };
                     set_slice(&mut list.0.borrow_mut(), slice, new)
                 }

@@ -31,7 +31,11 @@ impl Args {
     ///
     /// # Errors
     /// `TypeError`, as Python says it.
-    pub(crate) fn bind(function: &Rc<NativeFunction>, args: &[Value], kwargs: &[(Name, Value)]) -> Result<Self> {
+    pub(crate) fn bind(
+        function: &Rc<NativeFunction>,
+        args: &[Value],
+        kwargs: &[(Name, Value)],
+    ) -> Result<Self> {
         let signature = Rc::clone(function.signature());
         let name = function.native.name();
         let mut values: Vec<Option<Value>> = vec![None; signature.params.len()];
@@ -54,7 +58,9 @@ impl Args {
             let found = signature.params.iter().skip(signature.unnamed).position(|p| p.name == *key);
             match found.map(|i| i + signature.unnamed).and_then(|i| values.get_mut(i)) {
                 Some(slot @ None) => *slot = Some(value.clone()),
-                Some(Some(_)) => return type_error(format!("{name}() got multiple values for argument '{key}'")),
+                Some(Some(_)) => {
+                    return type_error(format!("{name}() got multiple values for argument '{key}'"));
+                }
                 None if signature.names => names.push((Rc::clone(key), value.clone())),
                 None => return type_error(format!("{name}() got an unexpected keyword argument '{key}'")),
             }
@@ -107,8 +113,10 @@ impl Args {
     pub(crate) fn wrong(&self, i: usize, expected: &str) -> Stop {
         let param = self.signature.params.get(i).map_or("", |p| &p.name);
         let (name, place, found) = (self.name, i + 1, self.get(i));
-        let text =
-            format!("{name}(): argument '{param}' (position {place}) must be {expected}, not {}", found.type_name());
+        let text = format!(
+            "{name}(): argument '{param}' (position {place}) must be {expected}, not {}",
+            found.type_name()
+        );
         Stop::error("TypeError", text)
     }
 
@@ -132,7 +140,9 @@ impl Args {
             Value::Tensor(t) => Ok(t.tensor),
             other => {
                 let (name, found) = (self.name, other.type_name());
-                type_error(format!("expected Tensor as element {k} in argument {i}, but got {found} ({name}())"))
+                type_error(format!(
+                    "expected Tensor as element {k} in argument {i}, but got {found} ({name}())"
+                ))
             }
         };
         items.into_iter().enumerate().map(tensor).collect()
@@ -149,7 +159,8 @@ impl Args {
     /// An int that counts something: at least 0.
     pub(crate) fn count(&self, i: usize) -> Result<usize> {
         let n = self.int(i)?;
-        usize::try_from(n).map_err(|_| Stop::error("ValueError", format!("{}(): {n} is out of range", self.name)))
+        usize::try_from(n)
+            .map_err(|_| Stop::error("ValueError", format!("{}(): {n} is out of range", self.name)))
     }
 
     pub(crate) fn float(&self, i: usize) -> Result<f64> {
@@ -201,7 +212,9 @@ impl Args {
             several => several.to_vec(),
         };
         let int = |item: &Value| {
-            let error = || format!("{}(): argument 'size' must be tuple of ints, not {}", self.name, item.type_name());
+            let error = || {
+                format!("{}(): argument 'size' must be tuple of ints, not {}", self.name, item.type_name())
+            };
             item.as_int().ok_or_else(|| Stop::error("TypeError", error()))
         };
         items.iter().map(int).collect()

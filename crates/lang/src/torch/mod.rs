@@ -6,6 +6,7 @@ pub(crate) mod nn;
 use engine::{Engine, Tensor};
 
 use crate::error::{Result, Stop, runtime_error, type_error};
+use crate::fork::Fork;
 use crate::machine::Machine;
 use crate::native::{NativeClass, NativeModule};
 use crate::value::Value;
@@ -29,7 +30,12 @@ impl Torch {
 
     /// How many ops were recorded so far.
     pub(crate) fn recorded(&self) -> u64 {
-        0
+        self.engine.recorded()
+    }
+
+    /// A copy for another machine.
+    pub(crate) fn fork(&self, _fork: &mut Fork) -> Self {
+        Self { engine: self.engine.clone() }
     }
 }
 
@@ -40,12 +46,11 @@ impl Torch {
 pub(crate) fn tensor_truth(vm: &mut Machine, tensor: &Tensor) -> Result<bool> {
     match tensor.numel() {
         0 => runtime_error("Boolean value of Tensor with no values is ambiguous"),
-        1 => {
-            let tensor = tensor.clone();
-            Ok(vm.wait(move || tensor.item())?.to_bool())
+        1 => Ok(vm.wait(|| tensor.item())?.to_bool()),
+        _ => {
+            Err(Stop::error("RuntimeError", "Boolean value of Tensor with more than one value is ambiguous")
+                .hint("Use .any(), .all() or .item() to make one truth value of it."))
         }
-        _ => Err(Stop::error("RuntimeError", "Boolean value of Tensor with more than one value is ambiguous")
-            .hint("Use .any(), .all() or .item() to make one truth value of it.")),
     }
 }
 

@@ -34,8 +34,11 @@ pub(crate) fn register(module: &Instance, name: &str, value: &Value) -> Result<b
     };
     let Some(own) = dict(module, kind) else {
         let what = if kind == "_parameters" { "parameters" } else { "module" };
-        return Err(Stop::error("AttributeError", format!("cannot assign {what} before Module.__init__() call"))
-            .hint("Call super().__init__() at the start of __init__."));
+        return Err(Stop::error(
+            "AttributeError",
+            format!("cannot assign {what} before Module.__init__() call"),
+        )
+        .hint("Call super().__init__() at the start of __init__."));
     };
     for other in DICTS.iter().filter(|other| **other != kind) {
         if let Some(dict) = dict(module, other) {

@@ -1,0 +1,369 @@
+//! Copies of a machine: everything that it refers to is copied once, what never changes is shared.
+//!
+//! Objects are made empty first and filled from a list of what is still to do, so that a long chain of them takes no stack.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use engine::Tensor;
+
+use crate::class::{Class, Instance};
+use crate::function::{CellBox, Function, Method, Property};
+use crate::generator::{Generator, GeneratorState};
+use crate::iterate::{Iter, IterState};
+use crate::machine::{Frame, NewClass, Then};
+use crate::map::{Attrs, Key, Map};
+use crate::object::Object;
+use crate::value::{Dict, List, Module, Set, Slice, TensorRef, Tuple, Value};
+
+/// A copy that is being made.
+#[derive(Default)]
+pub(crate) struct Fork {
+    /// Copies by the address of the original.
+    known: HashMap<usize, Value>,
+    /// What is still to be filled.
+    work: Vec<Box<dyn FnOnce(&mut Fork)>>,
+    /// The tensors and graphs.
+    pub(crate) engine: engine::Fork,
+}
+
+impl Fork {
+    /// The copy of a value.
+    pub(crate) fn value(&mut self, value: &Value) -> Value {
+        if let Value::Tensor(tensor) = value {
+            return Value::Tensor(TensorRef {
+                tensor: self.tensor(&tensor.tensor),
+                parameter: tensor.parameter,
+            });
+        }
+        let Some(address) = value.address() else { return value.clone() };
+        if let Some(copy) = self.known.get(&address) {
+            return copy.clone();
+        }
+        let copy = self.shell(value);
+        self.known.insert(address, copy.clone());
+        copy
+    }
+
+    /// The copy of a tensor.
+    pub(crate) fn tensor(&mut self, tensor: &Tensor) -> Tensor {
+        self.engine.tensor(tensor)
+    }
+
+    /// The copies of several values.
+    pub(crate) fn values(&mut self, values: &[Value]) -> Vec<Value> {
+        values.iter().map(|value| self.value(value)).collect()
+    }
+
+    /// Fills what was made empty, until nothing is left to do.
+    pub(crate) fn finish(&mut self) {
+        while let Some(work) = self.work.pop() {
+            work(self);
+        }
+    }
+
+    /// Does something later: what copies others must not recurse.
+    pub(crate) fn later(&mut self, work: impl FnOnce(&mut Self) + 'static) {
+        self.work.push(Box::new(work));
+    }
+
+    /// Copies a value into a cell of a copy, later.
+    pub(crate) fn into_cell<T: 'static>(
+        &mut self,
+        copy: &Rc<T>,
+        value: &RefCell<Value>,
+        cell: fn(&T) -> &RefCell<Value>,
+    ) {
+        let (copy, value) = (Rc::clone(copy), value.borrow().clone());
+        self.later(move |fork| {
+            let value = fork.value(&value);
+            *cell(&copy).borrow_mut() = value;
+        });
+    }
+
+    /// An object without its content, which follows.
+    fn shell(&mut self, value: &Value) -> Value {
+        match value {
+            Value::Tuple(old) => {
+                let (old, new) = (Rc::clone(old), Tuple::shell());
+                let copy = Value::Tuple(Rc::clone(&new));
+                self.later(move |fork| new.fill(fork.values(old.items()), old.kind().clone()));
+                copy
+            }
+            Value::List(old) => {
+                let (old, new) = (Rc::clone(old), Rc::new(List::default()));
+                let copy = Value::List(Rc::clone(&new));
+                self.later(move |fork| *new.0.borrow_mut() = fork.values(&old.0.borrow()));
+                copy
+            }
+            Value::Dict(old) => Value::Dict(self.dict(old)),
+            Value::Set(old) => {
+                let new = Rc::new(Set::default());
+                new.frozen.set(old.frozen.get());
+                let (old, copy) = (Rc::clone(old), Value::Set(Rc::clone(&new)));
+                self.later(move |fork| *new.items.borrow_mut() = fork.map(&old.items.borrow()));
+                copy
+            }
+            Value::Slice(old) => {
+                let (start, stop, step) =
+                    (self.value(&old.start), self.value(&old.stop), self.value(&old.step));
+                Value::Slice(Rc::new(Slice { start, stop, step }))
+            }
+            Value::Function(old) => Value::Function(self.function(old)),
+            Value::Method(old) => {
+                let new = Rc::new(Method { receiver: Value::None.into(), function: Value::None.into() });
+                self.into_cell(&new, &old.receiver, |new| &new.receiver);
+                self.into_cell(&new, &old.function, |new| &new.function);
+                Value::Method(new)
+            }
+            Value::Property(old) => {
+                let new =
+                    Rc::new(Property { kind: old.kind, get: Value::None.into(), set: Value::None.into() });
+                self.into_cell(&new, &old.get, |new| &new.get);
+                self.into_cell(&new, &old.set, |new| &new.set);
+                Value::Property(new)
+            }
+            Value::Class(old) => Value::Class(self.new_class(old)),
+            Value::Instance(old) => Value::Instance(self.instance(old)),
+            Value::Generator(old) => Value::Generator(self.generator(old)),
+            Value::Iter(old) => {
+                let new = Rc::new(Iter(RefCell::new(IterState::Items([].into(), 0))));
+                let (old, copy) = (Rc::clone(old), Value::Iter(Rc::clone(&new)));
+                self.later(move |fork| {
+                    let state = fork.iterator(&old.0.borrow());
+                    *new.0.borrow_mut() = state;
+                });
+                copy
+            }
+            Value::Module(old) => {
+                let new = Rc::new(Module { name: old.name.clone(), attrs: RefCell::default() });
+                let (old, copy) = (Rc::clone(old), Value::Module(Rc::clone(&new)));
+                self.later(move |fork| *new.attrs.borrow_mut() = fork.attrs(&old.attrs.borrow()));
+                copy
+            }
+            Value::Cell(old) => {
+                let new = Rc::new(CellBox::default());
+                let (old, copy) = (Rc::clone(old), Value::Cell(Rc::clone(&new)));
+                self.later(move |fork| {
+                    let value = old.0.borrow().as_ref().map(|value| fork.value(value));
+                    *new.0.borrow_mut() = value;
+                });
+                copy
+            }
+            Value::Object(old) => match old.fork(self) {
+                Some(new) => Value::Object(new),
+                None => value.clone(),
+            },
+            _ => value.clone(),
+        }
+    }
+
+    /// The copy of a native object of this type.
+    pub(crate) fn object(&mut self, old: &Rc<dyn Object>) -> Rc<dyn Object> {
+        match self.value(&Value::Object(Rc::clone(old))) {
+            Value::Object(new) => new,
+            _ => Rc::clone(old),
+        }
+    }
+
+    pub(crate) fn attrs(&mut self, old: &Attrs) -> Attrs {
+        let mut new = Attrs::default();
+        for (name, value) in old.iter() {
+            new.set(name.clone(), self.value(value));
+        }
+        new
+    }
+
+    fn map(&mut self, old: &Map) -> Map {
+        let mut new = Map::default();
+        for (key, value) in old.iter() {
+            // A tuple that is a key must be whole before it is hashed.
+            let key = self.key(key);
+            let value = self.value(value);
+            if let Ok(key) = Key::new(key) {
+                new.set(key, value);
+            }
+        }
+        new
+    }
+
+    /// The copy of a key, whole. Keys are only as deep as what can be hashed.
+    fn key(&mut self, old: &Value) -> Value {
+        if let Value::Tuple(tuple) = old {
+            let items = tuple.items().iter().map(|item| self.key(item)).collect();
+            let copy = self.value(old);
+            if let Value::Tuple(copy) = &copy {
+                copy.fill(items, tuple.kind().clone());
+            }
+            return copy;
+        }
+        self.value(old)
+    }
+
+    fn dict(&mut self, old: &Rc<Dict>) -> Rc<Dict> {
+        let (old, new) = (Rc::clone(old), Rc::new(Dict::default()));
+        let copy = Rc::clone(&new);
+        self.later(move |fork| *new.0.borrow_mut() = fork.map(&old.0.borrow()));
+        copy
+    }
+
+    pub(crate) fn function(&mut self, old: &Rc<Function>) -> Rc<Function> {
+        let new = Rc::new(Function {
+            code: Rc::clone(&old.code),
+            globals: self.module(&old.globals),
+            defaults: RefCell::default(),
+            keyword_defaults: RefCell::default(),
+            closure: RefCell::default(),
+            attrs: RefCell::default(),
+        });
+        let (old, copy) = (Rc::clone(old), Rc::clone(&new));
+        self.later(move |fork| {
+            *new.defaults.borrow_mut() = fork.values(&old.defaults.borrow());
+            let keywords = old.keyword_defaults.borrow();
+            *new.keyword_defaults.borrow_mut() =
+                keywords.iter().map(|value| value.as_ref().map(|value| fork.value(value))).collect();
+            *new.closure.borrow_mut() = fork.cells(&old.closure.borrow());
+            *new.attrs.borrow_mut() = fork.attrs(&old.attrs.borrow());
+        });
+        copy
+    }
+
+    pub(crate) fn module(&mut self, old: &Rc<Module>) -> Rc<Module> {
+        match self.value(&Value::Module(Rc::clone(old))) {
+            Value::Module(new) => new,
+            _ => Rc::clone(old),
+        }
+    }
+
+    fn cells(&mut self, old: &[Rc<CellBox>]) -> Vec<Rc<CellBox>> {
+        let copy = |cell: &Rc<CellBox>| match self.value(&Value::Cell(Rc::clone(cell))) {
+            Value::Cell(new) => new,
+            _ => Rc::clone(cell),
+        };
+        old.iter().map(copy).collect()
+    }
+
+    pub(crate) fn class(&mut self, old: &Rc<Class>) -> Rc<Class> {
+        match self.value(&Value::Class(Rc::clone(old))) {
+            Value::Class(new) => new,
+            _ => Rc::clone(old),
+        }
+    }
+
+    fn classes(&mut self, old: &[Rc<Class>]) -> Vec<Rc<Class>> {
+        old.iter().map(|class| self.class(class)).collect()
+    }
+
+    fn new_class(&mut self, old: &Rc<Class>) -> Rc<Class> {
+        let new = Rc::new(Class {
+            name: old.name.clone(),
+            module: old.module.clone(),
+            bases: RefCell::default(),
+            ancestors: RefCell::default(),
+            attrs: RefCell::default(),
+            constructor: old.constructor.clone(),
+            builtin: old.builtin.clone(),
+            layout: old.layout,
+        });
+        let (old, copy) = (Rc::clone(old), Rc::clone(&new));
+        self.later(move |fork| {
+            *new.bases.borrow_mut() = fork.classes(&old.bases.borrow());
+            *new.ancestors.borrow_mut() = fork.classes(&old.ancestors.borrow());
+            *new.attrs.borrow_mut() = fork.attrs(&old.attrs.borrow());
+        });
+        copy
+    }
+
+    fn instance(&mut self, old: &Rc<Instance>) -> Rc<Instance> {
+        let new = Instance::new(self.class(&old.class()));
+        *new.raised.borrow_mut() = old.raised.borrow().clone();
+        let (old, copy) = (Rc::clone(old), Rc::clone(&new));
+        self.later(move |fork| {
+            *new.attrs.borrow_mut() = fork.attrs(&old.attrs.borrow());
+            let inner = old.inner.borrow().as_ref().map(|inner| fork.value(inner));
+            *new.inner.borrow_mut() = inner;
+        });
+        copy
+    }
+
+    fn generator(&mut self, old: &Rc<Generator>) -> Rc<Generator> {
+        let state = match &*old.state.borrow() {
+            GeneratorState::Running => GeneratorState::Running,
+            GeneratorState::Done | GeneratorState::Waiting(_) => GeneratorState::Done,
+        };
+        let new = Rc::new(Generator { name: old.name.clone(), state: state.into() });
+        let (old, copy) = (Rc::clone(old), Rc::clone(&new));
+        self.later(move |fork| {
+            if let GeneratorState::Waiting(frame) = &*old.state.borrow() {
+                let frame = fork.frame(frame);
+                *new.state.borrow_mut() = GeneratorState::Waiting(Box::new(frame));
+            }
+        });
+        copy
+    }
+
+    fn iterator(&mut self, old: &IterState) -> IterState {
+        match old {
+            IterState::List(list, i) => match self.value(&Value::List(Rc::clone(list))) {
+                Value::List(list) => IterState::List(list, *i),
+                _ => old.clone(),
+            },
+            IterState::Items(items, i) => IterState::Items(self.values(items).into(), *i),
+            IterState::Range(range, i) => IterState::Range(*range, *i),
+            IterState::Keys(dict, i, len) => match self.value(&Value::Dict(Rc::clone(dict))) {
+                Value::Dict(dict) => IterState::Keys(dict, *i, *len),
+                _ => old.clone(),
+            },
+            IterState::Enumerate { inner, next } => {
+                IterState::Enumerate { inner: self.value(inner), next: *next }
+            }
+            IterState::Zip { inner, strict } => IterState::Zip { inner: self.values(inner), strict: *strict },
+        }
+    }
+
+    /// The copy of a frame.
+    pub(crate) fn frame(&mut self, old: &Frame) -> Frame {
+        let generator = old.generator.as_ref().map(|generator| {
+            match self.value(&Value::Generator(Rc::clone(generator))) {
+                Value::Generator(new) => new,
+                _ => Rc::clone(generator),
+            }
+        });
+        Frame {
+            code: Rc::clone(&old.code),
+            ip: old.ip,
+            stack: self.values(&old.stack),
+            locals: old.locals.iter().map(|local| local.as_ref().map(|value| self.value(value))).collect(),
+            cells: self.cells(&old.cells),
+            globals: self.module(&old.globals),
+            namespace: old.namespace.as_ref().map(|names| self.attrs(names)),
+            tries: old.tries.clone(),
+            handled: self.values(&old.handled),
+            exits: self.values(&old.exits),
+            then: self.then(&old.then),
+            exhausted: match &old.exhausted {
+                crate::machine::Exhausted::Push(value) => crate::machine::Exhausted::Push(self.value(value)),
+                other => other.clone(),
+            },
+            generator,
+        }
+    }
+
+    fn then(&mut self, old: &Then) -> Then {
+        match old {
+            Then::Instead(value) => Then::Instead(self.value(value)),
+            Then::Module(module) => Then::Module(self.module(module)),
+            Then::Class(new) => Then::Class(Rc::new(NewClass {
+                name: new.name.clone(),
+                bases: self.classes(&new.bases),
+                keywords: new
+                    .keywords
+                    .iter()
+                    .map(|(name, value)| (name.clone(), self.value(value)))
+                    .collect(),
+            })),
+            other => other.clone(),
+        }
+    }
+}
