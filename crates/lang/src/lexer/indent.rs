@@ -54,6 +54,9 @@ impl Lexer<'_> {
         let span = Span::new(start as u32, self.at as u32);
         if found.column == top.column {
             if found.narrow != top.narrow {
+                // From here on the block is indented like this line.
+                self.indents.pop();
+                self.indents.push(found);
                 self.fail(tabs(span));
             }
         } else if found.column > top.column {

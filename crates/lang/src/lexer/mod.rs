@@ -215,11 +215,7 @@ impl Lexer<'_> {
                     let span = Span::new(start as u32, start as u32 + 1);
                     return self.fail(SyntaxError::new("too many nested parentheses", span));
                 }
-                self.brackets.push(Bracket {
-                    byte: operator.as_bytes()[0],
-                    at: start,
-                    token: self.tokens.len(),
-                });
+                self.brackets.push(Bracket { byte: c as u8, at: start, token: self.tokens.len() });
             }
             ")" | "]" | "}" => {
                 if let Some(error) = self.close(operator) {
@@ -267,17 +263,21 @@ impl Lexer<'_> {
         self.fail(SyntaxError::new(message, span));
     }
 
-    /// The text ends inside of a bracket: says so at the bracket, and goes on at the next line that looks as
+    /// The text ends inside of a bracket: says so at the last one open on the first one's line, and goes on at the next line that looks as
     /// if a statement began there. An error inside of the bracket says more than that it is open.
     fn unclosed(&mut self) {
         self.restarts += 1;
-        let Some(open) = self.brackets.last() else { return };
-        let (at, byte) = (open.at, char::from(open.byte));
-        let inner = self.tokens.get(open.token..).unwrap_or(&[]).iter().find_map(|t| match t.kind {
-            Tok::Error(_) => Some(*t),
+        let Some(first) = self.brackets.first() else { return };
+        let line = line_of(self.text, first.at as u32);
+        let open =
+            self.brackets.iter().rfind(|open| line_of(self.text, open.at as u32) == line).unwrap_or(first);
+        let (at, byte, token) = (open.at, char::from(open.byte), open.token);
+        let resume = self.resume(at);
+        let inner = self.tokens.get(token..).unwrap_or(&[]).iter().find_map(|t| match t.kind {
+            Tok::Error(_) if (t.span.start as usize) < resume => Some(*t),
             _ => None,
         });
-        self.tokens.truncate(open.token);
+        self.tokens.truncate(token);
         self.brackets.clear();
         self.quiet = 0;
         let from = match inner {

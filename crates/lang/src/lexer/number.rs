@@ -58,7 +58,7 @@ impl Lexer<'_> {
             self.at += 1;
         }
         let read = self.digits(radix);
-        if let Some(digit) = self.byte(0).filter(|b| b.is_ascii_digit()) {
+        if let Some(digit) = self.byte(0).filter(u8::is_ascii_digit) {
             return Err(format!("invalid digit '{}' in {name} literal", char::from(digit)));
         }
         read.ok_or_else(invalid)?;

@@ -4,7 +4,7 @@ use super::target::Purpose;
 use super::{BRANCHES, Parsed, Parser, SyntaxError};
 use crate::ast::{Expr, Handler, Stmt, StmtKind, WithItem};
 use crate::lexer::Tok;
-use crate::span::{Span, line_of};
+use crate::span::line_of;
 
 impl Parser<'_> {
     /// The line of a byte.
@@ -22,8 +22,10 @@ impl Parser<'_> {
             return Err(self.unexpected());
         }
         if forced || self.peek() == Tok::Newline {
-            let error = SyntaxError::new("expected ':'", self.token().span);
-            return Err(Box::new(error.hint("A header such as 'if', 'for' or 'def' ends with a colon.")));
+            let habit = self.habit("invalid syntax");
+            let hint =
+                habit.unwrap_or_else(|| "A header such as 'if', 'for' or 'def' ends with a colon.".into());
+            return Err(Box::new(SyntaxError::new("expected ':'", self.token().span).hint(hint)));
         }
         Err(self.unexpected())
     }
@@ -129,8 +131,8 @@ impl Parser<'_> {
     }
 
     pub(super) fn try_statement(&mut self) -> Parsed<Stmt> {
-        let start = self.start();
         let header = self.token().span;
+        let span = header.to(if self.ahead(1).kind == Tok::Op(":") { self.ahead(1).span } else { header });
         let body = self.clause("try")?;
         let mut handlers = Vec::new();
         while self.is_key("except") {
@@ -140,10 +142,9 @@ impl Parser<'_> {
         let orelse = if handlers.is_empty() { Vec::new() } else { self.else_clause()? };
         let finally = if self.is_key("finally") { self.clause("finally")? } else { Vec::new() };
         if handlers.is_empty() && finally.is_empty() {
-            let span = self.token().span;
-            self.report(SyntaxError::new("expected 'except' or 'finally' block", span));
+            let here = self.token().span;
+            self.report(SyntaxError::new("expected 'except' or 'finally' block", here));
         }
-        let span = Span::new(start, header.end + 1);
         Ok(Stmt { kind: StmtKind::Try { body, handlers, orelse, finally }, span })
     }
 

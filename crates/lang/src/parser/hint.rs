@@ -28,8 +28,8 @@ const HABITS: &[(&str, &str, &str)] = &[
     ("", "=", "'==' compares, '=' assigns."),
 ];
 
-/// The hint for a message about a token. `keyword`: the token is a keyword where a name may be meant.
-pub(super) fn hint(message: &str, before: &str, token: &str, keyword: bool) -> Option<String> {
+/// The hint for a message about a token. `keyword` stands where a name may be meant.
+pub(super) fn hint(message: &str, before: &str, token: &str, keyword: Option<&str>) -> Option<String> {
     if message.starts_with("invalid character") {
         let quotes = message.contains(['\u{2018}', '\u{2019}', '\u{201c}', '\u{201d}', '\u{b4}']);
         let dash = message.contains(['\u{2013}', '\u{2014}', '\u{2212}']);
@@ -51,9 +51,8 @@ pub(super) fn hint(message: &str, before: &str, token: &str, keyword: bool) -> O
     let fits = |(first, second, _): &&(&str, &str, &str)| {
         (first.is_empty() || *first == before) && (second.is_empty() || *second == token)
     };
-    match HABITS.iter().find(fits) {
-        Some((_, _, hint)) => Some((*hint).to_string()),
-        None if keyword => Some(format!("'{token}' is a word of the language and cannot be a name.")),
-        None => None,
-    }
+    let named = keyword.filter(|_| token == "=");
+    let habit = HABITS.iter().find(fits).filter(|_| named.is_none());
+    let habit = habit.map(|(_, _, hint)| (*hint).to_string());
+    habit.or_else(|| keyword.map(|word| format!("'{word}' is a word of the language and cannot be a name.")))
 }

@@ -21,12 +21,23 @@ impl Parser<'_> {
         if error.hint.is_some() {
             return Box::new(error);
         }
-        let hint = hint(&error.message, self.previous_text(), self.text_of(token.span), self.is_keyword());
+        let hint = self.habit(&error.message);
         Box::new(SyntaxError { hint, ..error })
     }
 
-    fn is_keyword(&self) -> bool {
-        matches!((self.peek(), self.ahead(1).kind), (Tok::Key(_), Tok::Op("=" | "." | "," | "(")))
+    /// The hint for a message about the next token.
+    pub(super) fn habit(&self, message: &str) -> Option<String> {
+        hint(message, self.previous_text(), self.text_of(self.token().span), self.keyword_as_name())
+    }
+
+    /// The keyword that stands here, or just before a `=`, where a name may be meant.
+    fn keyword_as_name(&self) -> Option<&'static str> {
+        let previous = self.at.checked_sub(1).and_then(|at| self.tokens.get(at));
+        match (previous.map(|token| token.kind), self.peek(), self.ahead(1).kind) {
+            (Some(Tok::Key(word)), Tok::Op("="), _) => Some(word),
+            (_, Tok::Key(word), Tok::Op("=" | "." | "," | "(")) => Some(word),
+            _ => None,
+        }
     }
 
     fn previous_text(&self) -> &str {
