@@ -6,11 +6,19 @@ use lexopt::{Arg, Parser, ValueExt};
 use trainer::{Config, Init};
 
 use crate::Failure;
+use crate::run::Options;
 
 pub(crate) const HELP: &str = "\
-seegrad mnist [OPTIONS]    train softmax regression on MNIST and print its accuracy
-seegrad help               print this
+seegrad run FILE.py [OPTIONS]   run a PyTorch program
+seegrad mnist [OPTIONS]         train softmax regression on MNIST and print its accuracy
+seegrad help                    print this
 
+Options of run:
+  --data DIR          the folder with the four gzipped IDX files [www/data/mnist]
+  --eager             run each op at once, instead of fusing what belongs together
+  --figures DIR       write each figure that is shown to a file (SVG)
+
+Options of mnist:
   --lr LR             learning rate [0.5]
   --batch-size N      images a step [100]
   --epochs N          passes over the training set [10]
@@ -19,26 +27,51 @@ seegrad help               print this
   --file-order        take the images in the order of the file
   --data DIR          the folder with the four gzipped IDX files [www/data/mnist]";
 
+/// Where MNIST is, seen from the project's root.
+const MNIST: &str = "www/data/mnist";
+
 /// What to do.
 #[derive(Debug)]
 pub(crate) enum Command {
     Help,
     Mnist { data: PathBuf, config: Config },
+    Run(Options),
 }
 
 pub(crate) fn parse(mut parser: Parser) -> Result<Command, Failure> {
     let usage = |why: lexopt::Error| Failure::Usage(why.to_string());
     match parser.next().map_err(usage)? {
         Some(Arg::Value(name)) if name == "mnist" => options(parser),
+        Some(Arg::Value(name)) if name == "run" => program(parser),
         None | Some(Arg::Long("help") | Arg::Short('h')) => Ok(Command::Help),
         Some(Arg::Value(name)) if name == "help" => Ok(Command::Help),
         Some(other) => Err(usage(other.unexpected())),
     }
 }
 
+fn program(mut parser: Parser) -> Result<Command, Failure> {
+    let usage = |why: lexopt::Error| Failure::Usage(why.to_string());
+    let mut file = None;
+    let (mut data, mut eager, mut figures) = (PathBuf::from(MNIST), false, None);
+    while let Some(arg) = parser.next().map_err(usage)? {
+        match arg {
+            Arg::Long("data") => data = parser.value().map_err(usage)?.into(),
+            Arg::Long("eager") => eager = true,
+            Arg::Long("figures") => figures = Some(parser.value().map_err(usage)?.into()),
+            Arg::Long("help") | Arg::Short('h') => return Ok(Command::Help),
+            Arg::Value(name) if file.is_none() => file = Some(PathBuf::from(name)),
+            other => return Err(usage(other.unexpected())),
+        }
+    }
+    match file {
+        Some(file) => Ok(Command::Run(Options { file, data, eager, figures })),
+        None => Err(Failure::Usage("run needs the name of a program: seegrad run FILE.py".to_owned())),
+    }
+}
+
 fn options(mut parser: Parser) -> Result<Command, Failure> {
     let usage = |why: lexopt::Error| Failure::Usage(why.to_string());
-    let mut data = PathBuf::from("www/data/mnist");
+    let mut data = PathBuf::from(MNIST);
     let mut config =
         Config { lr: 0.5, batch_size: 100, epochs: 10, seed: 1, init: Init::Zeros, shuffle: true };
     while let Some(arg) = parser.next().map_err(usage)? {

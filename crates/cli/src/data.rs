@@ -14,10 +14,14 @@ pub(crate) struct Set {
 
 /// The training set and the test set.
 pub(crate) fn load(folder: &Path) -> Result<(Set, Set), Failure> {
-    let train =
-        Set { images: images(folder, File::TrainImages)?, labels: labels(folder, File::TrainLabels)? };
-    let test = Set { images: images(folder, File::TestImages)?, labels: labels(folder, File::TestLabels)? };
-    Ok((train, test))
+    Ok((load_part(folder, true)?, load_part(folder, false)?))
+}
+
+/// The training set, or the test set.
+pub(crate) fn load_part(folder: &Path, train: bool) -> Result<Set, Failure> {
+    let (pixels, digits) =
+        if train { (File::TrainImages, File::TrainLabels) } else { (File::TestImages, File::TestLabels) };
+    Ok(Set { images: images(folder, pixels)?, labels: labels(folder, digits)? })
 }
 
 fn read(folder: &Path, file: File) -> Result<Part, Failure> {

@@ -3,10 +3,12 @@
 mod args;
 mod data;
 mod mnist;
+mod run;
 
 use std::process::ExitCode;
 
 use args::Command;
+use run::End;
 
 /// What a command can fail with, in words for the terminal.
 #[derive(Debug, thiserror::Error)]
@@ -25,13 +27,15 @@ fn main() -> ExitCode {
     let done = match args::parse(lexopt::Parser::from_env()) {
         Ok(Command::Help) => {
             println!("{}", args::HELP);
-            Ok(())
+            Ok(End::Exit(0))
         }
-        Ok(Command::Mnist { data, config }) => mnist::run(&data, config),
+        Ok(Command::Mnist { data, config }) => mnist::run(&data, config).map(|()| End::Exit(0)),
+        Ok(Command::Run(options)) => run::run(&options),
         Err(why) => Err(why),
     };
     match done {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(End::Exit(code)) => ExitCode::from(code),
+        Ok(End::Failed) => ExitCode::FAILURE,
         Err(why) => {
             eprintln!("seegrad: {why}");
             ExitCode::FAILURE

@@ -23,7 +23,7 @@ mod modules;
 mod native;
 mod need;
 mod object;
-pub mod parser;
+mod parser;
 mod print;
 mod pyplot;
 mod random;
@@ -33,5 +33,6 @@ mod value;
 
 pub use machine::{Event, Limits, Machine, Request, Settled, Stops, Traceback};
 pub use need::{Ask, Reply, Wait};
+pub use parser::SyntaxError;
 pub use pyplot::Figure;
 pub use span::{Span, line_of};

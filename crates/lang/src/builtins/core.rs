@@ -1,11 +1,13 @@
 //! What the machine itself relies on: `object`, `type`, exceptions, and printing.
 
+use std::rc::Rc;
+
 use crate::class::Layout;
 use crate::error::{Result, Stop};
 use crate::iterate::{Next, resume};
 use crate::machine::Machine;
-use crate::native::{Args, Getter, Native, NativeClass};
-use crate::value::Value;
+use crate::native::{Args, Native, NativeClass};
+use crate::value::{Module, Value};
 
 const fn class(name: &'static str, layout: Layout) -> NativeClass {
     NativeClass {
@@ -30,7 +32,11 @@ pub(super) const FUNCTIONS: &[Native] = &[
     Native::new("next(iterator, default=None)", next),
 ];
 
-const _: &[Getter] = &[];
+/// The constants that are no keywords.
+pub(super) fn build(_vm: &mut Machine, module: &Rc<Module>) {
+    module.set("NotImplemented", Value::NotImplemented);
+    module.set("Ellipsis", Value::Ellipsis);
+}
 
 fn type_of(vm: &mut Machine, args: &Args) -> Result<Value> {
     Ok(vm.class_of(&args.get(0)).map_or(Value::None, Value::Class))

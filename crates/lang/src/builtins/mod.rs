@@ -12,7 +12,7 @@ pub(crate) const MODULES: &[NativeModule] = &[NativeModule {
     name: "builtins",
     functions: &[core::FUNCTIONS],
     classes: CLASSES,
-    build: None,
+    build: Some(core::build),
     source: Some(include_str!("prelude.py")),
 }];
 

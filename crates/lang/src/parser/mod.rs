@@ -54,7 +54,7 @@ const BRANCHES: usize = 200;
 ///
 /// # Errors
 /// All mistakes that one pass finds, in the order of the text: at most one for a line, and at most twenty.
-pub fn parse(text: &str) -> Result<Vec<Stmt>, Vec<SyntaxError>> {
+pub(crate) fn parse(text: &str) -> Result<Vec<Stmt>, Vec<SyntaxError>> {
     parse_with(text, Limits::default())
 }
 
@@ -62,7 +62,7 @@ pub fn parse(text: &str) -> Result<Vec<Stmt>, Vec<SyntaxError>> {
 ///
 /// # Errors
 /// As [`parse`]; one error for a text that is too long.
-pub fn parse_with(text: &str, limits: Limits) -> Result<Vec<Stmt>, Vec<SyntaxError>> {
+pub(crate) fn parse_with(text: &str, limits: Limits) -> Result<Vec<Stmt>, Vec<SyntaxError>> {
     let most = limits.source_bytes.min(u32::MAX as usize / 2);
     if text.len() > most {
         let message = format!("the program is too long: {} bytes, where {most} are allowed", text.len());
