@@ -7,4 +7,5 @@ pub mod cpu;
 pub mod golden;
 pub mod lanes;
 pub mod modes;
+pub mod programs;
 pub mod table;
