@@ -28,6 +28,8 @@ impl Clone for Machine {
             torch,
             streams: self.streams.clone(),
             limits: self.limits,
+            stops: self.stops.clone(),
+            clock: self.clock,
             lines: self.lines,
             allocated: self.allocated,
         }
