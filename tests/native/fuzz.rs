@@ -2,6 +2,7 @@
 //!
 //! Each is one of `tests/programs` with lines and words moved about, or sentences of a grammar. `SEEGRAD_FUZZ` says how many
 //! are run (2,000 by default), `SEEGRAD_SEED` where to begin.
+#![cfg(not(target_arch = "wasm32"))]
 
 use std::rc::Rc;
 
