@@ -35,7 +35,13 @@ fn setting(name: &str, default: u64) -> u64 {
 
 /// Runs a text; what it says does not matter.
 fn run(engine: &Engine, text: &str) {
-    let limits = Limits { frames: 200, output_lines: 200, heap_bytes: 32 << 20, tensor_bytes: 64 << 20 };
+    let limits = Limits {
+        frames: 200,
+        output_lines: 200,
+        heap_bytes: 32 << 20,
+        tensor_bytes: 64 << 20,
+        ..Limits::default()
+    };
     let mut machine = Machine::new(engine.clone(), limits);
     if machine.load(text).is_err() {
         return;
