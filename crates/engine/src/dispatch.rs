@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use crate::backend::{Buffer, Kernel, Target};
+use crate::dims::Dims;
 use crate::dtype::{DType, Scalar};
 use crate::engine::Engine;
 use crate::error::Result;
@@ -18,12 +19,20 @@ use crate::trace::{Launched, Trace};
 impl Engine {
     /// Runs one elementwise function into a new contiguous tensor. Of constants, simple functions are constants.
     pub(crate) fn map(&self, step: Step, inputs: &[(&Tensor, &Layout)], shape: &[usize]) -> Result<Tensor> {
-        let dtypes: Vec<DType> = inputs.iter().map(|(tensor, _)| tensor.dtype()).collect();
+        let dtypes: Dims<DType> = inputs.iter().map(|(tensor, _)| tensor.dtype()).collect();
         let dtype = step.dtype(&dtypes);
         if let Some(value) = constant(step, inputs) {
             return self.full(shape, value, dtype);
         }
-        self.run(Kernel::Map(Rc::new(Program::single(step, &dtypes))), inputs, shape, dtype)
+        // There are few of them, and they are asked for again and again.
+        let known = self
+            .0
+            .singles
+            .borrow_mut()
+            .entry((step, dtypes))
+            .or_insert_with_key(|(step, dtypes)| Rc::new(Program::single(*step, dtypes)))
+            .clone();
+        self.run(Kernel::Map(known), inputs, shape, dtype)
     }
 
     /// Runs one kernel into a new contiguous tensor.
@@ -108,10 +117,10 @@ impl Engine {
         queue.push(Task {
             kernel,
             inputs,
-            shape: shape.to_vec(),
+            shape: shape.into(),
             dtype,
             len,
-            write,
+            write: write.map(Box::new),
             output,
             op: self.0.op.get(),
         });
