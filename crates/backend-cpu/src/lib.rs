@@ -108,6 +108,10 @@ impl Backend for CpuBackend {
         done
     }
 
+    fn runs_at_once(&self) -> bool {
+        true
+    }
+
     fn explain(&self, kernel: &Kernel, _: &[Operand<'_>], _: &[Target<'_>]) -> Explanation {
         let source = kernel.program().map(engine::program::Program::listing).unwrap_or_default();
         Explanation { name: kernel.name().to_owned(), source, groups: 0 }

@@ -56,6 +56,9 @@ pub trait Backend {
     /// If the kernel is not defined for the element types, or the device can be seen to be lost.
     fn dispatch(&self, kernel: &Kernel, inputs: &[Operand<'_>], outputs: &[Target<'_>]) -> Result<()>;
 
+    /// Whether a kernel is done when [`dispatch`](Self::dispatch) returns, so that it can be timed from outside.
+    fn runs_at_once(&self) -> bool;
+
     /// How a kernel is computed, for a reader.
     fn explain(&self, kernel: &Kernel, inputs: &[Operand<'_>], outputs: &[Target<'_>]) -> Explanation;
 

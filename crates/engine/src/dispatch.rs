@@ -14,7 +14,7 @@ use crate::program::{Program, Step};
 use crate::storage::{Data, Pending, Storage};
 use crate::tape::History;
 use crate::tensor::Tensor;
-use crate::trace::{Launched, Trace};
+use crate::trace::{self, Launched, Trace};
 
 impl Engine {
     /// Runs one elementwise function into a new contiguous tensor. Of constants, simple functions are constants.
@@ -83,11 +83,9 @@ impl Engine {
             .map(|((tensor, layout), source)| source.operand(tensor.dtype(), layout))
             .collect::<Result<_>>()?;
         let target = [Target { buffer: buffer.id(), dtype: buffer.dtype(), layout }];
-        self.0.backend.dispatch(kernel, &operands, &target)?;
-        if let Some(trace) = &mut *self.0.trace.borrow_mut() {
-            trace.note(&*self.0.backend, &[self.0.op.get()], kernel, &operands, &target);
-        }
-        Ok(())
+        let mut trace = self.0.trace.borrow_mut();
+        let ops = || vec![self.0.op.get()];
+        trace::dispatch(trace.as_mut(), &*self.0.backend, ops, kernel, &operands, &target)
     }
 
     /// Lets a kernel wait. Gives back its result.
@@ -161,9 +159,15 @@ impl Engine {
         self.0.step_ended.set(true);
     }
 
+    /// Gives the engine a clock (milliseconds since some moment), which it has none of its own: traces that begin later
+    /// say how long each kernel took, on a device that is done when a dispatch returns.
+    pub fn set_clock(&self, clock: fn() -> f64) {
+        self.0.clock.set(Some(clock));
+    }
+
     /// Begins or ends to note which kernels run. Returns what was noted so far.
     pub fn trace(&self, on: bool) -> Vec<Launched> {
-        let fresh = on.then(Trace::default);
+        let fresh = on.then(|| Trace::new(self.0.clock.get()));
         let before = std::mem::replace(&mut *self.0.trace.borrow_mut(), fresh);
         before.map_or_else(Vec::new, |trace| trace.launched)
     }

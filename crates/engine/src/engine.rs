@@ -17,7 +17,7 @@ use crate::random::Generator;
 use crate::storage::Storage;
 use crate::tape::{Call, History, Node, Origin, Pass, Span};
 use crate::tensor::Tensor;
-use crate::trace::{OpTag, Trace};
+use crate::trace::{Clock, OpTag, Trace};
 
 /// An engine on one backend. Cloning gives another handle to the same engine.
 #[derive(Clone)]
@@ -42,6 +42,7 @@ pub(crate) struct Inner {
     /// The op that asks for kernels now.
     pub(crate) op: Cell<OpTag>,
     pub(crate) trace: RefCell<Option<Trace>>,
+    pub(crate) clock: Cell<Option<Clock>>,
 }
 
 impl Engine {
@@ -62,6 +63,7 @@ impl Engine {
             singles: RefCell::default(),
             op: Cell::new(OpTag { name: "", seq: 0 }),
             trace: RefCell::default(),
+            clock: Cell::new(None),
         }))
     }
 
