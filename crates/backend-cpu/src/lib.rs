@@ -59,7 +59,7 @@ mod walk;
 use std::cell::RefCell;
 
 use buffers::Buffers;
-use element::{Element, Found, Number};
+use element::{Element, Found};
 use engine::{
     Backend, BufferId, DType, Error, Explanation, HostData, Kernel, Memory, Operand, Reading, Result, Target,
 };
@@ -194,11 +194,11 @@ fn fixed(
                 index::gather(&x, &index, T::slice_mut(out)?)
             })
         }
-        Kernel::Scatter { add: true } => typed!(numbers, kernel, from, T => {
+        Kernel::Scatter { by: Some(op) } => typed!(numbers, kernel, from, T => {
             let (x, index, base) = (inputs[0].input::<T>()?, inputs[1].input()?, inputs[2].input()?);
-            scatter::run(&x, &index, &base, T::slice_mut(out)?, T::add)
+            scatter::run(&x, &index, &base, T::slice_mut(out)?, |a, b| reduce::apply(op, a, b))
         }),
-        Kernel::Scatter { add: false } => {
+        Kernel::Scatter { by: None } => {
             typed!(every, from, T => {
                 let (x, index, base) = (inputs[0].input::<T>()?, inputs[1].input()?, inputs[2].input()?);
                 scatter::run(&x, &index, &base, T::slice_mut(out)?, |_, new| new)
