@@ -16,8 +16,8 @@ fn extreme(a: u32, b: u32) -> u32 {
     if DTYPE == FLOAT32 {
         let v = bitcast<f32>(a);
         let w = bitcast<f32>(b);
-        let first = is_nan(v) || (!is_nan(w) && select(w > v, v > w, OP == 2u));
-        return select(b, a, first);
+        if OP == 2u { return bitcast<u32>(larger(v, w)); }
+        return bitcast<u32>(smaller(v, w));
     }
     let p = bitcast<i32>(a);
     let q = bitcast<i32>(b);

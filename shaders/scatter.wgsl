@@ -10,8 +10,8 @@ fn folded(a: u32, b: u32) -> u32 {
         let w = bitcast<f32>(b);
         if OP == 1u { return bitcast<u32>(v + w); }
         if OP == 2u { return bitcast<u32>(v * w); }
-        let first = is_nan(v) || (!is_nan(w) && select(w > v, v > w, OP == 3u));
-        return select(b, a, first);
+        if OP == 3u { return bitcast<u32>(larger(v, w)); }
+        return bitcast<u32>(smaller(v, w));
     }
     if OP == 1u { return a + b; }
     if OP == 2u { return a * b; }
