@@ -1,13 +1,32 @@
-// Along the last dimension, of params.length elements: running sums and products, and the order of the elements.
+// Along the last dimension, of params.length elements: running sums, products and extremes, and the order of
+// the elements.
 
 var<workgroup> values: array<u32, 256>;
 
 fn identity() -> u32 {
     if OP == 0u { return 0u; }
+    // Minus and plus infinity, or the smallest and the largest integer.
+    if OP == 2u { return select(0x80000000u, 0xff800000u, DTYPE == FLOAT32); }
+    if OP == 3u { return select(0x7fffffffu, 0x7f800000u, DTYPE == FLOAT32); }
     return select(1u, 0x3f800000u, DTYPE == FLOAT32);
 }
 
+// The larger or the smaller one; NaN if either is.
+fn extreme(a: u32, b: u32) -> u32 {
+    if DTYPE == FLOAT32 {
+        let v = bitcast<f32>(a);
+        let w = bitcast<f32>(b);
+        if OP == 2u { return bitcast<u32>(larger(v, w)); }
+        return bitcast<u32>(smaller(v, w));
+    }
+    let p = bitcast<i32>(a);
+    let q = bitcast<i32>(b);
+    let first = select(q > p, p > q, OP == 2u);
+    return select(b, a, first);
+}
+
 fn combine(a: u32, b: u32) -> u32 {
+    if OP >= 2u { return extreme(a, b); }
     if DTYPE == FLOAT32 {
         let v = bitcast<f32>(a);
         let w = bitcast<f32>(b);
@@ -20,7 +39,7 @@ fn element(base: u32, j: u32) -> u32 {
     return x[base + x_walk(j, params.outer, params.ndim)];
 }
 
-// OP 0 adds, 1 multiplies. A workgroup takes a row, 256 elements at a time (Hillis and Steele 1986).
+// OP 0 adds, 1 multiplies, 2 takes the larger, 3 the smaller one. A workgroup takes a row, 256 elements at a time (Hillis and Steele 1986).
 @compute @workgroup_size(256)
 fn scan(
     @builtin(workgroup_id) group: vec3<u32>,

@@ -42,10 +42,12 @@ mod element;
 mod entropy;
 mod fold;
 mod index;
+mod joined;
 mod map;
 mod math;
 mod matmul;
 mod order;
+mod quick;
 mod reduce;
 mod scatter;
 mod select;
@@ -57,7 +59,7 @@ mod walk;
 use std::cell::RefCell;
 
 use buffers::Buffers;
-use element::{Element, Found, Number};
+use element::{Element, Found};
 use engine::{
     Backend, BufferId, DType, Error, Explanation, HostData, Kernel, Memory, Operand, Reading, Result, Target,
 };
@@ -104,6 +106,10 @@ impl Backend for CpuBackend {
             self.buffers.borrow_mut().put_back(output.buffer, data);
         }
         done
+    }
+
+    fn runs_at_once(&self) -> bool {
+        true
     }
 
     fn explain(&self, kernel: &Kernel, _: &[Operand<'_>], _: &[Target<'_>]) -> Explanation {
@@ -188,11 +194,11 @@ fn fixed(
                 index::gather(&x, &index, T::slice_mut(out)?)
             })
         }
-        Kernel::Scatter { add: true } => typed!(numbers, kernel, from, T => {
+        Kernel::Scatter { by: Some(op) } => typed!(numbers, kernel, from, T => {
             let (x, index, base) = (inputs[0].input::<T>()?, inputs[1].input()?, inputs[2].input()?);
-            scatter::run(&x, &index, &base, T::slice_mut(out)?, T::add)
+            scatter::run(&x, &index, &base, T::slice_mut(out)?, |a, b| reduce::apply(op, a, b))
         }),
-        Kernel::Scatter { add: false } => {
+        Kernel::Scatter { by: None } => {
             typed!(every, from, T => {
                 let (x, index, base) = (inputs[0].input::<T>()?, inputs[1].input()?, inputs[2].input()?);
                 scatter::run(&x, &index, &base, T::slice_mut(out)?, |_, new| new)

@@ -136,6 +136,10 @@ impl Backend for WgpuBackend {
         self.state.borrow_mut().run(&plan)
     }
 
+    fn runs_at_once(&self) -> bool {
+        false
+    }
+
     fn explain(&self, kernel: &Kernel, inputs: &[Operand<'_>], outputs: &[Target<'_>]) -> Explanation {
         let Ok(plan) = kernels::plan(kernel, inputs, outputs, self.software) else {
             return Explanation::default();

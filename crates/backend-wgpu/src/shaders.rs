@@ -220,15 +220,22 @@ impl Variant {
         Ok(Self { family: Family::Index, entry: "gather", op: 0, dtype: dtype_code(dtype)? })
     }
 
-    /// `out = z`, but for what `x` becomes or is added to at the places `y`.
+    /// `out = z`, but for what `x` becomes or is folded with at the places `y`.
     ///
     /// # Errors
-    /// For float64; for bool that is added.
-    pub fn scatter(dtype: DType, add: bool) -> Result<Self> {
-        if add && dtype == DType::Bool {
+    /// For float64; for bool that is folded.
+    pub fn scatter(dtype: DType, by: Option<Reduce>) -> Result<Self> {
+        if by.is_some() && dtype == DType::Bool {
             return Err(refused("scatter_add", dtype));
         }
-        Ok(Self { family: Family::Scatter, entry: "main", op: u32::from(add), dtype: dtype_code(dtype)? })
+        let op = match by {
+            None => 0,
+            Some(Reduce::Sum) => 1,
+            Some(Reduce::Prod) => 2,
+            Some(Reduce::Max) => 3,
+            Some(Reduce::Min) => 4,
+        };
+        Ok(Self { family: Family::Scatter, entry: "main", op, dtype: dtype_code(dtype)? })
     }
 
     /// `out = y · size + x`, of indices.
@@ -244,6 +251,8 @@ impl Variant {
         let (code, name) = match op {
             Scan::Sum => (0, "cumsum"),
             Scan::Prod => (1, "cumprod"),
+            Scan::Max => (2, "cummax"),
+            Scan::Min => (3, "cummin"),
         };
         numeric(Family::Order, "scan", code, dtype, true, name)
     }
@@ -290,12 +299,14 @@ pub fn variants() -> Vec<Variant> {
             all.extend(folds.map(|op| Variant::reduce(op, dtype, flag)));
             all.extend([ArgReduce::Max, ArgReduce::Min].map(|op| Variant::arg_reduce(op, dtype, flag)));
             all.push(Variant::log_softmax(dtype, flag));
-            all.extend([Variant::scatter(dtype, flag), Variant::argsort(dtype, flag)]);
+            all.push(Variant::argsort(dtype, flag));
         }
         all.extend([Tiles::None, Tiles::Small, Tiles::Large].map(|tiles| Variant::matmul(dtype, tiles)));
         all.extend((0..9).map(|mode| Variant::tile(dtype, mode % 3, mode / 3)));
-        all.push(Variant::gather(dtype));
-        all.extend([Scan::Sum, Scan::Prod].map(|op| Variant::scan(op, dtype)));
+        all.extend([Variant::gather(dtype), Variant::scatter(dtype, None)]);
+        let folds = [Reduce::Sum, Reduce::Prod, Reduce::Max, Reduce::Min];
+        all.extend(folds.map(|op| Variant::scatter(dtype, Some(op))));
+        all.extend([Scan::Sum, Scan::Prod, Scan::Max, Scan::Min].map(|op| Variant::scan(op, dtype)));
         all.extend([Variant::index_select(dtype), Variant::cross_entropy(dtype)]);
         all.extend([Variant::cross_entropy_grad(dtype), Variant::fold(dtype)]);
     }

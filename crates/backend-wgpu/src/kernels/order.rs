@@ -1,4 +1,4 @@
-//! Running sums and products, and sorting, along the last dimension.
+//! Running sums, products and extremes, and sorting, along the last dimension.
 
 use engine::{Result, Scan, Target};
 

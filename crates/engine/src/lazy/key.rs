@@ -8,6 +8,7 @@ use std::rc::Rc;
 use super::Task;
 use crate::backend::Kernel;
 use crate::layout::Layout;
+use crate::quick::{Mix, QuickMap};
 use crate::storage::Data;
 
 /// Equal for queues that one plan fits.
@@ -31,7 +32,7 @@ impl Hash for Key {
 impl Key {
     pub(super) fn new(tasks: &[Task]) -> Self {
         let mut words = Vec::with_capacity(tasks.len() * 24);
-        let mut starts: Vec<Start> = Vec::new();
+        let mut starts = QuickMap::default();
         let mut uses = vec![0; tasks.len()];
         for task in tasks {
             words.extend([task.dtype as u64, task.write.is_some().into(), task.inputs.len() as u64]);
@@ -51,9 +52,7 @@ impl Key {
             tasks.iter().zip(uses).map(|(task, uses)| Rc::strong_count(&task.output) > 1 + uses).collect();
         words.extend(live.iter().map(|&l| u64::from(l)));
         let kernels = tasks.iter().map(|task| task.kernel.clone()).collect();
-        // The standard library's hash withstands attackers, which nobody needs here, and takes several times as long.
-        let mix = |hash: u64, word: &u64| (hash.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
-        let hash = words.iter().fold(0, mix);
+        let hash = Mix::of(&words);
         Self { kernels, words, live, hash }
     }
 
@@ -78,18 +77,15 @@ type Start = (*const (), usize);
 fn reference(
     data: &Data,
     layout: &Layout,
-    starts: &mut Vec<Start>,
+    starts: &mut QuickMap<Start, u64>,
     uses: &mut [usize],
     words: &mut Vec<u64>,
 ) -> Place {
     let mut outside = |pointer: *const ()| {
         let start = (pointer, layout.offset);
-        let seen = starts.iter().position(|&known| known == start);
-        let number = seen.unwrap_or_else(|| {
-            starts.push(start);
-            starts.len() - 1
-        });
-        words.push(number as u64 * 4 + 2);
+        let next = starts.len() as u64;
+        let number = *starts.entry(start).or_insert(next);
+        words.push(number * 4 + 2);
         Place::Outside
     };
     match data {

@@ -7,12 +7,13 @@ mod operand;
 mod plan;
 mod run;
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::backend::Kernel;
+use crate::dims::Dims;
 use crate::dtype::DType;
 use crate::layout::Layout;
+use crate::quick::QuickMap;
 use crate::storage::{Data, Pending};
 use crate::trace::OpTag;
 
@@ -30,12 +31,12 @@ pub(crate) struct Task {
     pub(crate) kernel: Kernel,
     pub(crate) inputs: Vec<Input>,
     /// The shape of the result; for a write, that of the part that is written.
-    pub(crate) shape: Vec<usize>,
+    pub(crate) shape: Dims<usize>,
     pub(crate) dtype: DType,
     /// The number of elements of the result.
     pub(crate) len: usize,
     /// Present if only a part of the result is computed.
-    pub(crate) write: Option<Write>,
+    pub(crate) write: Option<Box<Write>>,
     pub(crate) output: Rc<Pending>,
     /// Which op asked for it.
     pub(crate) op: OpTag,
@@ -58,7 +59,7 @@ pub(crate) struct Write {
 #[derive(Default)]
 pub(crate) struct Queue {
     tasks: Vec<Task>,
-    plans: HashMap<Key, Rc<Plan>>,
+    plans: QuickMap<Key, Rc<Plan>>,
 }
 
 impl Queue {
@@ -73,7 +74,9 @@ impl Queue {
 
     /// Takes out everything that waits, with the plan for it.
     pub(crate) fn take(&mut self) -> (Vec<Task>, Rc<Plan>) {
-        let tasks = std::mem::take(&mut self.tasks);
+        // The next queue is about as long.
+        let room = Vec::with_capacity(self.tasks.len());
+        let tasks = std::mem::replace(&mut self.tasks, room);
         let key = Key::new(&tasks);
         if let Some(plan) = self.plans.get(&key) {
             return (tasks, Rc::clone(plan));
