@@ -44,7 +44,7 @@ impl WgpuBackend {
         self.status.lost().map(str::to_owned)
     }
 
-    /// Launches recorded so far. One kernel takes one or two.
+    /// Launches recorded so far. Most kernels take one or two.
     pub fn dispatches(&self) -> u64 {
         self.state.borrow().dispatches()
     }

@@ -123,8 +123,9 @@ impl Variant {
 
     /// How many inputs it reads.
     pub(crate) fn inputs(&self) -> usize {
-        // The loss is made of scores and classes; its gradient needs two more.
-        if self.entry == "loss" { 2 } else { self.family.inputs() }
+        // The loss is made of scores and classes; its gradient needs two more. Runs are merged by the elements that their
+        // indices name.
+        if matches!(self.entry, "loss" | "merge") { 2 } else { self.family.inputs() }
     }
 
     /// `out = x` from one dtype to another; `gaps` says that elements of the output do not lie side by side.
@@ -257,12 +258,20 @@ impl Variant {
         numeric(Family::Order, "scan", code, dtype, true, name)
     }
 
-    /// The indices that sort.
+    /// The indices that sort blocks of elements.
     ///
     /// # Errors
     /// For other types than int64 and float32.
     pub fn argsort(dtype: DType, descending: bool) -> Result<Self> {
         numeric(Family::Order, "argsort", u32::from(descending), dtype, true, "argsort")
+    }
+
+    /// Sorted runs of indices, merged in pairs.
+    ///
+    /// # Errors
+    /// For other types than int64 and float32.
+    pub fn merge(dtype: DType, descending: bool) -> Result<Self> {
+        numeric(Family::Order, "merge", u32::from(descending), dtype, true, "argsort")
     }
 
     /// `out[i, …] = x[y[i], …]`.
@@ -299,7 +308,7 @@ pub fn variants() -> Vec<Variant> {
             all.extend(folds.map(|op| Variant::reduce(op, dtype, flag)));
             all.extend([ArgReduce::Max, ArgReduce::Min].map(|op| Variant::arg_reduce(op, dtype, flag)));
             all.push(Variant::log_softmax(dtype, flag));
-            all.push(Variant::argsort(dtype, flag));
+            all.extend([Variant::argsort(dtype, flag), Variant::merge(dtype, flag)]);
         }
         all.extend([Tiles::None, Tiles::Small, Tiles::Large].map(|tiles| Variant::matmul(dtype, tiles)));
         all.extend((0..9).map(|mode| Variant::tile(dtype, mode % 3, mode / 3)));

@@ -2,7 +2,6 @@
 //! view starts in them are not part of it, so that the next training step has the same one; which views start at the
 //! same place is.
 
-use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 
 use super::Task;
@@ -11,54 +10,71 @@ use crate::layout::Layout;
 use crate::quick::{Mix, QuickMap};
 use crate::storage::Data;
 
-/// Equal for queues that one plan fits.
-#[derive(PartialEq)]
-pub(super) struct Key {
-    kernels: Vec<Kernel>,
+/// The structure of the queue that was read last. Its room is used again for the next one.
+#[derive(Default)]
+pub(super) struct Structure {
+    /// What is asked of tasks, one after the other.
     words: Vec<u64>,
+    /// Which results are held outside the queue.
     live: Vec<bool>,
-    /// Of the words, which nearly always tell queues apart; the kernels are compared.
-    hash: u64,
+    starts: QuickMap<Start, u64>,
+    uses: Vec<usize>,
 }
 
-impl Eq for Key {}
+/// The structure of a queue, to be compared with others.
+pub(super) struct Key {
+    /// Of the words, which nearly always tell queues apart.
+    hash: u64,
+    words: Vec<u64>,
+    kernels: Vec<Kernel>,
+}
 
-impl Hash for Key {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.hash.hash(state);
+impl Structure {
+    /// Reads the structure of these tasks. Gives back a hash of it.
+    pub(super) fn read(&mut self, tasks: &[Task]) -> u64 {
+        let Self { words, live, starts, uses } = self;
+        words.clear();
+        starts.clear();
+        uses.clear();
+        uses.resize(tasks.len(), 0);
+        for task in tasks {
+            words.extend([task.dtype as u64, task.write.is_some().into(), task.inputs.len() as u64]);
+            sizes(&task.shape, words);
+            for input in &task.inputs {
+                words.push(input.dtype as u64);
+                let place = reference(&input.data, &input.layout, starts, uses, words);
+                layout(&input.layout, place, words);
+            }
+            if let Some(write) = &task.write {
+                reference(&write.base, &write.layout, starts, uses, words);
+                layout(&write.layout, Place::Outside, words);
+            }
+        }
+        // Whoever holds a result besides the queue wants it.
+        live.clear();
+        let held = tasks.iter().zip(&*uses).map(|(task, uses)| Rc::strong_count(&task.output) > 1 + uses);
+        live.extend(held);
+        words.extend(live.iter().map(|&l| u64::from(l)));
+        Mix::of(words)
+    }
+
+    pub(super) fn live(&self) -> &[bool] {
+        &self.live
+    }
+
+    /// The key of the tasks that were read, which have this hash.
+    pub(super) fn key(&self, hash: u64, tasks: &[Task]) -> Key {
+        let kernels = tasks.iter().map(|task| task.kernel.clone()).collect();
+        Key { hash, words: self.words.clone(), kernels }
     }
 }
 
 impl Key {
-    pub(super) fn new(tasks: &[Task]) -> Self {
-        let mut words = Vec::with_capacity(tasks.len() * 24);
-        let mut starts = QuickMap::default();
-        let mut uses = vec![0; tasks.len()];
-        for task in tasks {
-            words.extend([task.dtype as u64, task.write.is_some().into(), task.inputs.len() as u64]);
-            sizes(&task.shape, &mut words);
-            for input in &task.inputs {
-                words.push(input.dtype as u64);
-                let place = reference(&input.data, &input.layout, &mut starts, &mut uses, &mut words);
-                layout(&input.layout, place, &mut words);
-            }
-            if let Some(write) = &task.write {
-                reference(&write.base, &write.layout, &mut starts, &mut uses, &mut words);
-                layout(&write.layout, Place::Outside, &mut words);
-            }
-        }
-        // Whoever holds a result besides the queue wants it.
-        let live: Vec<bool> =
-            tasks.iter().zip(uses).map(|(task, uses)| Rc::strong_count(&task.output) > 1 + uses).collect();
-        words.extend(live.iter().map(|&l| u64::from(l)));
-        let kernels = tasks.iter().map(|task| task.kernel.clone()).collect();
-        let hash = Mix::of(&words);
-        Self { kernels, words, live, hash }
-    }
-
-    /// Which results are held outside the queue.
-    pub(super) fn live(&self) -> &[bool] {
-        &self.live
+    /// Whether a plan for this structure fits tasks that were read.
+    pub(super) fn fits(&self, hash: u64, structure: &Structure, tasks: &[Task]) -> bool {
+        self.hash == hash
+            && self.words == structure.words
+            && self.kernels.iter().zip(tasks).all(|(kernel, task)| *kernel == task.kernel)
     }
 }
 

@@ -13,11 +13,10 @@ use crate::backend::Kernel;
 use crate::dims::Dims;
 use crate::dtype::DType;
 use crate::layout::Layout;
-use crate::quick::QuickMap;
 use crate::storage::{Data, Pending};
 use crate::trace::OpTag;
 
-use key::Key;
+use key::{Key, Structure};
 use plan::Plan;
 
 /// A queue this long is run whether or not a value is needed: it keeps its inputs alive.
@@ -59,7 +58,8 @@ pub(crate) struct Write {
 #[derive(Default)]
 pub(crate) struct Queue {
     tasks: Vec<Task>,
-    plans: QuickMap<Key, Rc<Plan>>,
+    plans: Vec<(Key, Rc<Plan>)>,
+    structure: Structure,
 }
 
 impl Queue {
@@ -77,16 +77,16 @@ impl Queue {
         // The next queue is about as long.
         let room = Vec::with_capacity(self.tasks.len());
         let tasks = std::mem::replace(&mut self.tasks, room);
-        let key = Key::new(&tasks);
-        if let Some(plan) = self.plans.get(&key) {
+        let hash = self.structure.read(&tasks);
+        if let Some((_, plan)) = self.plans.iter().find(|(key, _)| key.fits(hash, &self.structure, &tasks)) {
             return (tasks, Rc::clone(plan));
         }
-        let plan = Rc::new(plan::plan(&tasks, key.live()));
+        let plan = Rc::new(plan::plan(&tasks, self.structure.live()));
         if self.plans.len() >= PLANS {
             // Programs come and go: forget them all rather than guess which.
             self.plans.clear();
         }
-        self.plans.insert(key, Rc::clone(&plan));
+        self.plans.push((self.structure.key(hash, &tasks), Rc::clone(&plan)));
         (tasks, plan)
     }
 }
