@@ -7,7 +7,7 @@ use crate::dims::Dims;
 use crate::dtype::{DType, Scalar};
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::layout::{Layout, checked_numel};
+use crate::layout::Layout;
 use crate::lazy::{self, Task, Write};
 use crate::ops::{Binary, Unary};
 use crate::program::{Program, Step};
@@ -43,7 +43,7 @@ impl Engine {
         shape: &[usize],
         dtype: DType,
     ) -> Result<Tensor> {
-        let len = checked_numel(shape)?;
+        let len = self.admit(shape, dtype)?;
         let storage = if self.is_fused() {
             self.enqueue(kernel, inputs, shape, dtype, len, None)?
         } else {
@@ -133,6 +133,7 @@ impl Engine {
         if self.0.queue.borrow().len() == 0 {
             return Ok(());
         }
+        self.0.waiting.set(0);
         let (tasks, plan) = self.0.queue.borrow_mut().take();
         lazy::run(&self.0.backend, tasks, &plan, self.0.trace.borrow_mut().as_mut())
     }

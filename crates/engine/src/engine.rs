@@ -42,6 +42,9 @@ pub(crate) struct Inner {
     /// The op that asks for kernels now.
     pub(crate) op: Cell<OpTag>,
     pub(crate) trace: RefCell<Option<Trace>>,
+    /// The bytes that all tensors may take, and those of the results that wait.
+    pub(crate) limit: Cell<u64>,
+    pub(crate) waiting: Cell<u64>,
     pub(crate) clock: Cell<Option<Clock>>,
 }
 
@@ -63,6 +66,8 @@ impl Engine {
             singles: RefCell::default(),
             op: Cell::new(OpTag { name: "", seq: 0 }),
             trace: RefCell::default(),
+            limit: Cell::new(u64::MAX),
+            waiting: Cell::new(0),
             clock: Cell::new(None),
         }))
     }
@@ -93,7 +98,7 @@ impl Engine {
     /// [`Error::View`] if their number does not fit the shape, or what the backend says to an upload.
     pub fn tensor(&self, data: impl Into<HostData>, shape: &[usize]) -> Result<Tensor> {
         let data = data.into();
-        if checked_numel(shape)? != data.len() {
+        if self.admit(shape, data.dtype())? != data.len() {
             let shape: Vec<i64> = shape.iter().map(|&n| n as i64).collect();
             return Err(Error::View { shape: crate::layout::shape_text(&shape), numel: data.len() });
         }

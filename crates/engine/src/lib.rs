@@ -17,6 +17,7 @@ mod fork;
 mod host;
 pub mod layout;
 mod lazy;
+mod limit;
 mod modes;
 pub mod nn;
 pub mod ops;

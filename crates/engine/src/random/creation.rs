@@ -7,7 +7,7 @@ use super::discrete::cast;
 use crate::dtype::{DType, Scalar};
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::layout::checked_numel;
+
 use crate::ops::Arg;
 use crate::promote::missing;
 use crate::tensor::Tensor;
@@ -66,7 +66,7 @@ impl Engine {
     /// # Errors
     /// [`Error::TooLarge`], and [`Error::Shape`] for integers.
     pub fn rand(&self, shape: &[usize], dtype: DType) -> Result<Tensor> {
-        let n = checked_numel(shape)?;
+        let n = self.admit(shape, dtype)?;
         self.try_generator(|g| self.tensor(g.uniform_values(dtype, n, 0.0, 1.0)?, shape))
     }
 
@@ -83,7 +83,7 @@ impl Engine {
     /// # Errors
     /// As for [`rand`](Self::rand), and [`Error::Shape`] if `std` is negative.
     pub fn normal(&self, mean: f64, std: f64, shape: &[usize], dtype: DType) -> Result<Tensor> {
-        let n = checked_numel(shape)?;
+        let n = self.admit(shape, dtype)?;
         self.try_generator(|g| self.tensor(g.normal_values(dtype, n, (mean, std), true)?, shape))
     }
 
@@ -95,7 +95,7 @@ impl Engine {
     /// [`Error::Broadcast`], [`Error::TooLarge`], and [`Error::Shape`] for integers and a negative number as `std`.
     pub fn normal_of<'a, 'b>(&self, mean: impl Into<Arg<'a>>, std: impl Into<Arg<'b>>) -> Result<Tensor> {
         let draw = |shape: &[usize], dtype: DType, std: f64| {
-            let n = checked_numel(shape)?;
+            let n = self.admit(shape, dtype)?;
             self.try_generator(|g| self.tensor(g.normal_values(dtype, n, (0.0, std), true)?, shape))
         };
         match (mean.into(), std.into()) {
@@ -146,7 +146,7 @@ impl Engine {
     /// # Errors
     /// [`Error::TooLarge`], and [`Error::Shape`] for an empty range or one that `dtype` does not hold.
     pub fn randint(&self, low: i64, high: i64, shape: &[usize], dtype: DType) -> Result<Tensor> {
-        let n = checked_numel(shape)?;
+        let n = self.admit(shape, dtype)?;
         self.try_generator(|g| self.tensor(g.randint_values(dtype, n, low, high)?, shape))
     }
 
@@ -155,7 +155,7 @@ impl Engine {
     /// # Errors
     /// [`Error::TooLarge`], and [`Error::Shape`] if `dtype` does not hold them.
     pub fn randperm(&self, n: usize, dtype: DType) -> Result<Tensor> {
-        let n = checked_numel(&[n])?;
+        let n = self.admit(&[n], DType::Int64)?;
         match dtype {
             DType::Bool => return Err(missing("randperm", dtype)),
             DType::UInt8 if n > 256 => {

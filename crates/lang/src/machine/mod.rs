@@ -90,6 +90,9 @@ impl Machine {
             lines: 0,
             allocated: 0,
         };
+        for engine in std::iter::once(&vm.torch.engine).chain(&vm.torch.cuda) {
+            engine.set_memory_limit(vm.limits.tensor_bytes);
+        }
         vm.register();
         vm
     }
