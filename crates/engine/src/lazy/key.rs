@@ -73,7 +73,9 @@ impl Key {
     /// Whether a plan for this structure fits tasks that were read.
     pub(super) fn fits(&self, hash: u64, structure: &Structure, tasks: &[Task]) -> bool {
         self.hash == hash
-            && self.words == structure.words
+            // Word by word: comparing slices is done byte by byte in the browser.
+            && self.words.len() == structure.words.len()
+            && self.words.iter().zip(&structure.words).all(|(a, b)| a == b)
             && self.kernels.iter().zip(tasks).all(|(kernel, task)| *kernel == task.kernel)
     }
 }
