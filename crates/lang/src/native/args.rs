@@ -105,6 +105,16 @@ impl Args {
         self.given.0.iter().chain(self.given.1.iter().map(|(_, value)| value)).filter_map(tensor).collect()
     }
 
+    /// The object whose method it is: the first argument as it was given.
+    pub(crate) fn receiver(&self) -> Value {
+        self.given.0.first().cloned().unwrap_or(Value::None)
+    }
+
+    /// The function, and what it was given by place.
+    pub(crate) fn call(&self) -> (Value, Vec<Value>) {
+        (Value::Native(Rc::clone(&self.function)), self.given.0.clone())
+    }
+
     /// The name of the function.
     pub(crate) fn function(&self) -> &'static str {
         self.name

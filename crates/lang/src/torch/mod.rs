@@ -127,6 +127,18 @@ pub(crate) fn python(vm: &Machine, name: &str) -> Value {
     vm.modules.get("torch").and_then(|torch| torch.get(name)).unwrap_or(Value::None)
 }
 
+/// Whether a tensor is of one of the classes that its type decides: `torch.FloatTensor`, `Variable`.
+pub(crate) fn is_of_type(tensor: &Tensor, kinds: &Value) -> bool {
+    match kinds {
+        Value::Tuple(kinds) => kinds.items().iter().any(|kind| is_of_type(tensor, kind)),
+        Value::Class(class) if class.builtin.get() && &*class.name == "Variable" => true,
+        Value::Class(class) if class.builtin.get() && class.name.ends_with("Tensor") && &*class.name != "Tensor" => {
+            tensor::dtype_named(kinds) == Some(tensor.dtype())
+        }
+        _ => false,
+    }
+}
+
 /// Whether a tensor of one element is true.
 ///
 /// # Errors
