@@ -120,6 +120,11 @@ pub(crate) const CLASSES: &[&NativeClass] = &[
 
 fn build(vm: &mut Machine, module: &Rc<Module>) {
     dtype::build(vm, module);
+    let constants =
+        [("inf", f64::INFINITY), ("nan", f64::NAN), ("pi", std::f64::consts::PI), ("e", std::f64::consts::E)];
+    for (name, value) in constants {
+        module.set(name, value);
+    }
 }
 
 /// A function of the part of `torch` that is written in Python.
@@ -132,7 +137,9 @@ pub(crate) fn is_of_type(tensor: &Tensor, kinds: &Value) -> bool {
     match kinds {
         Value::Tuple(kinds) => kinds.items().iter().any(|kind| is_of_type(tensor, kind)),
         Value::Class(class) if class.builtin.get() && &*class.name == "Variable" => true,
-        Value::Class(class) if class.builtin.get() && class.name.ends_with("Tensor") && &*class.name != "Tensor" => {
+        Value::Class(class)
+            if class.builtin.get() && class.name.ends_with("Tensor") && &*class.name != "Tensor" =>
+        {
             tensor::dtype_named(kinds) == Some(tensor.dtype())
         }
         _ => false,

@@ -1,7 +1,5 @@
 # The part of `torch` that is written in Python.
 
-from math import e, inf, nan, pi
-
 __version__ = "1.13.1"
 newaxis = None
 
