@@ -115,6 +115,11 @@ impl Args {
         (Value::Native(Rc::clone(&self.function)), self.given.0.clone())
     }
 
+    /// All arguments as they were given: by place and by name.
+    pub(crate) fn as_given(&self) -> (Vec<Value>, Vec<(Name, Value)>) {
+        self.given.clone()
+    }
+
     /// The name of the function.
     pub(crate) fn function(&self) -> &'static str {
         self.name

@@ -1,6 +1,7 @@
 //! `torch`, bound to the engine.
 
 mod autograd;
+mod composed;
 mod creation;
 pub(crate) mod data;
 pub(crate) mod device;
@@ -14,6 +15,7 @@ mod outside;
 mod random;
 mod save;
 mod settings;
+mod size;
 mod state;
 mod tensor;
 
@@ -63,6 +65,7 @@ pub(crate) const MODULES: &[NativeModule] = &[
             random::FUNCTIONS,
             random::BOTH,
             settings::FUNCTIONS,
+            composed::BOTH,
             save::FUNCTIONS,
             autograd::HELPERS,
         ],
@@ -77,6 +80,7 @@ pub(crate) const MODULES: &[NativeModule] = &[
             &dtype::FINFO,
             &dtype::IINFO,
             &device::DEVICE,
+            &size::SIZE,
             &random::GENERATOR,
         ],
         build: Some(build),
@@ -94,6 +98,7 @@ pub(crate) const MODULES: &[NativeModule] = &[
     in_python("torch.cuda", include_str!("cuda.py")),
     in_python("torch.backends", include_str!("backends.py")),
     in_python("torch.jit", include_str!("jit.py")),
+    in_python("torch._composed", include_str!("composed.py")),
     in_python("torch.linalg", include_str!("linalg.py")),
 ];
 
@@ -109,6 +114,7 @@ pub(crate) const CLASSES: &[&NativeClass] = &[
     &dtype::FINFO,
     &dtype::IINFO,
     &device::DEVICE,
+    &size::SIZE,
     &random::GENERATOR,
     &random::STATE,
     &node::NODE,
