@@ -94,6 +94,9 @@ impl Machine {
             Value::Range(range) => IterState::Range(range, 0),
             Value::Iter(_) | Value::Generator(_) => return Ok(value.clone()),
             Value::Tensor(tensor) => IterState::Items(crate::torch::rows(&tensor.tensor)?.into(), 0),
+            Value::Object(object) if object.as_any().is::<crate::numpy::Array>() => {
+                IterState::Items(crate::numpy::rows(self, &Value::Object(object))?.into(), 0)
+            }
             _ => {
                 return match self.operator(value, "__iter__") {
                     Some(function) => Err(Stop::call(function, vec![value.clone()])),

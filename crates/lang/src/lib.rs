@@ -22,6 +22,7 @@ mod map;
 mod modules;
 mod native;
 mod need;
+mod numpy;
 mod object;
 mod parser;
 mod print;

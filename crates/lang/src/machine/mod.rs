@@ -18,6 +18,7 @@ mod registry;
 mod run;
 mod store;
 mod subscript;
+pub(crate) use subscript::bounds;
 
 use std::cell::Cell;
 use std::collections::{HashMap, VecDeque};
@@ -27,6 +28,7 @@ use engine::Engine;
 
 use crate::class::Class;
 use crate::need::Answer;
+use crate::numpy::PrintOptions;
 use crate::random::Streams;
 use crate::torch::Torch;
 use crate::value::{Module, Value};
@@ -51,6 +53,8 @@ pub struct Machine {
     request: Option<Request>,
     pub(crate) torch: Torch,
     pub(crate) streams: Streams,
+    /// How arrays are printed.
+    pub(crate) numpy_print: PrintOptions,
     pub(crate) limits: Limits,
     pub(crate) lines: u64,
     allocated: usize,
@@ -71,6 +75,7 @@ impl Machine {
             request: None,
             torch: Torch::new(engine),
             streams: Streams::default(),
+            numpy_print: PrintOptions::default(),
             limits,
             lines: 0,
             allocated: 0,
