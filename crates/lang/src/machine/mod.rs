@@ -5,6 +5,7 @@ mod bind;
 mod collect;
 mod compare;
 mod copy;
+mod define;
 mod exec;
 mod frame;
 mod import;
@@ -15,10 +16,11 @@ mod operate;
 mod outside;
 mod raise;
 mod registry;
+mod result;
 mod run;
 mod store;
 mod subscript;
-pub(crate) use subscript::bounds;
+mod suspend;
 
 use std::cell::Cell;
 use std::collections::{HashMap, VecDeque};
@@ -35,6 +37,7 @@ use crate::value::{Module, Value};
 
 pub(crate) use frame::{Exhausted, Frame, NewClass, Then};
 pub use run::{Event, Limits, Request, Settled, Stops, Traceback};
+pub(crate) use subscript::bounds;
 
 /// A program that runs: its frames, everything they refer to, and what it will do next.
 pub struct Machine {
@@ -56,6 +59,9 @@ pub struct Machine {
     /// How arrays are printed.
     pub(crate) numpy_print: PrintOptions,
     pub(crate) limits: Limits,
+    /// What it stops at now.
+    pub(crate) stops: Stops,
+    clock: u64,
     pub(crate) lines: u64,
     allocated: usize,
 }
@@ -77,6 +83,8 @@ impl Machine {
             streams: Streams::default(),
             numpy_print: PrintOptions::default(),
             limits,
+            stops: Stops::default(),
+            clock: 0,
             lines: 0,
             allocated: 0,
         };
