@@ -2,6 +2,7 @@
 
 mod array;
 mod elementwise;
+mod files;
 mod index;
 mod kind;
 mod linalg;
@@ -17,7 +18,7 @@ mod shape;
 pub(crate) use array::Array;
 pub(crate) use index::rows;
 pub(crate) use kind::Kind;
-pub(crate) use nd::Nd;
+pub(crate) use nd::{Nd, count};
 pub(crate) use number::Number;
 pub(crate) use print::PrintOptions;
 
@@ -39,6 +40,7 @@ pub(crate) const MODULES: &[NativeModule] = &[
             shape::FUNCTIONS,
             order::FUNCTIONS,
             products::FUNCTIONS,
+            files::FUNCTIONS,
             FUNCTIONS,
         ],
         classes: CLASSES,
@@ -46,8 +48,16 @@ pub(crate) const MODULES: &[NativeModule] = &[
         source: Some(concat!(
             include_str!("create.py"),
             include_str!("join.py"),
-            include_str!("statistics.py")
+            include_str!("statistics.py"),
+            include_str!("files.py")
         )),
+    },
+    NativeModule {
+        name: "numpy.random",
+        functions: &[crate::random::numpy::FUNCTIONS],
+        classes: &[&crate::random::numpy::CLASS],
+        build: None,
+        source: Some(include_str!("random.py")),
     },
     NativeModule {
         name: "numpy.linalg",
@@ -74,6 +84,7 @@ pub(crate) const CLASSES: &[&NativeClass] = &[
     &number::INT64,
     &number::FLOAT32,
     &number::FLOAT64,
+    &crate::random::numpy::CLASS,
 ];
 
 const FUNCTIONS: &[Native] = &[
