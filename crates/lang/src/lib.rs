@@ -27,7 +27,7 @@ mod numpy;
 mod object;
 mod parser;
 mod print;
-mod pyplot;
+pub mod pyplot;
 mod random;
 mod span;
 mod torch;

@@ -2,8 +2,8 @@
 
 use formats::{npy, npz};
 
-use super::nd::Nd;
 use super::kind::Kind;
+use super::nd::Nd;
 use crate::error::{Result, Stop};
 use crate::machine::Machine;
 use crate::native::{Args, Native};

@@ -117,9 +117,15 @@ pub(crate) const FUNCTIONS: &[Native] = &[
     }),
     Native::new("_doubles(stream, size)", |vm, args| reals(vm, args, 1, |stream, _| stream.double())),
     Native::new("_normals(stream, size)", |vm, args| reals(vm, args, 1, |stream, _| stream.gauss())),
-    Native::new("_exponentials(stream, size)", |vm, args| reals(vm, args, 1, |stream, _| stream.exponential())),
-    Native::new("_gammas(stream, size, shape)", |vm, args| reals(vm, args, 1, |stream, p| standard_gamma(stream, p[0]))),
-    Native::new("_betas(stream, size, a, b)", |vm, args| reals(vm, args, 1, |stream, p| beta(stream, p[0], p[1]))),
+    Native::new("_exponentials(stream, size)", |vm, args| {
+        reals(vm, args, 1, |stream, _| stream.exponential())
+    }),
+    Native::new("_gammas(stream, size, shape)", |vm, args| {
+        reals(vm, args, 1, |stream, p| standard_gamma(stream, p[0]))
+    }),
+    Native::new("_betas(stream, size, a, b)", |vm, args| {
+        reals(vm, args, 1, |stream, p| beta(stream, p[0], p[1]))
+    }),
     Native::new("_integers(stream, size, low, high)", integers),
     Native::new("_poissons(stream, size, lam)", |vm, args| {
         let lam = args.float(2)?;
@@ -146,7 +152,9 @@ pub(crate) const FUNCTIONS: &[Native] = &[
     }),
     Native::new("_set_state(stream, other)", |_, args| {
         let value = args.get(1);
-        let Some(other) = value.downcast::<StreamObject>() else { return type_error("state is not a legacy MT19937 state") };
+        let Some(other) = value.downcast::<StreamObject>() else {
+            return type_error("state is not a legacy MT19937 state");
+        };
         let new = other.0.borrow().clone();
         with(args, |stream| *stream = new)?;
         Ok(Value::None)
@@ -157,7 +165,10 @@ fn seed(args: &Args, i: usize) -> Result<u64> {
     match args.get(i).as_int() {
         Some(seed) if u32::try_from(seed).is_ok() => Ok(seed as u64),
         Some(_) => value_error("Seed must be between 0 and 2**32 - 1"),
-        None => type_error(format!("Cannot cast array data from '{}' to dtype('int64') according to the rule 'safe'", args.get(i).type_name())),
+        None => type_error(format!(
+            "Cannot cast array data from '{}' to dtype('int64') according to the rule 'safe'",
+            args.get(i).type_name()
+        )),
     }
 }
 
@@ -179,7 +190,12 @@ fn shape(args: &Args) -> Result<Option<(Vec<usize>, usize)>> {
 }
 
 /// Real numbers, from the parameters that follow the size.
-fn reals(vm: &mut Machine, args: &Args, size: usize, draw: fn(&mut Stream, [f64; 2]) -> f64) -> Result<Value> {
+fn reals(
+    vm: &mut Machine,
+    args: &Args,
+    size: usize,
+    draw: fn(&mut Stream, [f64; 2]) -> f64,
+) -> Result<Value> {
     let parameter = |i: usize| if args.opt(size + i).is_some() { args.float(size + i) } else { Ok(0.0) };
     let parameters = [parameter(1)?, parameter(2)?];
     match shape(args)? {
