@@ -28,6 +28,7 @@ mod object;
 mod parser;
 mod print;
 pub mod pyplot;
+mod quote;
 mod random;
 mod span;
 mod torch;

@@ -37,7 +37,7 @@ use crate::value::{Module, Value};
 
 pub(crate) use frame::{Exhausted, Frame, NewClass, Then};
 pub use run::{Event, Limits, Request, Settled, Stops, Traceback};
-pub(crate) use subscript::bounds;
+pub(crate) use subscript::{bounds, places};
 
 /// A program that runs: its frames, everything they refer to, and what it will do next.
 pub struct Machine {
