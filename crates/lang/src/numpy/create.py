@@ -2,6 +2,8 @@
 
 
 def array(object, dtype=None, copy=True, order="K", ndmin=0):
+    if _are_texts(object):
+        return _Texts(object)
     made = _asarray(_listed(object), dtype, copy)
     while made.ndim < ndmin:
         made = expand_dims(made, 0)
@@ -16,7 +18,7 @@ def _listed(a):
 
 
 def asarray(a, dtype=None, order="K"):
-    return _asarray(a, dtype)
+    return _Texts(a) if _are_texts(a) else _asarray(_listed(a), dtype)
 
 
 asanyarray = asarray
@@ -130,10 +132,6 @@ def tril(m, k=0):
 def triu(m, k=0):
     m = _asarray(m)
     return where(tri(m.shape[-2], m.shape[-1], k - 1, bool), zeros(1, m.dtype), m)
-
-
-def _triangle(inside):
-    return nonzero(inside)
 
 
 def tril_indices(n, k=0, m=None):

@@ -336,7 +336,7 @@ fn binary(vm: &mut Machine, args: &Args, function: &Binary) -> Result<Value> {
     if let Some(kind) = Kind::argument(args, 4)? {
         result = result.cast(kind);
     }
-    returned_where(vm, args, result)
+    returned_where(vm, args, 2, result)
 }
 
 fn unary(vm: &mut Machine, args: &Args, function: &Unary) -> Result<Value> {
@@ -348,12 +348,12 @@ fn unary(vm: &mut Machine, args: &Args, function: &Unary) -> Result<Value> {
     if let (Value::Tensor(_), None) = (args.get(0), args.opt(1)) {
         return Ok(vm.engine().tensor(result.data, &result.shape)?.into());
     }
-    returned_where(vm, args, result)
+    returned_where(vm, args, 1, result)
 }
 
 /// The result, into `out` if that is given, and there only `where` that is true.
-fn returned_where(vm: &mut Machine, args: &Args, result: Nd) -> Result<Value> {
-    let (out, mask) = (args.opt(1), args.get(2));
+fn returned_where(vm: &mut Machine, args: &Args, at: usize, result: Nd) -> Result<Value> {
+    let (out, mask) = (args.opt(at), args.get(at + 1));
     let (Some(into), true) = (&out, mask.is_array()) else { return vm.returned_to(result, out) };
     let (old, mask) = (vm.nd(into)?, vm.nd(&mask)?);
     let shape = old.shape.clone();

@@ -6,12 +6,28 @@ class LinAlgError(Exception):
     pass
 
 
+def _square(a):
+    a = np.asarray(a)
+    if a.ndim != 2:
+        raise LinAlgError(f"{a.ndim}-dimensional array given. Array must be at least two-dimensional")
+    if a.shape[0] != a.shape[1]:
+        raise LinAlgError("Last 2 dimensions of the array must be square")
+    return a
+
+
 def solve(a, b):
-    return _solve(a, b)
+    x = _solve(_square(a), b)
+    if x is None:
+        raise LinAlgError("Singular matrix")
+    return x
 
 
 def inv(a):
-    return _solve(a, np.eye(len(np.asarray(a))))
+    return solve(a, np.eye(len(_square(a))))
+
+
+def det(a):
+    return _det(_square(a))
 
 
 def norm(x, ord=None, axis=None, keepdims=False):
@@ -47,11 +63,11 @@ def _matrix_norm(x, ord):
 
 
 def eigh(a):
-    return _eigh(a)
+    return _eigh(_square(a))
 
 
 def eigvalsh(a):
-    return _eigh(a)[0]
+    return _eigh(_square(a))[0]
 
 
 def eig(a):
@@ -86,7 +102,7 @@ def matrix_rank(a):
 def pinv(a):
     a = np.asarray(a) * 1.0
     if a.shape[0] >= a.shape[1]:
-        return _solve(np.dot(a.T, a), a.T)
+        return solve(np.dot(a.T, a), a.T)
     return np.dot(a.T, inv(np.dot(a, a.T)))
 
 
@@ -107,7 +123,7 @@ def qr(a):
 def lstsq(a, b, rcond=None):
     a, b = np.asarray(a) * 1.0, np.asarray(b) * 1.0
     q, r = qr(a)
-    x = _solve(r, np.dot(q.T, b))
+    x = solve(r, np.dot(q.T, b))
     s = svd(a, compute_uv=False)
     rest = b - np.dot(a, x)
     residuals = np.atleast_1d(np.sum(rest * rest, 0)) if a.shape[0] > a.shape[1] else np.array([])

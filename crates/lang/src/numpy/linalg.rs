@@ -2,29 +2,21 @@
 
 use super::kind::Kind;
 use super::nd::Nd;
-use crate::error::{Result, Stop};
+use crate::error::{Result, value_error};
 use crate::machine::Machine;
 use crate::native::{Args, Native};
 use crate::value::Value;
 
 /// The native part of `numpy.linalg`.
 pub(super) const FUNCTIONS: &[Native] =
-    &[Native::new("_solve(a, b)", solve), Native::new("det(a)", det), Native::new("_eigh(a)", eigh)];
+    &[Native::new("_solve(a, b)", solve), Native::new("_det(a)", det), Native::new("_eigh(a)", eigh)];
 
-fn error<T>(text: &str) -> Result<T> {
-    Err(Stop::error("LinAlgError", text))
-}
-
-/// A square matrix, and its size.
+/// A square matrix, and its size. The part in Python has refused others in NumPy's words.
 fn square(vm: &mut Machine, value: &Value) -> Result<(Vec<f64>, usize)> {
     let nd = vm.nd(value)?;
     match *nd.shape {
         [n, m] if n == m => Ok((nd.f64s(), n)),
-        [_, _] => error("Last 2 dimensions of the array must be square"),
-        _ => {
-            let dims = nd.ndim();
-            error(&format!("{dims}-dimensional array given. Array must be two-dimensional"))
-        }
+        _ => value_error("the matrix must be square"),
     }
 }
 
@@ -51,13 +43,13 @@ fn eliminate(a: &mut [f64], n: usize, right: &mut [f64], m: usize) -> Option<f64
     Some(sign)
 }
 
-/// The `x` of `a @ x = b`, for a matrix or a vector `b`.
+/// The `x` of `a @ x = b`, for a matrix or a vector `b`; nothing, if `a` is singular.
 fn solve(vm: &mut Machine, args: &Args) -> Result<Value> {
     let (mut a, n) = square(vm, &args.get(0))?;
     let b = vm.nd(&args.get(1))?;
     if b.shape.first() != Some(&n) {
         let size = b.shape.first().copied().unwrap_or(0);
-        return crate::error::value_error(format!(
+        return value_error(format!(
             "solve: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature (m,m),(m,n)->(m,n) (size \
              {size} is different from {n})"
         ));
@@ -65,7 +57,7 @@ fn solve(vm: &mut Machine, args: &Args) -> Result<Value> {
     let m = b.len() / n.max(1);
     let mut x = b.f64s();
     if eliminate(&mut a, n, &mut x, m).is_none() {
-        return error("Singular matrix");
+        return Ok(Value::None);
     }
     for i in (0..n).rev() {
         for k in 0..m {

@@ -49,6 +49,7 @@ pub(crate) const MODULES: &[NativeModule] = &[
             include_str!("create.py"),
             include_str!("join.py"),
             include_str!("statistics.py"),
+            include_str!("texts.py"),
             include_str!("files.py")
         )),
     },

@@ -42,10 +42,6 @@ def isreal(x):
     return ones_like(x, bool)
 
 
-def square_root(x):
-    return sqrt(x)
-
-
 def ptp(a, axis=None):
     return max(a, axis) - min(a, axis)
 
@@ -183,7 +179,12 @@ def nanstd(a, axis=None):
 
 
 def unique(ar, return_index=False, return_inverse=False, return_counts=False, axis=None):
-    values, first, which, counts = _unique(ar)
+    if _are_texts(ar):
+        names = sorted(set(ar))
+        which = _asarray([names.index(name) for name in ar])
+        values, (_, first, which, counts) = _Texts(names), _unique(which)
+    else:
+        values, first, which, counts = _unique(ar)
     found = (values,)
     if return_index:
         found += (first,)
