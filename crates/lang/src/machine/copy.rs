@@ -27,6 +27,7 @@ impl Clone for Machine {
             request: None,
             torch,
             streams: self.streams.clone(),
+            numpy_print: self.numpy_print.clone(),
             limits: self.limits,
             stops: self.stops.clone(),
             clock: self.clock,

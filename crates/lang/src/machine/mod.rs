@@ -31,13 +31,14 @@ use engine::Engine;
 
 use crate::class::Class;
 use crate::need::Answer;
+use crate::numpy::PrintOptions;
 use crate::random::Streams;
 use crate::torch::Torch;
 use crate::value::{Module, Value};
 
 pub(crate) use frame::{Exhausted, Frame, NewClass, Then};
 pub use run::{Event, Limits, Request, Settled, Stops, Traceback};
-pub(crate) use subscript::places;
+pub(crate) use subscript::{bounds, places};
 
 /// A program that runs: its frames, everything they refer to, and what it will do next.
 pub struct Machine {
@@ -56,6 +57,8 @@ pub struct Machine {
     request: Option<Request>,
     pub(crate) torch: Torch,
     pub(crate) streams: Streams,
+    /// How arrays are printed.
+    pub(crate) numpy_print: PrintOptions,
     pub(crate) limits: Limits,
     /// What it stops at now.
     pub(crate) stops: Stops,
@@ -84,6 +87,7 @@ impl Machine {
             request: None,
             torch: Torch::new(cpu, cuda),
             streams: Streams::default(),
+            numpy_print: PrintOptions::default(),
             limits,
             stops: Stops::default(),
             clock: 0,

@@ -10,7 +10,7 @@ use crate::need::{Answer, Ask, Need, Reply, Wait};
 use crate::parser::{SyntaxError, parse_with};
 use crate::pyplot::Figure;
 use crate::span::Span;
-use crate::value::Module;
+use crate::value::{Module, Value};
 
 /// What a machine tells.
 #[derive(Clone)]
@@ -138,6 +138,9 @@ impl Machine {
             if let Some(event) = self.events.pop_front() {
                 return event;
             }
+            if self.frames.is_empty() && !self.show_figures() {
+                return Event::Finished;
+            }
             let Some(frame) = self.frames.last_mut() else { return Event::Finished };
             let ip = frame.ip;
             let Some(&op) = frame.code.ops.get(ip) else { return Event::Finished };
@@ -187,6 +190,16 @@ impl Machine {
             }
         }
         self.events.pop_front().unwrap_or(Event::Paused)
+    }
+
+    /// Begins to show what was drawn and not shown. Whether there is anything.
+    fn show_figures(&mut self) -> bool {
+        let pyplot = self.modules.get("matplotlib.pyplot");
+        let Some(Value::Function(show)) = pyplot.and_then(|module| crate::pyplot::unshown(module)) else {
+            return false;
+        };
+        self.frames.push(Frame::new(Rc::clone(&show.code), Rc::clone(&show.globals), &[]));
+        true
     }
 
     /// What is needed, once.

@@ -90,16 +90,6 @@ impl Args {
         Stop::call(vm.helper("_again"), args)
     }
 
-    /// The object whose method it is: the first argument as it was given.
-    pub(crate) fn receiver(&self) -> Value {
-        self.given.0.first().cloned().unwrap_or(Value::None)
-    }
-
-    /// The function, and what it was given by place.
-    pub(crate) fn call(&self) -> (Value, Vec<Value>) {
-        (Value::Native(Rc::clone(&self.function)), self.given.0.clone())
-    }
-
     /// The argument of this name, unless it is `None` or there is none.
     pub(crate) fn by_name(&self, name: &str) -> Option<Value> {
         let i = self.signature.params.iter().position(|p| &*p.name == name)?;
@@ -113,6 +103,21 @@ impl Args {
             _ => None,
         };
         self.given.0.iter().chain(self.given.1.iter().map(|(_, value)| value)).filter_map(tensor).collect()
+    }
+
+    /// The object whose method it is: the first argument as it was given.
+    pub(crate) fn receiver(&self) -> Value {
+        self.given.0.first().cloned().unwrap_or(Value::None)
+    }
+
+    /// The function, and what it was given by place.
+    pub(crate) fn call(&self) -> (Value, Vec<Value>) {
+        (Value::Native(Rc::clone(&self.function)), self.given.0.clone())
+    }
+
+    /// All arguments as they were given: by place and by name.
+    pub(crate) fn as_given(&self) -> (Vec<Value>, Vec<(Name, Value)>) {
+        self.given.clone()
     }
 
     /// The name of the function.

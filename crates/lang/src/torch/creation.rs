@@ -4,7 +4,7 @@ use engine::{DType, Engine, Scalar, Tensor};
 
 use super::operand::{Operand, deliver, item, tensor_of};
 use super::{data, device};
-use crate::error::{Result, runtime_error, type_error};
+use crate::error::{Result, Stop, runtime_error, type_error};
 use crate::machine::Machine;
 use crate::native::{Args, Native};
 use crate::value::Value;
@@ -230,6 +230,12 @@ pub(super) fn place(vm: &Machine, args: &Args) -> Result<Engine> {
 /// What `requires_grad=` and `out=` say, done to a new tensor.
 pub(super) fn finish(args: &Args, x: Tensor) -> Result<Value> {
     if args.by_name("requires_grad").is_some_and(|value| matches!(value, Value::Bool(true))) {
+        if !x.dtype().is_floating_point() {
+            return runtime_error("Only Tensors of floating point and complex dtype can require gradients")
+                .map_err(|stop: Stop| {
+                    stop.hint("Gradients need real numbers: write torch.tensor([1., 2.]) with points.")
+                });
+        }
         x.requires_grad_(true)?;
     }
     deliver(args, x)

@@ -69,6 +69,10 @@ const REFUSED: &[(&str, &str)] = &[
     ("complex128", "float64"),
     ("cfloat", "float32"),
     ("cdouble", "float64"),
+    ("IntTensor", "LongTensor"),
+    ("ShortTensor", "LongTensor"),
+    ("CharTensor", "LongTensor"),
+    ("HalfTensor", "FloatTensor"),
 ];
 
 /// Why a name of `torch` is missing, if it is one of its dtypes.

@@ -332,5 +332,22 @@ def cond(A, p=None, *, out=None):
     return matrix_norm(A, p) * matrix_norm(inv(A), p)
 
 
+def _logdet(A):
+    return det(A).log()
+
+
+def _cholesky_of(A, upper=False):
+    return cholesky(A, upper=upper)
+
+
+def _qr_of(A, some=True):
+    return qr(A)
+
+
+def _svd_of(A, some=True, compute_uv=True):
+    U, S, Vh = svd(A, full_matrices=not some)
+    return U, S, Vh.mT
+
+
 diagonal = torch.diagonal
 matmul = torch.matmul

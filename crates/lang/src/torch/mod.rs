@@ -1,6 +1,7 @@
 //! `torch`, bound to the engine.
 
 mod autograd;
+mod composed;
 mod creation;
 pub(crate) mod data;
 pub(crate) mod device;
@@ -14,6 +15,7 @@ mod outside;
 mod random;
 mod save;
 mod settings;
+mod size;
 mod state;
 mod tensor;
 
@@ -63,6 +65,7 @@ pub(crate) const MODULES: &[NativeModule] = &[
             random::FUNCTIONS,
             random::BOTH,
             settings::FUNCTIONS,
+            composed::BOTH,
             save::FUNCTIONS,
             autograd::HELPERS,
         ],
@@ -77,6 +80,7 @@ pub(crate) const MODULES: &[NativeModule] = &[
             &dtype::FINFO,
             &dtype::IINFO,
             &device::DEVICE,
+            &size::SIZE,
             &random::GENERATOR,
         ],
         build: Some(build),
@@ -94,6 +98,7 @@ pub(crate) const MODULES: &[NativeModule] = &[
     in_python("torch.cuda", include_str!("cuda.py")),
     in_python("torch.backends", include_str!("backends.py")),
     in_python("torch.jit", include_str!("jit.py")),
+    in_python("torch._composed", include_str!("composed.py")),
     in_python("torch.linalg", include_str!("linalg.py")),
 ];
 
@@ -109,6 +114,7 @@ pub(crate) const CLASSES: &[&NativeClass] = &[
     &dtype::FINFO,
     &dtype::IINFO,
     &device::DEVICE,
+    &size::SIZE,
     &random::GENERATOR,
     &random::STATE,
     &node::NODE,
@@ -120,11 +126,30 @@ pub(crate) const CLASSES: &[&NativeClass] = &[
 
 fn build(vm: &mut Machine, module: &Rc<Module>) {
     dtype::build(vm, module);
+    let constants =
+        [("inf", f64::INFINITY), ("nan", f64::NAN), ("pi", std::f64::consts::PI), ("e", std::f64::consts::E)];
+    for (name, value) in constants {
+        module.set(name, value);
+    }
 }
 
 /// A function of the part of `torch` that is written in Python.
 pub(crate) fn python(vm: &Machine, name: &str) -> Value {
     vm.modules.get("torch").and_then(|torch| torch.get(name)).unwrap_or(Value::None)
+}
+
+/// Whether a tensor is of one of the classes that its type decides: `torch.FloatTensor`, `Variable`.
+pub(crate) fn is_of_type(tensor: &Tensor, kinds: &Value) -> bool {
+    match kinds {
+        Value::Tuple(kinds) => kinds.items().iter().any(|kind| is_of_type(tensor, kind)),
+        Value::Class(class) if class.builtin.get() && &*class.name == "Variable" => true,
+        Value::Class(class)
+            if class.builtin.get() && class.name.ends_with("Tensor") && &*class.name != "Tensor" =>
+        {
+            tensor::dtype_named(kinds) == Some(tensor.dtype())
+        }
+        _ => false,
+    }
 }
 
 /// Whether a tensor of one element is true.

@@ -1,7 +1,5 @@
 # The part of `torch` that is written in Python.
 
-from math import e, inf, nan, pi
-
 __version__ = "1.13.1"
 newaxis = None
 
@@ -154,72 +152,12 @@ def set_float32_matmul_precision(precision):
     pass
 
 
-def combinations(input, r=2, with_replacement=False):
-    from itertools import combinations as choose, combinations_with_replacement
-
-    n = input.numel()
-    places = list((combinations_with_replacement if with_replacement else choose)(range(n), r))
-    if not places:
-        return input.new_empty((0, r))
-    return input[tensor(places)]
-
-
-def block_diag(*tensors):
-    blocks = [atleast_2d(t) for t in tensors]
-    out = zeros(sum(b.shape[0] for b in blocks), sum(b.shape[1] for b in blocks), dtype=blocks[0].dtype)
-    row = column = 0
-    for b in blocks:
-        out[row:row + b.shape[0], column:column + b.shape[1]] = b
-        row += b.shape[0]
-        column += b.shape[1]
-    return out
-
-
-def quantile(input, q, dim=None, keepdim=False, interpolation="linear"):
-    if not isinstance(q, Tensor):
-        q = tensor(q, dtype=input.dtype)
-    if dim is None:
-        input, dim = input.flatten(), 0
-    ordered = input.sort(dim)[0].movedim(dim, -1)
-    places = q * (ordered.shape[-1] - 1)
-    low = places.floor()
-    left, right = ordered[..., low.long()], ordered[..., places.ceil().long()]
-    if interpolation == "lower":
-        out = left
-    elif interpolation == "higher":
-        out = right
-    elif interpolation == "midpoint":
-        out = (left + right) / 2
-    elif interpolation == "nearest":
-        out = ordered[..., places.round().long()]
-    else:
-        out = left + (right - left) * (places - low)
-    if q.ndim > 0:
-        out = out.movedim(-1, 0)
-        return out.unsqueeze(dim + 1) if keepdim else out
-    return out.unsqueeze(dim) if keepdim else out
-
-
-def searchsorted(sorted_sequence, values, *, out_int32=False, right=False, side=None, sorter=None):
-    single = not isinstance(values, Tensor)
-    if single:
-        values = tensor(values)
-    if side == "right":
-        right = True
-    row = sorted_sequence.unsqueeze(-2)
-    column = values.unsqueeze(-1)
-    found = (row <= column if right else row < column).sum(-1)
-    return found
-
-
-def bucketize(input, boundaries, *, out_int32=False, right=False):
-    return searchsorted(boundaries, input, right=right)
-
-
-
-
+import torch.linalg
+import torch._composed
+from torch._composed import bucketize, block_diag, combinations, searchsorted
 import torch.autograd
+import torch.autograd.functional
+import torch.autograd.profiler
 import torch.cuda
 import torch.backends
-import torch.linalg
 import torch.jit

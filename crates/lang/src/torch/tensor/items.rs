@@ -9,8 +9,15 @@ use crate::torch::data;
 use crate::torch::operand::{Operand, index, tensor_of};
 use crate::value::{Slice, Value};
 
-pub(super) const METHODS: &[Native] =
-    &[Native::new("__getitem__(self, index)", get), Native::new("__setitem__(self, index, value)", set)];
+pub(super) const METHODS: &[Native] = &[
+    Native::new("__getitem__(self, index)", get),
+    Native::new("__setitem__(self, index, value)", set),
+    Native::new("__contains__(self, element)", |vm, args| {
+        let (x, element) = (args.tensor(0)?, args.operand(1)?);
+        let any = x.eq(element.arg())?.any(&[], false)?;
+        Ok(Value::Bool(super::super::operand::item(vm, &any)?.to_bool()))
+    }),
+];
 
 fn get(vm: &mut Machine, args: &Args) -> Result<Value> {
     let x = args.tensor(0)?;
@@ -53,8 +60,22 @@ fn set(vm: &mut Machine, args: &Args) -> Result<Value> {
     } else {
         items
     };
-    x.set(&items, value.arg())?;
+    x.set(&items, value.arg()).map_err(|error| misfit(&x, &items, &value, error))?;
     Ok(Value::None)
+}
+
+/// PyTorch says that the value cannot be expanded, where it is written into a view.
+fn misfit(x: &Tensor, items: &[Item], value: &Operand, error: engine::Error) -> Stop {
+    let views = !items.iter().any(|item| matches!(item, Item::Tensor(_) | Item::Bool(_)));
+    if let (Operand::Tensor(value), true, engine::Error::Broadcast { .. }) = (value, views, &error)
+        && let Ok(part) = x.get(items)
+    {
+        let sizes: Vec<i64> = part.shape().iter().map(|&n| n as i64).collect();
+        if let Err(other) = value.expand_sizes(&sizes) {
+            return other.into();
+        }
+    }
+    error.into()
 }
 
 /// Whether what is selected depends on values.

@@ -12,7 +12,7 @@ use engine::DType;
 
 use super::device::Device;
 use super::functions;
-use super::{autograd, creation, data, fill};
+use super::{autograd, composed, creation, data, fill};
 use crate::class::Layout;
 use crate::error::{Result, type_error};
 use crate::machine::Machine;
@@ -56,6 +56,8 @@ pub(super) const TENSOR: NativeClass = NativeClass {
         creation::METHODS,
         fill::METHODS,
         autograd::METHODS,
+        composed::BOTH,
+        composed::REFUSED,
     ],
     getters: attributes::GETTERS,
 };
