@@ -41,7 +41,7 @@ fn run(engine: &Engine, text: &str) {
     }
     let mut left = BUDGET;
     loop {
-        match machine.run(500, Stops::default()) {
+        match machine.run(500, &Stops::default()) {
             Event::Need => match machine.request() {
                 Some(Request::Value(wait)) => machine.provide(pollster::block_on(wait.settle())),
                 Some(Request::Ask(_)) => {
@@ -59,7 +59,12 @@ fn run(engine: &Engine, text: &str) {
                 }
             }
             Event::Finished | Event::Failed(_) => return,
-            Event::Print(_) | Event::Figure(_) | Event::Line(_) | Event::Ops(..) => {}
+            Event::Print(_)
+            | Event::Figure(_)
+            | Event::Line(_)
+            | Event::Ops(..)
+            | Event::Node(_)
+            | Event::OptimizerStep => {}
         }
     }
 }

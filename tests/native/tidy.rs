@@ -10,11 +10,12 @@ use std::process::Command;
 use serde_json::Value;
 
 /// Which of our crates a crate may depend on: the diagram of ARCHITECTURE.md.
-const EDGES: [(&str, &[&str]); 12] = [
+const EDGES: [(&str, &[&str]); 13] = [
     ("site", &["app", "worker"]),
     ("app", &["protocol"]),
     ("worker", &["protocol", "trainer", "engine", "backend-cpu", "backend-wgpu", "datasets"]),
-    ("cli", &["trainer", "engine", "backend-cpu", "datasets"]),
+    ("cli", &["lang", "trainer", "engine", "backend-cpu", "datasets"]),
+    ("lang", &["engine", "datasets", "formats"]),
     ("trainer", &["engine"]),
     ("backend-cpu", &["engine"]),
     ("backend-wgpu", &["engine"]),
@@ -26,7 +27,7 @@ const EDGES: [(&str, &[&str]); 12] = [
 ];
 
 /// The crates that know nothing of the browser, and the crates that would tell them of it.
-const PURE: [&str; 5] = ["engine", "trainer", "datasets", "formats", "protocol"];
+const PURE: [&str; 6] = ["engine", "lang", "trainer", "datasets", "formats", "protocol"];
 const BROWSER: [&str; 9] = [
     "web-sys",
     "js-sys",

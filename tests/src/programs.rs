@@ -72,7 +72,7 @@ impl World {
     /// Runs a machine for at most so many instructions, or to its end. Whether it came to its end.
     pub async fn drive(&mut self, machine: &mut Machine, budget: u64, outcome: &mut Outcome) -> bool {
         loop {
-            match machine.run(budget, Stops::default()) {
+            match machine.run(budget, &Stops::default()) {
                 Event::Print(text) => outcome.output += &text,
                 Event::Figure(_) => outcome.figures += 1,
                 Event::Need => match machine.request() {
@@ -80,7 +80,7 @@ impl World {
                     Some(Request::Ask(ask)) => machine.reply(self.reply(ask)),
                     None => {}
                 },
-                Event::Line(_) | Event::Ops(..) => {}
+                Event::Line(_) | Event::Ops(..) | Event::Node(_) | Event::OptimizerStep => {}
                 Event::Paused => return false,
                 Event::Finished => return true,
                 Event::Failed(traceback) => {

@@ -81,11 +81,11 @@ struct Host<'a> {
 impl Host<'_> {
     fn drive(&mut self, machine: &mut Machine) -> std::io::Result<End> {
         loop {
-            match machine.run(SLICE, Stops::default()) {
+            match machine.run(SLICE, &Stops::default()) {
                 Event::Print(text) => self.out.write_all(text.as_bytes())?,
                 Event::Figure(figure) => self.figure(&figure)?,
                 Event::Need => self.answer(machine)?,
-                Event::Line(_) | Event::Ops(..) | Event::Paused => {}
+                Event::Line(_) | Event::Ops(..) | Event::Node(_) | Event::OptimizerStep | Event::Paused => {}
                 Event::Finished => {
                     self.out.flush()?;
                     return Ok(End::Exit(0));

@@ -25,8 +25,8 @@ pub(crate) enum StmtKind {
     Assign { targets: Vec<Expr>, value: Expr },
     /// `target op= value`.
     AugAssign { target: Expr, op: BinOp, value: Expr },
-    /// `target: annotation = value`.
-    AnnAssign { target: Expr, annotation: Expr, value: Option<Expr> },
+    /// `target: annotation = value`; nothing is kept of the annotation.
+    AnnAssign { target: Expr, value: Option<Expr> },
     /// `del a, b[0]`.
     Del(Vec<Expr>),
     /// `pass`.
@@ -109,8 +109,6 @@ pub(crate) struct FunctionDef {
     pub(crate) body: Vec<Stmt>,
     /// What it is wrapped in, from the outermost to the innermost.
     pub(crate) decorators: Vec<Expr>,
-    /// What it says it returns.
-    pub(crate) returns: Option<Expr>,
     /// The whole, header and body.
     pub(crate) span: Span,
 }
@@ -137,8 +135,6 @@ pub(crate) struct Param {
     pub(crate) name: Name,
     /// What it is if it is not given.
     pub(crate) default: Option<Expr>,
-    /// What it says it is.
-    pub(crate) annotation: Option<Expr>,
     /// Where it stands.
     pub(crate) span: Span,
 }
@@ -196,8 +192,8 @@ pub(crate) enum ExprKind {
     IfElse { test: Box<Expr>, body: Box<Expr>, orelse: Box<Expr> },
     /// `f(a, *b, c=d, **e)`.
     Call { func: Box<Expr>, args: Vec<Arg> },
-    /// `a.name`; the span is that of the name.
-    Attribute { value: Box<Expr>, name: Name, name_span: Span },
+    /// `a.name`.
+    Attribute { value: Box<Expr>, name: Name },
     /// `a[index]`; several indices are a tuple.
     Subscript { value: Box<Expr>, index: Box<Expr> },
     /// `a:b:c` inside of `[]`.

@@ -30,8 +30,6 @@ pub(crate) struct Code {
     pub(crate) internal: bool,
     /// The text before everything else, as documentation.
     pub(crate) doc: Option<Rc<str>>,
-    /// Where it stands.
-    pub(crate) span: Span,
 }
 
 /// What kind of code it is.

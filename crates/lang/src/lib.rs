@@ -15,6 +15,7 @@ mod error;
 mod fork;
 mod function;
 mod generator;
+mod history;
 mod iterate;
 mod lexer;
 mod machine;
@@ -31,6 +32,7 @@ mod span;
 mod torch;
 mod value;
 
+pub use history::{History, Progress, Replay};
 pub use machine::{Event, Limits, Machine, Request, Settled, Stops, Traceback};
 pub use need::{Ask, Reply, Wait};
 pub use parser::SyntaxError;

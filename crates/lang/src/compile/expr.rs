@@ -36,7 +36,7 @@ impl Compiler {
             ExprKind::Compare { left, rest } => self.compare(left, rest)?,
             ExprKind::IfElse { test, body, orelse } => self.if_else(test, body, orelse)?,
             ExprKind::Call { func, args } => self.call(func, args)?,
-            ExprKind::Attribute { value, name, .. } => {
+            ExprKind::Attribute { value, name } => {
                 self.expr(value)?;
                 let name = self.name(name);
                 self.emit(Op::LoadAttr(name));

@@ -51,7 +51,6 @@ struct Compiler {
 struct Unit {
     code: Code,
     scope: Scope,
-    free: BTreeSet<Name>,
     /// What must be undone before control leaves: from the outermost to the innermost.
     blocks: Vec<Block>,
     span: Span,
@@ -114,7 +113,6 @@ impl Compiler {
             flavour,
             internal: self.internal,
             doc: None,
-            span,
         };
         match flavour {
             Flavour::Module => {}
@@ -133,7 +131,7 @@ impl Compiler {
                 }
             }
         }
-        self.units.push(Unit { code, scope, free, blocks: Vec::new(), span, line: 0 });
+        self.units.push(Unit { code, scope, blocks: Vec::new(), span, line: 0 });
     }
 
     /// Whether a function around the one that is about to be compiled binds the name.

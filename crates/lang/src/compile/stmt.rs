@@ -127,7 +127,7 @@ impl Compiler {
                 c.store(name);
                 Ok(())
             }
-            ExprKind::Attribute { value, name, .. } => {
+            ExprKind::Attribute { value, name } => {
                 c.expr(value)?;
                 let name = c.name(name);
                 c.emit(Op::StoreAttr(name));
@@ -173,7 +173,7 @@ impl Compiler {
                 self.emit(op);
                 self.store(name);
             }
-            ExprKind::Attribute { value: object, name, .. } => {
+            ExprKind::Attribute { value: object, name } => {
                 let name = self.name(name);
                 self.expr(object)?;
                 self.emit(Op::Dup);
@@ -201,7 +201,7 @@ impl Compiler {
     fn delete_target(&mut self, target: &Expr) -> Result<()> {
         match &target.kind {
             ExprKind::Name(name) => self.delete(name),
-            ExprKind::Attribute { value, name, .. } => {
+            ExprKind::Attribute { value, name } => {
                 self.expr(value)?;
                 let name = self.name(name);
                 self.emit(Op::DeleteAttr(name));

@@ -1,13 +1,89 @@
-//! Instructions that walk what they are given, and the measure of memory.
+//! Instructions that make containers, and that take them apart.
 
 use super::Machine;
+use std::rc::Rc;
+
 use super::frame::{Exhausted, Then};
 use crate::code::Op;
 use crate::error::{Result, Stop, type_error, value_error};
-use crate::map::Key;
-use crate::value::Value;
+use crate::map::{Key, Map};
+use crate::value::{Slice, Tuple, TupleKind, Value};
 
 impl Machine {
+    pub(super) fn build(&mut self, op: Op) -> Result<()> {
+        if let Op::ListExtend | Op::SetExtend | Op::DictUpdate { .. } = op {
+            return self.extend(op);
+        }
+        let Some(frame) = self.frames.last_mut() else { return Ok(()) };
+        match op {
+            Op::BuildTuple(n) => {
+                let items = frame.top(n as usize).to_vec();
+                frame.drop(n as usize);
+                frame.push(Value::tuple(items));
+            }
+            Op::BuildList(n) => {
+                let items = frame.top(n as usize).to_vec();
+                frame.drop(n as usize);
+                frame.push(Value::list(items));
+            }
+            Op::BuildSet(_) => frame.push(Value::set(Map::default())),
+            Op::BuildDict(n) => {
+                let mut map = Map::default();
+                for pair in frame.top(2 * n as usize).chunks(2) {
+                    if let [key, value] = pair {
+                        map.set(Key::new(key.clone())?, value.clone());
+                    }
+                }
+                frame.drop(2 * n as usize);
+                frame.push(Value::dict(map));
+            }
+            Op::BuildSlice => {
+                let (step, stop, start) = (frame.pop(), frame.pop(), frame.pop());
+                frame.push(Value::Slice(Rc::new(Slice { start, stop, step })));
+            }
+            Op::BuildString(n) => {
+                let mut text = String::new();
+                for part in frame.top(n as usize) {
+                    if let Value::Str(part) = part {
+                        text.push_str(part);
+                    }
+                }
+                frame.drop(n as usize);
+                frame.push(Value::from(text));
+            }
+            Op::ListAppend(depth) => {
+                let value = frame.pop();
+                if let Value::List(list) = frame.peek(depth.into()) {
+                    list.0.borrow_mut().push(value);
+                }
+                self.allocated += 32;
+            }
+            Op::SetAdd(depth) => {
+                let value = frame.pop();
+                if let Value::Set(set) = frame.peek(depth.into()) {
+                    set.items.borrow_mut().set(Key::new(value)?, Value::None);
+                }
+                self.allocated += 64;
+            }
+            Op::DictAdd(depth) => {
+                let (value, key) = (frame.pop(), frame.pop());
+                if let Value::Dict(dict) = frame.peek(depth.into()) {
+                    dict.0.borrow_mut().set(Key::new(key)?, value);
+                }
+                self.allocated += 64;
+            }
+            Op::ListToTuple => {
+                let items = match frame.pop() {
+                    Value::List(list) => list.0.borrow().clone(),
+                    _ => Vec::new(),
+                };
+                frame.push(Value::Tuple(Tuple::new(items, TupleKind::Plain)));
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
     /// The items of the topmost value. If the program gives them, it is replaced by a list of them first.
     fn top_items(&mut self) -> Result<Option<Vec<Value>>> {
         let top = self.peek(0);
@@ -133,7 +209,7 @@ impl Machine {
         frame.drop(1);
         match &iterator {
             Value::Generator(generator) => {
-                let generator = std::rc::Rc::clone(generator);
+                let generator = Rc::clone(generator);
                 self.resume(&generator, sent, Exhausted::Value(end))
             }
             other => match self.next(other) {

@@ -58,9 +58,14 @@ impl Machine {
                 }
             }
         }
-        match self.order(op, a, b, 0)? {
-            Some(truth) => Ok(Value::Bool(truth)),
-            None => {
+        match self.order(op, a, b, 0) {
+            Ok(Some(truth)) => Ok(Value::Bool(truth)),
+            Err(Stop::Error(fault)) if fault.class == "NeedsProgram" => {
+                let symbol = Value::str(methods(op).2);
+                Err(Stop::call(self.helper("_compare_items"), vec![symbol, a.clone(), b.clone()]))
+            }
+            Err(error) => Err(error),
+            Ok(None) => {
                 let symbol = methods(op).2;
                 let (a, b) = (a.type_name(), b.type_name());
                 type_error(format!("'{symbol}' not supported between instances of '{a}' and '{b}'"))

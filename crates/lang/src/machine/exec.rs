@@ -3,15 +3,12 @@
 //! An instruction that needs something from outside is run again from its start, so it pops its operands only when it
 //! has its result.
 
-use std::rc::Rc;
-
 use super::Machine;
 use super::frame::{Exhausted, Guard, Then};
 use crate::code::Op;
-use crate::error::{Call, Result, Stop};
+use crate::error::{Result, Stop};
 use crate::iterate::Next;
-use crate::map::{Key, Map};
-use crate::value::{Slice, TupleKind, Value};
+use crate::value::Value;
 
 impl Machine {
     pub(super) fn exec(&mut self, op: Op) -> Result<()> {
@@ -191,103 +188,6 @@ impl Machine {
         self.frames.last().map_or(Value::None, |frame| frame.peek(below))
     }
 
-    /// Pushes a result in the place of so many operands, or runs what gives it.
-    pub(super) fn finish(&mut self, result: Result<Value>, operands: usize) -> Result<()> {
-        self.finish_then(result, operands, Then::Push)
-    }
-
-    /// As [`finish`](Self::finish), for what has no result.
-    pub(super) fn finish_silently(&mut self, result: Result<()>, operands: usize) -> Result<()> {
-        match result {
-            Ok(()) => {
-                if let Some(frame) = self.frames.last_mut() {
-                    frame.drop(operands);
-                }
-                Ok(())
-            }
-            Err(stop) => self.finish_then(Err(stop), operands, Then::Discard),
-        }
-    }
-
-    pub(super) fn finish_then(&mut self, result: Result<Value>, operands: usize, then: Then) -> Result<()> {
-        self.finish_with(result, operands, then, Exhausted::Raise)
-    }
-
-    pub(super) fn finish_with(
-        &mut self,
-        result: Result<Value>,
-        operands: usize,
-        then: Then,
-        exhausted: Exhausted,
-    ) -> Result<()> {
-        let mut result = result;
-        let value = loop {
-            match result {
-                Ok(value) => break value,
-                Err(Stop::Call(call)) => {
-                    let Call { callee, args, kwargs } = *call;
-                    match self.invoke(&callee, args, kwargs)? {
-                        super::invoke::Outcome::Value(value) => result = Ok(value),
-                        super::invoke::Outcome::Enter(mut frame) => {
-                            self.drop_operands(operands);
-                            frame.exhausted = exhausted;
-                            // The object that an `__init__` is for is the result already.
-                            if matches!(frame.then, Then::Push) {
-                                frame.then = then;
-                            }
-                            return self.push_frame(*frame);
-                        }
-                        super::invoke::Outcome::Resume(resume) => result = Err(Stop::Resume(resume)),
-                    }
-                }
-                Err(Stop::Resume(resume)) => {
-                    self.drop_operands(operands);
-                    let exhausted = match resume.default {
-                        Some(default) => Exhausted::Push(default),
-                        None => exhausted,
-                    };
-                    return self.resume(&resume.generator, resume.sent, exhausted);
-                }
-                Err(stop) => return Err(stop),
-            }
-        };
-        self.drop_operands(operands);
-        self.deliver(value, &then);
-        Ok(())
-    }
-
-    /// Does with a result what is to be done with it.
-    pub(super) fn deliver(&mut self, value: Value, then: &Then) {
-        let Some(frame) = self.frames.last_mut() else { return };
-        match then {
-            Then::Push | Then::Class(_) => frame.push(value),
-            Then::Discard | Then::Module(_) => {}
-            Then::Instead(object) => frame.push(object.clone()),
-            Then::Not => frame.push(Value::Bool(!value.plain_truth().unwrap_or(true))),
-            Then::JumpOrPop { to, when } => {
-                if value.plain_truth().unwrap_or(true) == *when {
-                    frame.ip = *to as usize;
-                } else {
-                    frame.drop(1);
-                }
-            }
-        }
-    }
-
-    fn drop_operands(&mut self, operands: usize) {
-        if let Some(frame) = self.frames.last_mut() {
-            frame.drop(operands);
-        }
-    }
-
-    /// Puts what a call gives in the place of the topmost value, and runs the instruction again.
-    pub(super) fn replace_top(&mut self, call: Stop) -> Result<()> {
-        if let Some(frame) = self.frames.last_mut() {
-            frame.ip -= 1;
-        }
-        self.finish(Err(call), 1)
-    }
-
     fn jump_if(&mut self, to: u32, when: bool, keep: bool) -> Result<()> {
         let value = self.peek(0);
         let Some(truth) = self.truth(&value)? else {
@@ -304,80 +204,6 @@ impl Machine {
             if !(keep && truth == when) {
                 frame.drop(1);
             }
-        }
-        Ok(())
-    }
-
-    fn build(&mut self, op: Op) -> Result<()> {
-        if let Op::ListExtend | Op::SetExtend | Op::DictUpdate { .. } = op {
-            return self.extend(op);
-        }
-        let Some(frame) = self.frames.last_mut() else { return Ok(()) };
-        match op {
-            Op::BuildTuple(n) => {
-                let items = frame.top(n as usize).to_vec();
-                frame.drop(n as usize);
-                frame.push(Value::tuple(items));
-            }
-            Op::BuildList(n) => {
-                let items = frame.top(n as usize).to_vec();
-                frame.drop(n as usize);
-                frame.push(Value::list(items));
-            }
-            Op::BuildSet(_) => frame.push(Value::set(Map::default())),
-            Op::BuildDict(n) => {
-                let mut map = Map::default();
-                for pair in frame.top(2 * n as usize).chunks(2) {
-                    if let [key, value] = pair {
-                        map.set(Key::new(key.clone())?, value.clone());
-                    }
-                }
-                frame.drop(2 * n as usize);
-                frame.push(Value::dict(map));
-            }
-            Op::BuildSlice => {
-                let (step, stop, start) = (frame.pop(), frame.pop(), frame.pop());
-                frame.push(Value::Slice(Rc::new(Slice { start, stop, step })));
-            }
-            Op::BuildString(n) => {
-                let mut text = String::new();
-                for part in frame.top(n as usize) {
-                    if let Value::Str(part) = part {
-                        text.push_str(part);
-                    }
-                }
-                frame.drop(n as usize);
-                frame.push(Value::from(text));
-            }
-            Op::ListAppend(depth) => {
-                let value = frame.pop();
-                if let Value::List(list) = frame.peek(depth.into()) {
-                    list.0.borrow_mut().push(value);
-                }
-                self.allocated += 32;
-            }
-            Op::SetAdd(depth) => {
-                let value = frame.pop();
-                if let Value::Set(set) = frame.peek(depth.into()) {
-                    set.items.borrow_mut().set(Key::new(value)?, Value::None);
-                }
-                self.allocated += 64;
-            }
-            Op::DictAdd(depth) => {
-                let (value, key) = (frame.pop(), frame.pop());
-                if let Value::Dict(dict) = frame.peek(depth.into()) {
-                    dict.0.borrow_mut().set(Key::new(key)?, value);
-                }
-                self.allocated += 64;
-            }
-            Op::ListToTuple => {
-                let items = match frame.pop() {
-                    Value::List(list) => list.0.borrow().clone(),
-                    _ => Vec::new(),
-                };
-                frame.push(Value::Tuple(crate::value::Tuple::new(items, TupleKind::Plain)));
-            }
-            _ => {}
         }
         Ok(())
     }

@@ -5,6 +5,7 @@ mod bind;
 mod collect;
 mod compare;
 mod copy;
+mod define;
 mod exec;
 mod frame;
 mod import;
@@ -15,9 +16,11 @@ mod operate;
 mod outside;
 mod raise;
 mod registry;
+mod result;
 mod run;
 mod store;
 mod subscript;
+mod suspend;
 
 use std::cell::Cell;
 use std::collections::{HashMap, VecDeque};
@@ -52,6 +55,9 @@ pub struct Machine {
     pub(crate) torch: Torch,
     pub(crate) streams: Streams,
     pub(crate) limits: Limits,
+    /// What it stops at now.
+    pub(crate) stops: Stops,
+    clock: u64,
     pub(crate) lines: u64,
     allocated: usize,
 }
@@ -72,6 +78,8 @@ impl Machine {
             torch: Torch::new(engine),
             streams: Streams::default(),
             limits,
+            stops: Stops::default(),
+            clock: 0,
             lines: 0,
             allocated: 0,
         };

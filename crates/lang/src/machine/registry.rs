@@ -22,7 +22,8 @@ impl Machine {
             && let Ok(code) = crate::modules::compiled("builtins", source)
         {
             self.frames.push(Frame::new(code, Rc::clone(&self.builtins), &[]));
-            self.run(u64::MAX, Stops::default());
+            self.run(u64::MAX, &Stops::default());
+            self.clock = 0;
         }
     }
 

@@ -19,6 +19,10 @@ pub enum Event {
     Line(u32),
     /// Ops were recorded: the first sequence number, and the one after the last.
     Ops(u64, u64),
+    /// The node of this sequence number was visited in a backward pass.
+    Node(u64),
+    /// An optimizer has taken a step.
+    OptimizerStep,
     /// Text was printed.
     Print(String),
     /// A figure is to be shown.
@@ -53,12 +57,19 @@ pub struct Traceback {
 }
 
 /// At what a machine stops besides what it must tell.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Stops {
-    /// At each line.
-    pub lines: bool,
+    /// At each line of functions that are at most so deep inside each other: [`Machine::depth`] steps over calls, one less steps
+    /// out of the function, and `usize::MAX` steps into everything.
+    pub lines: Option<usize>,
+    /// At these lines, wherever they are.
+    pub breakpoints: Vec<u32>,
     /// When ops were recorded.
     pub ops: bool,
+    /// After each node of a backward pass.
+    pub nodes: bool,
+    /// After each step of an optimizer.
+    pub optimizer: bool,
 }
 
 /// What a program may use.
@@ -95,8 +106,19 @@ impl Machine {
         Ok(())
     }
 
+    /// How many functions of the program are running inside each other.
+    pub fn depth(&self) -> usize {
+        self.frames.iter().filter(|frame| !frame.code.internal).count()
+    }
+
+    /// How many instructions were run so far: the same program at the same count is in the same state.
+    pub fn clock(&self) -> u64 {
+        self.clock
+    }
+
     /// Runs at most so many instructions, until there is something to tell.
-    pub fn run(&mut self, budget: u64, stops: Stops) -> Event {
+    pub fn run(&mut self, budget: u64, stops: &Stops) -> Event {
+        self.stops.clone_from(stops);
         let first = self.torch.recorded();
         for _ in 0..budget {
             if let Some(event) = self.events.pop_front() {
@@ -109,6 +131,7 @@ impl Machine {
             let internal = frame.code.internal;
             match self.exec(op) {
                 Ok(()) => {
+                    self.clock += 1;
                     if self.used.get() > 0 {
                         self.answers.clear();
                         self.used.set(0);
@@ -126,6 +149,7 @@ impl Machine {
                     return Event::Need;
                 }
                 Err(stop) => {
+                    self.clock += 1;
                     self.answers.clear();
                     self.used.set(0);
                     if let Some(traceback) = self.raise(stop) {
@@ -141,8 +165,9 @@ impl Machine {
                 }
             }
             if let Op::Line(line) = op
-                && stops.lines
                 && !internal
+                && (stops.lines.is_some_and(|deepest| self.depth() <= deepest)
+                    || stops.breakpoints.contains(&line))
             {
                 return Event::Line(line);
             }
@@ -163,6 +188,16 @@ impl Machine {
     /// Answers a question.
     pub fn reply(&mut self, reply: Reply) {
         self.answers.push(Rc::new(reply));
+    }
+
+    /// What its tensors and those of its copies take on the device.
+    pub(crate) fn tensor_bytes(&self) -> u64 {
+        self.torch.engine.memory().bytes
+    }
+
+    /// Drops what is still to be told.
+    pub(crate) fn silence(&mut self) {
+        self.events.clear();
     }
 
     /// Tells something, after what was to be told before.

@@ -75,10 +75,10 @@ impl Parser<'_> {
         }
         self.bump();
         self.tallest = 0;
-        let annotation = self.expr()?;
+        self.expr()?;
         self.tallest = 0;
         let value = if self.eat("=") { Some(self.values()?) } else { None };
-        Ok(StmtKind::AnnAssign { target, annotation, value })
+        Ok(StmtKind::AnnAssign { target, value })
     }
 
     fn augmented(&self) -> Option<BinOp> {

@@ -25,8 +25,8 @@ impl Parser<'_> {
             let kind = match self.peek() {
                 Tok::Op(".") => {
                     self.bump();
-                    let (name, name_span) = self.name()?;
-                    ExprKind::Attribute { value: Box::new(value), name, name_span }
+                    let (name, _) = self.name()?;
+                    ExprKind::Attribute { value: Box::new(value), name }
                 }
                 Tok::Op("(") => {
                     self.bump();

@@ -37,22 +37,24 @@ impl Parser<'_> {
         }
         let params = self.params(Style::Function)?;
         self.expect(")")?;
-        let returns = if self.is("->") { self.returned()? } else { None };
+        if self.is("->") {
+            self.returned()?;
+        }
         self.colon(true)?;
         let span = self.since(start);
         let body = self.body(start, "function definition", true)?;
         let whole = span.to(body.last().map_or(span, last_place));
-        let def = FunctionDef { name, params, body, decorators, returns, span: whole };
+        let def = FunctionDef { name, params, body, decorators, span: whole };
         Ok(Stmt { kind: StmtKind::Def(Rc::new(def)), span })
     }
 
     /// `-> annotation`; an arrow without one is a missing colon, as in Python.
-    fn returned(&mut self) -> Parsed<Option<Expr>> {
+    fn returned(&mut self) -> Parsed<()> {
         if self.ahead(1).kind == Tok::Op(":") {
-            return self.colon(true).map(|()| None);
+            return self.colon(true);
         }
         self.bump();
-        self.expr().map(Some)
+        self.expr().map(drop)
     }
 
     fn class(&mut self, decorators: Vec<Expr>) -> Parsed<Stmt> {

@@ -84,7 +84,9 @@ impl Parser<'_> {
 
     fn plain_param(&mut self, style: Style) -> Parsed<Param> {
         let (name, at) = self.name()?;
-        let annotation = if style == Style::Function && self.eat(":") { Some(self.expr()?) } else { None };
+        if style == Style::Function && self.eat(":") {
+            self.expr()?;
+        }
         let equals = self.token().span;
         let default = if self.eat("=") {
             if matches!(self.peek(), Tok::Op(")" | "," | ":")) {
@@ -94,7 +96,7 @@ impl Parser<'_> {
         } else {
             None
         };
-        Ok(Param { name, default, annotation, span: at })
+        Ok(Param { name, default, span: at })
     }
 
     fn star_param(&mut self, style: Style, reading: &mut Reading, span: Span) -> Parsed<()> {

@@ -1,0 +1,71 @@
+//! Generators: going on with them, waiting, ending.
+
+use std::rc::Rc;
+
+use super::Machine;
+use super::frame::Exhausted;
+use crate::error::{Result, Stop};
+use crate::generator::{Generator, GeneratorState};
+use crate::value::Value;
+
+impl Machine {
+    /// A generator has returned.
+    pub(super) fn exhaust(&mut self, value: Value, exhausted: Exhausted) -> Result<()> {
+        let Some(frame) = self.frames.last_mut() else { return Ok(()) };
+        match exhausted {
+            Exhausted::Jump(end) => {
+                frame.drop(1);
+                frame.ip = end as usize;
+            }
+            Exhausted::Push(default) => frame.push(default),
+            Exhausted::Value(end) => {
+                frame.drop(1);
+                frame.push(value);
+                frame.ip = end as usize;
+            }
+            Exhausted::Raise => {
+                let args = if value.is_none() { Vec::new() } else { vec![value] };
+                let exception = self.exception("StopIteration", args)?;
+                return Err(Stop::Raise(exception));
+            }
+        }
+        Ok(())
+    }
+
+    /// Goes on with a generator.
+    pub(super) fn resume(
+        &mut self,
+        generator: &Rc<Generator>,
+        sent: Value,
+        exhausted: Exhausted,
+    ) -> Result<()> {
+        let state = std::mem::replace(&mut *generator.state.borrow_mut(), GeneratorState::Running);
+        match state {
+            GeneratorState::Waiting(mut frame) => {
+                if frame.ip > 0 {
+                    frame.push(sent);
+                }
+                frame.exhausted = exhausted;
+                frame.generator = Some(Rc::clone(generator));
+                self.push_frame(*frame)
+            }
+            GeneratorState::Running => Err(Stop::error("ValueError", "generator already executing")),
+            GeneratorState::Done => {
+                *generator.state.borrow_mut() = GeneratorState::Done;
+                self.exhaust(Value::None, exhausted)
+            }
+        }
+    }
+
+    pub(super) fn yield_(&mut self) -> Result<()> {
+        let Some(mut frame) = self.frames.pop() else { return Ok(()) };
+        let value = frame.pop();
+        if let Some(generator) = frame.generator.take() {
+            *generator.state.borrow_mut() = GeneratorState::Waiting(Box::new(frame));
+        }
+        if let Some(caller) = self.frames.last_mut() {
+            caller.push(value);
+        }
+        Ok(())
+    }
+}
