@@ -9,7 +9,12 @@ use crate::error::{Result, Stop};
 use crate::native::{NativeClass, NativeModule};
 
 /// All modules of ours.
-const MODULES: &[&[NativeModule]] = &[crate::builtins::MODULES, crate::torch::MODULES];
+const MODULES: &[&[NativeModule]] = &[
+    crate::builtins::MODULES,
+    crate::torch::MODULES,
+    crate::torch::nn::MODULES,
+    crate::torch::optim::MODULES,
+];
 
 /// The module of that name.
 pub(crate) fn find(name: &str) -> Option<&'static NativeModule> {
@@ -28,7 +33,7 @@ pub(crate) fn importable(name: &str) -> bool {
 
 /// All native classes, bases first.
 pub(crate) fn classes() -> impl Iterator<Item = &'static NativeClass> {
-    [crate::builtins::CLASSES, crate::torch::CLASSES].into_iter().flatten().copied()
+    [crate::builtins::CLASSES, crate::torch::CLASSES, crate::torch::nn::CLASSES].into_iter().flatten().copied()
 }
 
 thread_local! {

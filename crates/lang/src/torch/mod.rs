@@ -2,6 +2,7 @@
 
 pub(crate) mod dtype;
 pub(crate) mod nn;
+pub(crate) mod optim;
 
 use engine::{Engine, Tensor};
 
