@@ -14,6 +14,8 @@ const MODULES: &[&[NativeModule]] = &[
     crate::torch::MODULES,
     crate::torch::nn::MODULES,
     crate::torch::optim::MODULES,
+    crate::torch::loading::MODULES,
+    crate::vision::MODULES,
 ];
 
 /// The module of that name.
@@ -33,7 +35,7 @@ pub(crate) fn importable(name: &str) -> bool {
 
 /// All native classes, bases first.
 pub(crate) fn classes() -> impl Iterator<Item = &'static NativeClass> {
-    [crate::builtins::CLASSES, crate::torch::CLASSES, crate::torch::nn::CLASSES].into_iter().flatten().copied()
+    [crate::builtins::CLASSES, crate::torch::CLASSES, crate::torch::nn::CLASSES, crate::vision::CLASSES].into_iter().flatten().copied()
 }
 
 thread_local! {

@@ -1,6 +1,7 @@
 //! `torch`, bound to the engine.
 
 pub(crate) mod dtype;
+pub(crate) mod loading;
 pub(crate) mod nn;
 pub(crate) mod optim;
 
