@@ -149,6 +149,8 @@ pub(crate) struct Instance {
     pub(crate) attrs: RefCell<Attrs>,
     /// The list, dict, … that an instance of a class derived from one is.
     pub(crate) inner: RefCell<Option<Value>>,
+    /// What `__hash__` of the program gave, once it was asked.
+    pub(crate) hash: Cell<Option<i64>>,
     /// Where an exception came from.
     pub(crate) raised: RefCell<Raised>,
 }
@@ -176,6 +178,7 @@ impl Instance {
             class: RefCell::new(class),
             attrs: RefCell::default(),
             inner: RefCell::new(None),
+            hash: Cell::new(None),
             raised: RefCell::default(),
         })
     }

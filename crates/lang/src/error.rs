@@ -44,6 +44,8 @@ pub(crate) struct Resume {
     pub(crate) generator: Rc<crate::generator::Generator>,
     /// What its `yield` gives.
     pub(crate) sent: Value,
+    /// Whether that is an exception, which its `yield` raises.
+    pub(crate) thrown: bool,
     /// What there is instead once it is exhausted; `StopIteration`, if `None`.
     pub(crate) default: Option<Value>,
 }

@@ -60,6 +60,7 @@ pub(crate) struct Property {
     pub(crate) kind: PropertyKind,
     pub(crate) get: RefCell<Value>,
     pub(crate) set: RefCell<Value>,
+    pub(crate) del: RefCell<Value>,
 }
 
 /// How an attribute is computed.
@@ -75,8 +76,24 @@ pub(crate) enum PropertyKind {
     Native,
 }
 
+impl Function {
+    /// Its name behind that of its class: `Net.forward`.
+    pub(crate) fn title(&self) -> String {
+        match self.attrs.borrow().get("__qualname__") {
+            Some(Value::Str(name)) => name.to_string(),
+            _ => self.code.name.to_string(),
+        }
+    }
+}
+
 impl Property {
     pub(crate) fn new(kind: PropertyKind, get: Value, set: Value) -> Value {
-        Value::Property(Rc::new(Self { kind, get: RefCell::new(get), set: RefCell::new(set) }))
+        Self::with(kind, [get, set, Value::None])
+    }
+
+    /// One of the functions that get, set and delete.
+    pub(crate) fn with(kind: PropertyKind, [get, set, del]: [Value; 3]) -> Value {
+        let (get, set, del) = (RefCell::new(get), RefCell::new(set), RefCell::new(del));
+        Value::Property(Rc::new(Self { kind, get, set, del }))
     }
 }

@@ -11,6 +11,13 @@ pub(crate) struct Generator {
     pub(crate) state: RefCell<GeneratorState>,
 }
 
+impl Generator {
+    /// Whether it has not begun.
+    pub(crate) fn is_new(&self) -> bool {
+        matches!(&*self.state.borrow(), GeneratorState::Waiting(frame) if frame.ip == 0)
+    }
+}
+
 /// What a generator is doing.
 pub(crate) enum GeneratorState {
     /// It waits at a `yield`, or for its start.

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use crate::builtins::{View, ViewKind};
 use crate::error::{Result, Resume, Stop, type_error};
 use crate::generator::Generator;
 use crate::machine::Machine;
@@ -21,6 +22,8 @@ pub(crate) enum IterState {
     Range(Range, usize),
     /// The keys of a dict, and how many there were at first.
     Keys(Rc<Dict>, usize, usize),
+    /// Its keys, values or both, in the same way.
+    Entries(Rc<Dict>, ViewKind, usize, usize),
     Enumerate {
         inner: Value,
         next: i64,
@@ -67,13 +70,16 @@ impl Machine {
     /// `TypeError` if it cannot be walked; and a call, if the program makes the iterator.
     pub(crate) fn iter(&mut self, value: &Value) -> Result<Value> {
         if let Value::Instance(_) = value {
-            if let Some(function) = self.operator(value, "__iter__") {
-                return match function {
-                    Value::None => type_error(format!("'{}' object is not iterable", value.type_name())),
-                    function => Err(Stop::call(function, vec![value.clone()])),
-                };
+            match self.operator(value, "__iter__") {
+                Some(Value::None) => {
+                    return type_error(format!("'{}' object is not iterable", value.type_name()));
+                }
+                Some(function @ Value::Function(_)) => return Err(Stop::call(function, vec![value.clone()])),
+                _ => {}
             }
-            if self.operator(value, "__getitem__").is_some() {
+            if let Some(Value::Function(_)) = self.operator(value, "__getitem__")
+                && self.operator(value, "__iter__").is_none()
+            {
                 return Err(Stop::call(self.helper("_iterate_by_index"), vec![value.clone()]));
             }
         }
@@ -93,8 +99,12 @@ impl Machine {
             }
             Value::Range(range) => IterState::Range(range, 0),
             Value::Iter(_) | Value::Generator(_) => return Ok(value.clone()),
+            Value::Class(_) => return Err(Stop::call(self.helper("_iterate_class"), vec![value.clone()])),
             Value::Tensor(tensor) => IterState::Items(crate::torch::rows(&tensor.tensor)?.into(), 0),
             _ => {
+                if let Some(state) = value.downcast::<View>().and_then(View::iterate) {
+                    return Ok(Value::iterator(state));
+                }
                 return match self.operator(value, "__iter__") {
                     Some(function) => Err(Stop::call(function, vec![value.clone()])),
                     None if self.operator(value, "__next__").is_some() => Ok(value.clone()),
@@ -143,6 +153,14 @@ impl Machine {
                 }
                 *i += 1;
                 dict.at(*i - 1).map(|(key, _)| key.clone())
+            }
+            IterState::Entries(dict, kind, i, len) => {
+                let dict = dict.0.borrow();
+                if dict.len() != *len {
+                    return Err(Stop::error("RuntimeError", "dictionary changed size during iteration"));
+                }
+                *i += 1;
+                dict.at(*i - 1).map(|(key, value)| kind.of(key, value))
             }
             IterState::Enumerate { inner, next } => match self.next(&inner.clone())? {
                 Next::Item(item) => {
@@ -209,5 +227,5 @@ impl Machine {
 
 /// Going on with a generator.
 pub(crate) fn resume(generator: &Rc<Generator>, sent: Value) -> Stop {
-    Stop::Resume(Box::new(Resume { generator: Rc::clone(generator), sent, default: None }))
+    Stop::Resume(Box::new(Resume { generator: Rc::clone(generator), sent, thrown: false, default: None }))
 }

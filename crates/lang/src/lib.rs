@@ -27,6 +27,7 @@ mod object;
 mod parser;
 mod print;
 mod pyplot;
+mod quote;
 mod random;
 mod span;
 mod torch;

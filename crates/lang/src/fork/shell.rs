@@ -47,10 +47,15 @@ impl Fork {
                 Value::Method(new)
             }
             Value::Property(old) => {
-                let new =
-                    Rc::new(Property { kind: old.kind, get: Value::None.into(), set: Value::None.into() });
+                let new = Rc::new(Property {
+                    kind: old.kind,
+                    get: Value::None.into(),
+                    set: Value::None.into(),
+                    del: Value::None.into(),
+                });
                 self.into_cell(&new, &old.get, |new| &new.get);
                 self.into_cell(&new, &old.set, |new| &new.set);
+                self.into_cell(&new, &old.del, |new| &new.del);
                 Value::Property(new)
             }
             Value::Class(old) => Value::Class(self.new_class(old)),
@@ -146,6 +151,10 @@ impl Fork {
             IterState::Range(range, i) => IterState::Range(*range, *i),
             IterState::Keys(dict, i, len) => match self.value(&Value::Dict(Rc::clone(dict))) {
                 Value::Dict(dict) => IterState::Keys(dict, *i, *len),
+                _ => old.clone(),
+            },
+            IterState::Entries(dict, kind, i, len) => match self.value(&Value::Dict(Rc::clone(dict))) {
+                Value::Dict(dict) => IterState::Entries(dict, *kind, *i, *len),
                 _ => old.clone(),
             },
             IterState::Enumerate { inner, next } => {

@@ -94,6 +94,13 @@ impl Machine {
                 }
                 PropertyKind::Native => return self.native_get(&property, object),
             },
+            Value::Instance(ref descriptor) => {
+                if let Some(function @ Value::Function(_)) = descriptor.class().lookup("__get__") {
+                    let args = vec![found.clone(), object.clone(), Value::Class(Rc::clone(class))];
+                    return Err(Stop::call(function, args));
+                }
+                found
+            }
             other => other,
         })
     }
@@ -125,6 +132,11 @@ impl Machine {
             && matches!(property.kind, PropertyKind::Property | PropertyKind::Native)
         {
             return self.bind_to(Value::Property(Rc::clone(property)), &object, &class).map(Some);
+        }
+        if let Some(Value::Instance(descriptor)) = &found
+            && descriptor.class().lookup("__set__").is_some()
+        {
+            return self.bind_to(Value::Instance(Rc::clone(descriptor)), &object, &class).map(Some);
         }
         if let Some(own) = instance.get(name) {
             return Ok(Some(own));
@@ -179,6 +191,10 @@ impl Machine {
                     Ok(Some(Method::bind(receiver.clone(), property.get.borrow().clone())))
                 }
                 Some(Value::Property(property)) => Ok(Some(property.get.borrow().clone())),
+                // A class method without being marked as one.
+                Some(function) if name == "__init_subclass__" => {
+                    Ok(Some(Method::bind(receiver.clone(), function)))
+                }
                 other => Ok(other),
             },
             _ => {

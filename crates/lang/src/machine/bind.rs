@@ -115,10 +115,7 @@ fn too_many(function: &Function, given: usize) -> Result<()> {
 
 /// The name with that of its class: `Net.forward`.
 fn title(function: &Function) -> String {
-    match function.attrs.borrow().get("__qualname__") {
-        Some(Value::Str(name)) => name.to_string(),
-        _ => function.code.name.to_string(),
-    }
+    function.title()
 }
 
 fn plain(name: &str) -> &str {

@@ -196,7 +196,7 @@ impl Machine {
         let helper = match conversion {
             Some('r') => "_format_repr",
             Some('s') => "_format_str",
-            Some('a') => "ascii",
+            Some('a') => "_format_ascii",
             _ => "format",
         };
         self.finish(Err(Stop::call(self.helper(helper), vec![value, spec])), operands)
@@ -210,7 +210,7 @@ impl Machine {
         match &iterator {
             Value::Generator(generator) => {
                 let generator = Rc::clone(generator);
-                self.resume(&generator, sent, Exhausted::Value(end))
+                self.resume(&generator, sent, false, Exhausted::Value(end))
             }
             other => match self.next(other) {
                 Ok(crate::iterate::Next::Item(item)) => {

@@ -58,14 +58,16 @@ impl Machine {
                 }
             }
         }
-        match self.order(op, a, b, 0) {
-            Ok(Some(truth)) => Ok(Value::Bool(truth)),
+        let order = match self.order(op, a, b, 0) {
             Err(Stop::Error(fault)) if fault.class == "NeedsProgram" => {
-                let symbol = Value::str(methods(op).2);
-                Err(Stop::call(self.helper("_compare_items"), vec![symbol, a.clone(), b.clone()]))
+                let args = vec![Value::str(methods(op).2), a.unwrapped(), b.unwrapped()];
+                return Err(Stop::call(self.helper("_compare_items"), args));
             }
-            Err(error) => Err(error),
-            Ok(None) => {
+            order => order?,
+        };
+        match order {
+            Some(truth) => Ok(Value::Bool(truth)),
+            None => {
                 let symbol = methods(op).2;
                 let (a, b) = (a.type_name(), b.type_name());
                 type_error(format!("'{symbol}' not supported between instances of '{a}' and '{b}'"))
@@ -182,6 +184,12 @@ impl Machine {
 
     /// `item in container`, or `not in`.
     fn contains(&mut self, container: &Value, item: &Value, negate: bool) -> Result<Value> {
+        if let (Value::Instance(_), Some(Value::Function(_))) =
+            (container, self.operator(container, "__contains__"))
+        {
+            let args = vec![container.clone(), item.clone(), Value::Bool(negate)];
+            return Err(Stop::call(self.helper("_contains"), args));
+        }
         let found = match container.unwrapped() {
             Value::Str(text) => match item {
                 Value::Str(part) => text.contains(&**part),
@@ -201,9 +209,7 @@ impl Machine {
                     offset % step == 0 && (0..range.len() as i128).contains(&(offset / step))
                 })
             }
-            list @ (Value::List(_) | Value::Tuple(_))
-                if self.operator(container, "__contains__").is_none() =>
-            {
+            list @ (Value::List(_) | Value::Tuple(_)) => {
                 let mut found = false;
                 for candidate in list.sequence().unwrap_or_default() {
                     match self.equal(&candidate, item) {

@@ -103,8 +103,16 @@ impl Machine {
     /// Calls what wants to know of a new class: `__init_subclass__` and `__set_name__`, by a helper.
     pub(super) fn after_class(&mut self, class: &Value, keywords: &[(Name, Value)]) -> Result<()> {
         let Value::Class(new) = class else { return Ok(()) };
-        let hooked =
-            new.ancestors.borrow().iter().any(|base| base.attrs.borrow().contains("__init_subclass__"));
+        let asked = |base: &Rc<Class>| {
+            let hook = base.attrs.borrow().get("__init_subclass__");
+            matches!(hook, Some(Value::Function(_) | Value::Property(_)))
+        };
+        let named = |value: &Value| match value {
+            Value::Instance(instance) => instance.class().lookup("__set_name__").is_some(),
+            _ => false,
+        };
+        let hooked = new.ancestors.borrow().iter().any(asked)
+            || new.attrs.borrow().iter().any(|(_, value)| named(value));
         if !hooked {
             return Ok(());
         }

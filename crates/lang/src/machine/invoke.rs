@@ -111,7 +111,12 @@ impl Machine {
         {
             return self.invoke(&Value::Native(Rc::clone(constructor)), args, kwargs);
         }
-        if let Some(new) = class.lookup("__new__") {
+        let immutable = |name: &str| matches!(name, "int" | "float" | "str" | "tuple" | "frozenset");
+        let around = class.layout == Layout::Around
+            && class.constructor.as_ref().is_some_and(|constructor| immutable(constructor.native.name()));
+        if let Some(new) = class.lookup("__new__")
+            && (around || !matches!(new, Value::Native(_)))
+        {
             return self.new_by_program(class, new, args, kwargs);
         }
         let instance = self.instantiate(class)?;

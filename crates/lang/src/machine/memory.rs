@@ -122,7 +122,9 @@ impl Count {
             Value::Iter(iter) => match &*iter.0.borrow() {
                 IterState::List(list, _) => self.todo.push(Value::List(list.clone())),
                 IterState::Items(items, _) => self.all(items),
-                IterState::Keys(dict, ..) => self.todo.push(Value::Dict(dict.clone())),
+                IterState::Keys(dict, ..) | IterState::Entries(dict, ..) => {
+                    self.todo.push(Value::Dict(dict.clone()))
+                }
                 IterState::Enumerate { inner, .. } => self.todo.push(inner.clone()),
                 IterState::Zip { inner, .. } => self.all(inner),
                 IterState::Range(..) => {}

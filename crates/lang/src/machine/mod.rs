@@ -36,6 +36,7 @@ use crate::value::{Module, Value};
 
 pub(crate) use frame::{Exhausted, Frame, NewClass, Then};
 pub use run::{Event, Limits, Request, Settled, Stops, Traceback};
+pub(crate) use subscript::places;
 
 /// A program that runs: its frames, everything they refer to, and what it will do next.
 pub struct Machine {

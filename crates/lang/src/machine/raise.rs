@@ -23,6 +23,14 @@ impl Machine {
         }
     }
 
+    /// The `KeyError` of a key.
+    pub(crate) fn key_error(&mut self, key: Value) -> Stop {
+        match self.exception("KeyError", vec![key]) {
+            Ok(exception) => Stop::Raise(exception),
+            Err(stop) => stop,
+        }
+    }
+
     /// Sends what stopped an instruction to the innermost handler; the report, if there is none.
     pub(super) fn raise(&mut self, stop: Stop) -> Option<Traceback> {
         let exception = match stop {
@@ -111,7 +119,10 @@ impl Machine {
                 _ => return Value::None,
             },
         };
-        let exception = new_exception(&class, vec![Value::str(&fault.text)]);
+        // The text of a `KeyError` is the key as `repr` writes it.
+        let quoted = |text: &str| text.strip_prefix('\'').and_then(|t| t.strip_suffix('\'')).map(Value::str);
+        let key = if fault.class == "KeyError" { quoted(&fault.text) } else { None };
+        let exception = new_exception(&class, vec![key.unwrap_or_else(|| Value::str(&fault.text))]);
         if let Value::Instance(instance) = &exception {
             instance.raised.borrow_mut().hint.clone_from(&fault.hint);
         }
@@ -168,16 +179,7 @@ impl Machine {
     /// The text of an exception: `str(exception)`, unless the program computes it.
     pub(crate) fn exception_text(&mut self, exception: &Value) -> String {
         let Value::Instance(instance) = exception else { return String::new() };
-        let args = match instance.get("args") {
-            Some(Value::Tuple(args)) => args.items().to_vec(),
-            _ => Vec::new(),
-        };
-        match &*args {
-            [] => String::new(),
-            [Value::Str(text)] => text.to_string(),
-            [one] => self.str_plain(one),
-            _ => self.repr_plain(&Value::tuple(args)),
-        }
+        self.show_exception(instance).unwrap_or_default()
     }
 
     pub(super) fn raise_op(&mut self, count: u8) -> Result<()> {
@@ -194,14 +196,11 @@ impl Machine {
         };
         let exception = match &raised {
             Value::Class(class) if class.is_builtin("BaseException") => {
-                if class.lookup("__init__").is_some() {
+                if let Some(Value::Function(_)) = class.lookup("__init__") {
                     // Made by running the program; the instruction is then run again with the exception.
-                    if cause.is_some()
-                        && let Some(frame) = self.frames.last_mut()
-                    {
-                        frame.pop();
-                        frame.push(raised.clone());
-                        frame.stack.swap_remove(frame.stack.len() - 2);
+                    if let Some(cause) = cause {
+                        let call = Stop::call(self.helper("_raise_from"), vec![raised, cause]);
+                        return self.finish(Err(call), 2);
                     }
                     return self.replace_top(Stop::call(raised, Vec::new()));
                 }

@@ -62,7 +62,7 @@ impl Machine {
                         Some(default) => Exhausted::Push(default),
                         None => exhausted,
                     };
-                    return self.resume(&resume.generator, resume.sent, exhausted);
+                    return self.resume(&resume.generator, resume.sent, resume.thrown, exhausted);
                 }
                 Err(stop) => return Err(stop),
             }

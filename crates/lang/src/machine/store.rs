@@ -32,7 +32,7 @@ impl Machine {
                 type_error(format!("cannot set '{name}' attribute of immutable type '{}'", class.name))
             }
             Value::Instance(instance) => {
-                if let Some(function) = instance.class().lookup("__setattr__") {
+                if let Some(function @ Value::Function(_)) = instance.class().lookup("__setattr__") {
                     return Err(Stop::call(function, vec![object.clone(), Value::str(name), value]));
                 }
                 self.set_plainly(instance, name, value)
@@ -57,6 +57,12 @@ impl Machine {
             }
             return Err(Stop::call(set, vec![object, value]));
         }
+        if let Some(descriptor @ Value::Instance(_)) = class.lookup(name)
+            && let Some(function @ Value::Function(_)) = self.operator(&descriptor, "__set__")
+        {
+            let object = Value::Instance(Rc::clone(instance));
+            return Err(Stop::call(function, vec![descriptor, object, value]));
+        }
         if class.layout == Layout::Module && crate::torch::nn::register(instance, name, &value)? {
             return Ok(());
         }
@@ -80,6 +86,29 @@ impl Machine {
         }
     }
 
+    /// `object.__delattr__(name)`: without asking a `__delattr__` of the program.
+    ///
+    /// # Errors
+    /// As for [`set_attr`](Self::set_attr).
+    pub(crate) fn delete_plainly(&mut self, instance: &Rc<Instance>, name: &str) -> Result<()> {
+        let class = instance.class();
+        if let Some(Value::Property(property)) = class.lookup(name)
+            && property.kind == PropertyKind::Property
+        {
+            let del = property.del.borrow().clone();
+            if del.is_none() {
+                let owner = &class.name;
+                return attribute_error(format!("property '{name}' of '{owner}' object has no deleter"));
+            }
+            return Err(Stop::call(del, vec![Value::Instance(Rc::clone(instance))]));
+        }
+        let own = instance.attrs.borrow_mut().remove(name);
+        match own.or_else(|| crate::torch::nn::unregister(instance, name)) {
+            Some(_) => Ok(()),
+            None => attribute_error(format!("'{}' object has no attribute '{name}'", class.name)),
+        }
+    }
+
     /// `del object.name`.
     ///
     /// # Errors
@@ -90,11 +119,10 @@ impl Machine {
             Value::Function(function) => function.attrs.borrow_mut().remove(name),
             Value::Class(class) if !class.builtin.get() => class.attrs.borrow_mut().remove(name),
             Value::Instance(instance) => {
-                if let Some(function) = instance.class().lookup("__delattr__") {
+                if let Some(function @ Value::Function(_)) = instance.class().lookup("__delattr__") {
                     return Err(Stop::call(function, vec![object.clone(), Value::str(name)]));
                 }
-                let own = instance.attrs.borrow_mut().remove(name);
-                own.or_else(|| crate::torch::nn::unregister(instance, name))
+                return self.delete_plainly(instance, name);
             }
             _ => None,
         };

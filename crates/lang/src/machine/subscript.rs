@@ -1,7 +1,7 @@
 //! `object[index]`.
 
 use super::Machine;
-use crate::error::{Result, Stop, index_error, key_error, type_error, value_error};
+use crate::error::{Result, Stop, index_error, type_error, value_error};
 use crate::map::Key;
 use crate::value::{Slice, TupleKind, Value};
 
@@ -16,6 +16,14 @@ impl Machine {
         {
             return self.native_or_call(&function, &[object.clone(), index.clone()]);
         }
+        self.plain_subscript(object, index)
+    }
+
+    /// `object[index]` of what is a container, without asking a `__getitem__`.
+    ///
+    /// # Errors
+    /// As for [`subscript`](Self::subscript).
+    pub(crate) fn plain_subscript(&mut self, object: &Value, index: &Value) -> Result<Value> {
         match object.unwrapped() {
             Value::List(list) => {
                 let items = list.0.borrow();
@@ -92,14 +100,21 @@ impl Machine {
         }
     }
 
+    /// Start, stop and step of a slice of `len` items: `slice.indices`.
+    ///
+    /// # Errors
+    /// If they are no numbers, or the step is 0.
+    pub(crate) fn slice_bounds(&mut self, slice: &Slice, len: usize) -> Result<(i64, i64, i64)> {
+        bounds(slice, len)
+    }
+
     fn missing_key(&mut self, object: &Value, key: &Value) -> Result<Value> {
         if let Value::Instance(_) = object
             && let Some(function) = self.operator(object, "__missing__")
         {
             return self.native_or_call(&function, &[object.clone(), key.clone()]);
         }
-        let text = self.repr_plain(key);
-        key_error(text)
+        Err(self.key_error(key.clone()))
     }
 
     /// `object[index] = value`.
@@ -174,10 +189,7 @@ impl Machine {
                 let gone = dict.0.borrow_mut().remove(&Key::new(index.clone())?);
                 match gone {
                     Some(_) => Ok(()),
-                    None => {
-                        let text = self.repr_plain(index);
-                        key_error(text)
-                    }
+                    None => Err(self.key_error(index.clone())),
                 }
             }
             other => type_error(format!("'{}' object doesn't support item deletion", other.type_name())),

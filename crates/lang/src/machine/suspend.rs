@@ -37,21 +37,26 @@ impl Machine {
         &mut self,
         generator: &Rc<Generator>,
         sent: Value,
+        thrown: bool,
         exhausted: Exhausted,
     ) -> Result<()> {
         let state = std::mem::replace(&mut *generator.state.borrow_mut(), GeneratorState::Running);
         match state {
             GeneratorState::Waiting(mut frame) => {
-                if frame.ip > 0 {
-                    frame.push(sent);
+                if frame.ip > 0 && !thrown {
+                    frame.push(sent.clone());
                 }
                 frame.exhausted = exhausted;
                 frame.generator = Some(Rc::clone(generator));
-                self.push_frame(*frame)
+                self.push_frame(*frame)?;
+                if thrown { Err(Stop::Raise(sent)) } else { Ok(()) }
             }
             GeneratorState::Running => Err(Stop::error("ValueError", "generator already executing")),
             GeneratorState::Done => {
                 *generator.state.borrow_mut() = GeneratorState::Done;
+                if thrown {
+                    return Err(Stop::Raise(sent));
+                }
                 self.exhaust(Value::None, exhausted)
             }
         }

@@ -88,6 +88,16 @@ impl Args {
         Stop::call(vm.helper("_again"), args)
     }
 
+    /// The object whose method it is: the first argument as it was given.
+    pub(crate) fn receiver(&self) -> Value {
+        self.given.0.first().cloned().unwrap_or(Value::None)
+    }
+
+    /// The function, and what it was given by place.
+    pub(crate) fn call(&self) -> (Value, Vec<Value>) {
+        (Value::Native(Rc::clone(&self.function)), self.given.0.clone())
+    }
+
     /// The name of the function.
     pub(crate) fn function(&self) -> &'static str {
         self.name

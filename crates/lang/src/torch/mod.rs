@@ -41,6 +41,16 @@ impl Torch {
     }
 }
 
+/// A tensor as PyTorch prints it.
+///
+/// # Errors
+/// What reading it says.
+pub(crate) fn repr_tensor(vm: &mut Machine, tensor: &crate::value::TensorRef) -> Result<String> {
+    let options = engine::print::PrintOptions::default();
+    let text = vm.wait(|| tensor.tensor.to_string_async(&options))?;
+    Ok(if tensor.parameter { format!("Parameter containing:\n{text}") } else { text })
+}
+
 /// Whether a tensor of one element is true.
 ///
 /// # Errors
