@@ -62,3 +62,19 @@ pub(crate) fn compiled(name: &str, source: &'static str) -> Result<Rc<Code>> {
     COMPILED.with_borrow_mut(|known| known.insert(module, Rc::clone(&code)));
     Ok(code)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{MODULES, compiled};
+    use crate::error::Stop;
+
+    #[test]
+    fn every_part_in_python_compiles() {
+        for module in MODULES.iter().copied().flatten() {
+            let Some(source) = module.source else { continue };
+            if let Err(Stop::Error(fault)) = compiled(module.name, source) {
+                panic!("{}", fault.text);
+            }
+        }
+    }
+}
