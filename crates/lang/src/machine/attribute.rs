@@ -109,7 +109,7 @@ impl Machine {
         match &*property.get.borrow() {
             Value::Native(function) => {
                 let args = crate::native::Args::bind(function, std::slice::from_ref(object), &[])?;
-                (function.native.run)(self, &args)
+                self.native(function, &args)
             }
             _ => Ok(Value::None),
         }

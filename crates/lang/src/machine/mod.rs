@@ -64,8 +64,13 @@ pub struct Machine {
 }
 
 impl Machine {
-    /// A machine without a program.
+    /// A machine without a program, whose tensors are on one device.
     pub fn new(engine: Engine, limits: Limits) -> Self {
+        Self::with_devices(engine, None, limits)
+    }
+
+    /// A machine without a program. New tensors are made by `cpu`; `cuda` is what the program calls that, if it is there.
+    pub fn with_devices(cpu: Engine, cuda: Option<Engine>, limits: Limits) -> Self {
         let mut vm = Self {
             frames: Vec::new(),
             modules: HashMap::new(),
@@ -76,7 +81,7 @@ impl Machine {
             used: Cell::new(0),
             events: VecDeque::new(),
             request: None,
-            torch: Torch::new(engine),
+            torch: Torch::new(cpu, cuda),
             streams: Streams::default(),
             limits,
             stops: Stops::default(),
@@ -113,6 +118,9 @@ impl Machine {
         match value {
             Value::Instance(instance) => Some(instance.class()),
             other => {
+                if let Some(node) = other.downcast::<crate::torch::node::NodeObject>() {
+                    return node.node_class(self);
+                }
                 let (module, name) = other.native_class();
                 self.class(module, name).or_else(|| self.class("builtins", "object"))
             }

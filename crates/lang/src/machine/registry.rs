@@ -39,7 +39,7 @@ impl Machine {
         }
         let mut attrs = Attrs::default();
         for method in native.methods.iter().copied().flatten() {
-            attrs.set(method.name().into(), Value::Native(NativeFunction::new(method)));
+            attrs.set(method.name().into(), Value::Native(NativeFunction::method(method)));
         }
         for getter in native.getters {
             let get = Value::Native(NativeFunction::new(&getter.get));

@@ -119,6 +119,7 @@ impl Machine {
     /// Runs at most so many instructions, until there is something to tell.
     pub fn run(&mut self, budget: u64, stops: &Stops) -> Event {
         self.stops.clone_from(stops);
+        self.torch.enter();
         let first = self.torch.recorded();
         for _ in 0..budget {
             if let Some(event) = self.events.pop_front() {

@@ -94,7 +94,7 @@ impl Machine {
         match function {
             Value::Native(function) => {
                 let args = crate::native::Args::bind(function, args, &[])?;
-                (function.native.run)(self, &args)
+                self.native(function, &args)
             }
             other => Err(Stop::call(other.clone(), args.to_vec())),
         }

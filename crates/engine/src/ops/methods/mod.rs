@@ -2,6 +2,7 @@
 //! none of them waits for the device.
 
 mod activations;
+mod angles;
 mod arithmetic;
 mod einsum;
 mod elementwise;
