@@ -25,6 +25,7 @@ pub mod print;
 pub mod program;
 mod promote;
 mod python;
+mod quick;
 pub mod random;
 mod reading;
 mod state;

@@ -120,6 +120,11 @@ impl Optimizer {
         self.groups.get_mut(group).map(|group| &mut group.options)
     }
 
+    /// The options of every group with its number, to be changed.
+    pub(super) fn each_options(&mut self) -> impl Iterator<Item = (usize, &mut Options)> {
+        self.groups.iter_mut().map(|group| &mut group.options).enumerate()
+    }
+
     /// The learning rate of the first group.
     pub fn lr(&self) -> f64 {
         self.groups.first().map_or(0.0, |group| group.options.float("lr"))

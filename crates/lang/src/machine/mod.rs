@@ -14,6 +14,7 @@ mod memory;
 mod name;
 mod operate;
 mod outside;
+mod quick;
 mod raise;
 mod registry;
 mod result;
