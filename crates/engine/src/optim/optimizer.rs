@@ -3,7 +3,6 @@
 use super::Algorithm;
 use super::options::{Options, Value};
 use super::state::{State, StateDict};
-use super::update::Update;
 use crate::error::{Error, Result};
 use crate::tensor::Tensor;
 
@@ -156,14 +155,9 @@ impl Optimizer {
     /// # Errors
     /// What the backend says.
     pub fn step(&mut self) -> Result<()> {
-        let update = self.algorithm.rule().update;
         for (group, states) in self.groups.iter().zip(&mut self.states) {
             for (param, state) in group.params.iter().zip(states) {
-                let Some(grad) = param.grad() else { continue };
-                param.engine().no_grad(|| {
-                    let grad = if group.options.flag("maximize") { grad.neg()? } else { grad.detach() };
-                    update(&mut Update { param, grad, options: &group.options, state })
-                })?;
+                self.algorithm.update(param, &group.options, state)?;
             }
         }
         Ok(())
