@@ -1,5 +1,8 @@
 //! The streams of random numbers of `random` and `numpy.random`.
 
-/// The state of both.
+pub(crate) mod python;
+mod sha512;
+
+/// The state of those that are no object of their own.
 #[derive(Clone, Default)]
 pub(crate) struct Streams {}
