@@ -108,9 +108,13 @@ impl Class {
 
     /// The name with its module, as `repr` prints it: builtin names stand alone.
     pub(crate) fn full_name(&self) -> String {
+        let qualified = match self.attrs.borrow().get("__qualname__") {
+            Some(Value::Str(name)) => name,
+            _ => self.name.clone(),
+        };
         match &*self.module {
-            "builtins" => self.name.to_string(),
-            module => format!("{module}.{}", self.name),
+            "builtins" => qualified.to_string(),
+            module => format!("{module}.{qualified}"),
         }
     }
 }
