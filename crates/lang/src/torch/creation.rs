@@ -20,6 +20,10 @@ pub(super) const FUNCTIONS: &[Native] = &[
         },
     ),
     Native::new("as_tensor(data, dtype=None, device=None)", as_tensor),
+    Native::new("from_numpy(ndarray)", |_, args| match crate::numpy::Array::tensor(&args.get(0)) {
+        Some(x) => Ok(x.into()),
+        None => type_error(format!("expected np.ndarray (got {})", args.get(0).type_name())),
+    }),
     Native::new("asarray(data, dtype=None, device=None, *, copy=None, requires_grad=False)", as_tensor),
     Native::new(
         "zeros(*size, size=None, out=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False)",

@@ -116,6 +116,18 @@ def compile(model=None, **options):
     return model
 
 
+def save(obj, f, *args, **kwargs):
+    from torch._saving import save
+
+    save(obj, f, *args, **kwargs)
+
+
+def load(f, *args, **kwargs):
+    from torch._saving import load
+
+    return load(f, *args, **kwargs)
+
+
 def set_num_threads(n):
     pass
 
