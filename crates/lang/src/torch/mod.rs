@@ -61,6 +61,7 @@ pub(crate) const MODULES: &[NativeModule] = &[
             functions::indexing::BOTH,
             functions::indexing::FUNCTIONS,
             functions::values::BOTH,
+functions::values::MORE,
             creation::FUNCTIONS,
             random::FUNCTIONS,
             random::BOTH,

@@ -166,7 +166,8 @@ def set_float32_matmul_precision(precision):
 
 import torch.linalg
 import torch._composed
-from torch._composed import bucketize, block_diag, combinations, searchsorted
+from torch._composed import block_diag, bucketize, combinations, cumulative_trapezoid, hann_window, matrix_exp
+from torch._composed import scalar_tensor, searchsorted, trapezoid, trapz, vander
 import torch.autograd
 import torch.autograd.functional
 import torch.autograd.profiler
