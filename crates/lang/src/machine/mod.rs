@@ -14,6 +14,7 @@ mod memory;
 mod name;
 mod operate;
 mod outside;
+mod quick;
 mod raise;
 mod registry;
 mod result;
@@ -93,6 +94,9 @@ impl Machine {
             lines: 0,
             allocated: 0,
         };
+        for engine in std::iter::once(&vm.torch.engine).chain(&vm.torch.cuda) {
+            engine.set_memory_limit(vm.limits.tensor_bytes);
+        }
         vm.register();
         vm
     }

@@ -174,3 +174,6 @@ import torch.autograd.profiler
 import torch.cuda
 import torch.backends
 import torch.jit
+import torch.nn
+import torch.optim
+import torch.utils

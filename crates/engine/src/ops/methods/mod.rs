@@ -12,6 +12,7 @@ mod indexing;
 mod items;
 mod joining;
 mod logic;
+mod middle;
 mod order;
 mod products;
 mod rearrange;
