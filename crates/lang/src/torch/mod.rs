@@ -16,13 +16,12 @@ pub(crate) mod optim;
 mod outside;
 mod random;
 mod save;
+mod sequence;
 mod settings;
 mod size;
 mod state;
 mod tensor;
 
-pub(crate) use creation::sizes;
-pub(crate) use random::drawn;
 pub(crate) use state::Torch;
 pub(crate) use tensor::repr_tensor;
 
@@ -63,7 +62,7 @@ pub(crate) const MODULES: &[NativeModule] = &[
             functions::indexing::BOTH,
             functions::indexing::FUNCTIONS,
             functions::values::BOTH,
-functions::values::MORE,
+            functions::values::MORE,
             creation::FUNCTIONS,
             random::FUNCTIONS,
             random::BOTH,

@@ -25,7 +25,7 @@ fn write(vm: &mut Machine, args: &Args) -> Result<Value> {
     for (name, tensor) in names.iter().zip(&tensors) {
         let Value::Str(name) = name else { return Err(args.wrong(1, "list of str")) };
         let data = vm.read(&tensor.detach())?;
-        arrays.push((name.to_string(), Array::new(tensor.shape(), data).map_err(fault)?));
+        arrays.push((name.to_string(), Array::new(tensor.shape(), data).map_err(|error| fault(&error))?));
     }
     let mut notes = BTreeMap::new();
     match args.get(3) {
@@ -41,7 +41,7 @@ fn write(vm: &mut Machine, args: &Args) -> Result<Value> {
         }
         _ => {}
     }
-    let bytes = safetensors::write(&arrays, &notes).map_err(fault)?;
+    let bytes = safetensors::write(&arrays, &notes).map_err(|error| fault(&error))?;
     vm.ask(Ask::WriteFile(path.to_string(), bytes.into()))?;
     Ok(Value::None)
 }
@@ -52,9 +52,9 @@ fn read(vm: &mut Machine, args: &Args) -> Result<Value> {
         return runtime_error("the file could not be read");
     };
     let (arrays, note) = if bytes.starts_with(b"PK") {
-        (checkpoint::read(&bytes).map_err(fault)?, None)
+        (checkpoint::read(&bytes).map_err(|error| fault(&error))?, None)
     } else {
-        let mut file = safetensors::read(&bytes).map_err(fault)?;
+        let mut file = safetensors::read(&bytes).map_err(|error| fault(&error))?;
         (file.tensors, file.metadata.remove(NOTE))
     };
     let mut map = Map::default();
@@ -65,6 +65,6 @@ fn read(vm: &mut Machine, args: &Args) -> Result<Value> {
     Ok(Value::tuple(vec![Value::dict(map), Value::from(note)]))
 }
 
-fn fault(error: formats::Error) -> Stop {
+fn fault(error: &formats::Error) -> Stop {
     Stop::error("RuntimeError", error.to_string())
 }

@@ -65,7 +65,9 @@ fn scattered(vm: &mut Machine, args: &Args, x: &Tensor) -> Result<Tensor> {
     let places = vm.wait(|| mask.nonzero())?;
     let n = places.shape().first().copied().unwrap_or(0) as i64;
     if source.numel() < n as usize {
-        return runtime_error("masked_scatter: expected self and source to have same number of elements as mask");
+        return runtime_error(
+            "masked_scatter: expected self and source to have same number of elements as mask",
+        );
     }
     let items = places.unbind(1)?.into_iter().map(engine::Item::Tensor).collect::<Vec<_>>();
     x.set(&items, &source.reshape(&[-1])?.narrow(0, 0, n)?)?;
