@@ -16,7 +16,11 @@ impl Value {
                 TupleKind::Size => "torch.Size".to_owned(),
                 TupleKind::Named(names) => names.name.to_string(),
             },
-            other => other.native_class().1.to_owned(),
+            other => match other.native_class() {
+                // The types of NumPy are called so in messages.
+                ("numpy", name) => format!("numpy.{name}"),
+                (_, name) => name.to_owned(),
+            },
         }
     }
 

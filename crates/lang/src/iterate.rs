@@ -101,6 +101,9 @@ impl Machine {
             Value::Iter(_) | Value::Generator(_) => return Ok(value.clone()),
             Value::Class(_) => return Err(Stop::call(self.helper("_iterate_class"), vec![value.clone()])),
             Value::Tensor(tensor) => IterState::Items(crate::torch::rows(&tensor.tensor)?.into(), 0),
+            Value::Object(object) if object.as_any().is::<crate::numpy::Array>() => {
+                IterState::Items(crate::numpy::rows(self, &Value::Object(object))?.into(), 0)
+            }
             _ => {
                 if let Some(state) = value.downcast::<View>().and_then(View::iterate) {
                     return Ok(Value::iterator(state));

@@ -23,15 +23,17 @@ mod map;
 mod modules;
 mod native;
 mod need;
+mod numpy;
 mod object;
 mod parser;
 mod print;
-mod pyplot;
+pub mod pyplot;
 mod quote;
 mod random;
 mod span;
 mod torch;
 mod value;
+mod vision;
 
 pub use history::{History, Progress, Replay};
 pub use machine::{Event, Limits, Machine, Request, Settled, Stops, Traceback};

@@ -107,7 +107,7 @@ impl Hash for Key {
 }
 
 fn hash_into<H: Hasher>(value: &Value, state: &mut H) {
-    match value {
+    match &value.plain() {
         Value::Bool(b) => i64::from(*b).hash(state),
         Value::Int(i) => i.hash(state),
         // A float that is a whole number is equal to that number.
@@ -157,6 +157,8 @@ fn equal(a: &Value, b: &Value) -> bool {
         Value::Int(i) => Some(*i),
         _ => None,
     };
+    // A number of NumPy is equal to that of Python.
+    let (a, b) = (&a.plain(), &b.plain());
     match (a, b) {
         (Value::Float(x), Value::Float(y)) => x == y || x.to_bits() == y.to_bits(),
         (Value::Float(x), other) | (other, Value::Float(x)) => number(other).is_some_and(|i| i as f64 == *x),

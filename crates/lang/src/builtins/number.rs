@@ -125,7 +125,12 @@ fn element(vm: &mut Machine, value: &Value) -> Result<Option<Value>> {
             None => match vm.operator(value, "item") {
                 Some(Value::Native(item)) => {
                     let args = Args::bind(&item, std::slice::from_ref(value), &[])?;
-                    Some((item.native.run)(vm, &args)?)
+                    match (item.native.run)(vm, &args) {
+                        Err(Stop::Error(fault)) if fault.class == "ValueError" => {
+                            return type_error("only size-1 arrays can be converted to Python scalars");
+                        }
+                        number => Some(number?),
+                    }
                 }
                 _ => None,
             },

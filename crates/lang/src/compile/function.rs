@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::scope::Scope;
 use super::visit::yields;
-use super::{Compiler, Result};
+use super::{Compiler, Result, syntax_error};
 use crate::ast::{Arg, ClassDef, Clause, ComprehensionKind, Expr, FunctionDef, Name, Params, Stmt, StmtKind};
 use crate::code::{Code, Flavour, Op, ParamNames};
 use crate::value::Value;
@@ -49,6 +49,7 @@ impl Compiler {
         self.emit(Op::BuildDict(count));
         let flavour = if def.body.iter().any(stmt_yields) { Flavour::Generator } else { Flavour::Function };
         let scope = Scope::of_function(&def.params, &def.body);
+        self.declared(&scope, def)?;
         self.open(def.name.clone(), flavour, scope, def.span);
         self.params(&def.params);
         self.docstring(&def.body);
@@ -58,6 +59,24 @@ impl Compiler {
         let code = self.close();
         self.closure(code, Op::MakeFunction);
         Ok(())
+    }
+
+    /// Refuses declarations that contradict the function.
+    fn declared(&self, scope: &Scope, def: &FunctionDef) -> Result<()> {
+        let params = &def.params;
+        let named = params.positional.iter().chain(&params.keyword).map(|param| &param.name);
+        for name in named.chain(&params.args).chain(&params.kwargs) {
+            if scope.globals.contains(name) {
+                return syntax_error(&format!("name '{name}' is parameter and global"), def.span);
+            }
+            if scope.nonlocals.contains(name) {
+                return syntax_error(&format!("name '{name}' is parameter and nonlocal"), def.span);
+            }
+        }
+        match scope.nonlocals.iter().find(|name| !self.is_bound_around(name)) {
+            Some(name) => syntax_error(&format!("no binding for nonlocal '{name}' found"), def.span),
+            None => Ok(()),
+        }
     }
 
     /// The parameters become the first locals; those that inner functions see are put into cells.

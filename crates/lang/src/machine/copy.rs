@@ -27,6 +27,7 @@ impl Clone for Machine {
             request: None,
             torch,
             streams: self.streams.clone(),
+            numpy_print: self.numpy_print.clone(),
             limits: self.limits,
             stops: self.stops.clone(),
             clock: self.clock,
@@ -37,14 +38,17 @@ impl Clone for Machine {
 }
 
 impl Drop for Machine {
-    /// Functions know their module, and it knows them: that would keep both.
+    /// Functions know their module, and it knows them; methods know their class. Each would keep the other.
     fn drop(&mut self) {
-        for module in self.modules.values() {
-            discard(module.attrs.borrow_mut().take());
-        }
-        for class in self.classes.values() {
-            let held: Vec<Value> = class.attrs.borrow_mut().take();
-            discard(held);
-        }
+        let modules = self.modules.values().flat_map(|module| module.attrs.borrow_mut().take());
+        let mut held: Vec<Value> = modules.collect();
+        held.extend(self.classes.values().cloned().map(Value::Class));
+        let classes = held.iter().filter_map(|value| match value {
+            Value::Class(class) => Some(class.attrs.borrow_mut().take()),
+            _ => None,
+        });
+        let attributes: Vec<Value> = classes.flatten().collect();
+        discard(held);
+        discard(attributes);
     }
 }

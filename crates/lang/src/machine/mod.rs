@@ -14,6 +14,7 @@ mod memory;
 mod name;
 mod operate;
 mod outside;
+mod quick;
 mod raise;
 mod registry;
 mod result;
@@ -30,13 +31,14 @@ use engine::Engine;
 
 use crate::class::Class;
 use crate::need::Answer;
+use crate::numpy::PrintOptions;
 use crate::random::Streams;
 use crate::torch::Torch;
 use crate::value::{Module, Value};
 
 pub(crate) use frame::{Exhausted, Frame, NewClass, Then};
 pub use run::{Event, Limits, Request, Settled, Stops, Traceback};
-pub(crate) use subscript::places;
+pub(crate) use subscript::{bounds, places};
 
 /// A program that runs: its frames, everything they refer to, and what it will do next.
 pub struct Machine {
@@ -55,6 +57,8 @@ pub struct Machine {
     request: Option<Request>,
     pub(crate) torch: Torch,
     pub(crate) streams: Streams,
+    /// How arrays are printed.
+    pub(crate) numpy_print: PrintOptions,
     pub(crate) limits: Limits,
     /// What it stops at now.
     pub(crate) stops: Stops,
@@ -64,8 +68,13 @@ pub struct Machine {
 }
 
 impl Machine {
-    /// A machine without a program.
+    /// A machine without a program, whose tensors are on one device.
     pub fn new(engine: Engine, limits: Limits) -> Self {
+        Self::with_devices(engine, None, limits)
+    }
+
+    /// A machine without a program. New tensors are made by `cpu`; `cuda` is what the program calls that, if it is there.
+    pub fn with_devices(cpu: Engine, cuda: Option<Engine>, limits: Limits) -> Self {
         let mut vm = Self {
             frames: Vec::new(),
             modules: HashMap::new(),
@@ -76,14 +85,18 @@ impl Machine {
             used: Cell::new(0),
             events: VecDeque::new(),
             request: None,
-            torch: Torch::new(engine),
+            torch: Torch::new(cpu, cuda),
             streams: Streams::default(),
+            numpy_print: PrintOptions::default(),
             limits,
             stops: Stops::default(),
             clock: 0,
             lines: 0,
             allocated: 0,
         };
+        for engine in std::iter::once(&vm.torch.engine).chain(&vm.torch.cuda) {
+            engine.set_memory_limit(vm.limits.tensor_bytes);
+        }
         vm.register();
         vm
     }
@@ -113,6 +126,9 @@ impl Machine {
         match value {
             Value::Instance(instance) => Some(instance.class()),
             other => {
+                if let Some(node) = other.downcast::<crate::torch::node::NodeObject>() {
+                    return node.node_class(self);
+                }
                 let (module, name) = other.native_class();
                 self.class(module, name).or_else(|| self.class("builtins", "object"))
             }

@@ -45,7 +45,7 @@ impl Machine {
         for (function, first, second) in [(left, a, b), (right, b, a)] {
             if let Some(Value::Native(function)) = function {
                 let args = crate::native::Args::bind(&function, &[first.clone(), second.clone()], &[])?;
-                match (function.native.run)(self, &args)? {
+                match self.native(&function, &args)? {
                     Value::NotImplemented => {}
                     value => return Ok(value),
                 }
@@ -74,7 +74,7 @@ impl Machine {
             Some(function @ Value::Function(_)) => Err(Stop::call(function, vec![a.clone(), b.clone()])),
             Some(Value::Native(function)) => {
                 let args = crate::native::Args::bind(&function, &[a.clone(), b.clone()], &[])?;
-                match (function.native.run)(self, &args)? {
+                match self.native(&function, &args)? {
                     Value::NotImplemented => self.binary(op, a, b),
                     value => Ok(value),
                 }

@@ -1,0 +1,148 @@
+# numpy.linalg: norms, and what is made of solving systems of equations.
+import numpy as np
+
+
+class LinAlgError(Exception):
+    pass
+
+
+def _square(a):
+    a = np.asarray(a)
+    if a.ndim != 2:
+        raise LinAlgError(f"{a.ndim}-dimensional array given. Array must be at least two-dimensional")
+    if a.shape[0] != a.shape[1]:
+        raise LinAlgError("Last 2 dimensions of the array must be square")
+    return a
+
+
+def solve(a, b):
+    x = _solve(_square(a), b)
+    if x is None:
+        raise LinAlgError("Singular matrix")
+    return x
+
+
+def inv(a):
+    return solve(a, np.eye(len(_square(a))))
+
+
+def det(a):
+    return _det(_square(a))
+
+
+def norm(x, ord=None, axis=None, keepdims=False):
+    x = np.asarray(x) * 1.0
+    if axis is None:
+        if ord is None or (ord == 2 and x.ndim == 1) or (ord == "fro" and x.ndim == 2):
+            total = np.sqrt(np.dot(np.ravel(x), np.ravel(x)))
+            return np.reshape(total, (1,) * x.ndim) if keepdims else total
+        if x.ndim == 2:
+            return _matrix_norm(x, ord)
+        axis = tuple(range(x.ndim))
+    if ord is None or ord == 2:
+        return np.sqrt(np.sum(x * x, axis, keepdims=keepdims))
+    if ord == np.inf:
+        return np.max(np.abs(x), axis, keepdims=keepdims)
+    if ord == -np.inf:
+        return np.min(np.abs(x), axis, keepdims=keepdims)
+    if ord == 0:
+        return np.sum((x != 0) * 1.0, axis, keepdims=keepdims)
+    if ord == 1:
+        return np.sum(np.abs(x), axis, keepdims=keepdims)
+    return np.sum(np.abs(x) ** ord, axis, keepdims=keepdims) ** (1 / ord)
+
+
+def _matrix_norm(x, ord):
+    if ord == 1:
+        return np.max(np.sum(np.abs(x), 0))
+    if ord == np.inf:
+        return np.max(np.sum(np.abs(x), 1))
+    if ord == 2:
+        return np.sqrt(_eigh(np.dot(x.T, x))[0][-1])
+    raise ValueError("Invalid norm order for matrices.")
+
+
+def eigh(a):
+    return _eigh(_square(a))
+
+
+def eigvalsh(a):
+    return _eigh(_square(a))[0]
+
+
+def eig(a):
+    a = np.asarray(a)
+    if not np.allclose(a, a.T):
+        raise NotImplementedError("np.linalg.eig takes symmetric matrices here")
+    return _eigh(a)
+
+
+def eigvals(a):
+    return eig(a)[0]
+
+
+def svd(a, full_matrices=True, compute_uv=True):
+    a = np.asarray(a) * 1.0
+    n = min(a.shape)
+    values, v = _eigh(np.dot(a.T, a))
+    s = np.sqrt(np.clip(values[::-1][:n], 0, None))
+    if not compute_uv:
+        return s
+    v = v[:, ::-1][:, :n]
+    if np.any(s < 1e-12 * np.max(s)) or (full_matrices and a.shape[0] != a.shape[1]):
+        raise NotImplementedError("np.linalg.svd takes matrices of full rank, with full_matrices=False, here")
+    return np.dot(a, v) / s, s, v.T
+
+
+def matrix_rank(a):
+    s = svd(a, compute_uv=False)
+    return np.sum(s > 1e-7 * np.max(s))
+
+
+def pinv(a):
+    a = np.asarray(a) * 1.0
+    if a.shape[0] >= a.shape[1]:
+        return solve(np.dot(a.T, a), a.T)
+    return np.dot(a.T, inv(np.dot(a, a.T)))
+
+
+def qr(a):
+    a = np.asarray(a) * 1.0
+    n = min(a.shape)
+    q, r = np.zeros((a.shape[0], n)), np.zeros((n, a.shape[1]))
+    rest = a.copy()
+    for j in range(n):
+        v = rest[:, j].copy()
+        length = np.sqrt(np.dot(v, v)) * (-1 if v[j] >= 0 else 1)
+        q[:, j] = v / length
+        r[j] = np.dot(q[:, j], rest)
+        rest = rest - np.outer(q[:, j], r[j])
+    return q, np.triu(r)
+
+
+def lstsq(a, b, rcond=None):
+    a, b = np.asarray(a) * 1.0, np.asarray(b) * 1.0
+    q, r = qr(a)
+    x = solve(r, np.dot(q.T, b))
+    s = svd(a, compute_uv=False)
+    rest = b - np.dot(a, x)
+    residuals = np.atleast_1d(np.sum(rest * rest, 0)) if a.shape[0] > a.shape[1] else np.array([])
+    return x, residuals, np.sum(s > 0), s
+
+
+def matrix_power(a, n):
+    a = inv(a) if n < 0 else np.asarray(a)
+    made = np.eye(len(a), dtype=a.dtype)
+    for _ in range(abs(n)):
+        made = np.dot(made, a)
+    return made
+
+
+def slogdet(a):
+    d = det(a)
+    return np.sign(d), np.log(np.abs(d))
+
+
+def cond(a):
+    s = svd(a, compute_uv=False)
+    return s[0] / s[-1]
