@@ -11,6 +11,7 @@ use crate::native::{NativeClass, NativeModule};
 /// All modules of ours.
 const MODULES: &[&[NativeModule]] = &[
     crate::builtins::MODULES,
+    crate::builtins::LIBRARY,
     crate::torch::MODULES,
     crate::torch::nn::MODULES,
     crate::torch::optim::MODULES,

@@ -6,6 +6,7 @@ mod core;
 mod dict;
 mod format;
 mod kinds;
+mod library;
 mod list;
 mod lookup;
 pub(crate) mod number;
@@ -17,6 +18,7 @@ mod view;
 mod walk;
 
 pub(crate) use bytes::Bytes;
+pub(crate) use library::MODULES as LIBRARY;
 pub(crate) use parent::Super;
 pub(crate) use view::{View, ViewKind};
 
@@ -34,6 +36,7 @@ pub(crate) const MODULES: &[NativeModule] = &[NativeModule {
         walk::FUNCTIONS,
         list::FUNCTIONS,
         format::FUNCTIONS,
+        library::system::FILES,
     ],
     classes: CLASSES,
     build: Some(core::build),
@@ -76,6 +79,7 @@ pub(crate) const CLASSES: &[&NativeClass] = &[
     &view::ITEMS,
     &set::SET,
     &set::FROZENSET,
+    &library::GENERATOR,
 ];
 
 /// A class of `builtins`.

@@ -2,6 +2,8 @@
 
 mod distributions;
 pub(crate) mod numpy;
+pub(crate) mod python;
+mod sha512;
 
 /// The state of both.
 #[derive(Clone, Default)]
