@@ -116,6 +116,18 @@ def compile(model=None, **options):
     return model
 
 
+def save(obj, f, *args, **kwargs):
+    from torch._saving import save
+
+    save(obj, f, *args, **kwargs)
+
+
+def load(f, *args, **kwargs):
+    from torch._saving import load
+
+    return load(f, *args, **kwargs)
+
+
 def set_num_threads(n):
     pass
 
@@ -154,7 +166,8 @@ def set_float32_matmul_precision(precision):
 
 import torch.linalg
 import torch._composed
-from torch._composed import bucketize, block_diag, combinations, searchsorted
+from torch._composed import block_diag, bucketize, combinations, cumulative_trapezoid, hann_window, matrix_exp
+from torch._composed import scalar_tensor, searchsorted, trapezoid, trapz, vander
 import torch.autograd
 import torch.autograd.functional
 import torch.autograd.profiler
