@@ -177,3 +177,19 @@ import torch.jit
 import torch.nn
 import torch.optim
 import torch.utils
+from torch.nn.functional import (
+    adaptive_avg_pool1d, alpha_dropout, avg_pool1d, bilinear, celu, conv1d, conv2d, conv_transpose2d, cosine_similarity, group_norm, hardshrink,
+    instance_norm, layer_norm, max_pool1d, max_pool2d, pairwise_distance, pixel_shuffle, prelu, relu_, selu,
+)
+
+
+def dropout(input, p, train):
+    return torch.nn.functional.dropout(input, p, train)
+
+
+def embedding(weight, indices, padding_idx=-1):
+    return torch.nn.functional.embedding(indices, weight, None if padding_idx < 0 else padding_idx)
+
+
+def batch_norm(input, weight, bias, running_mean, running_var, training, momentum, eps, cudnn_enabled=True):
+    return torch.nn.functional.batch_norm(input, running_mean, running_var, weight, bias, training, momentum, eps)
