@@ -1,9 +1,25 @@
-// out = z, but for out[…, y[…, j]], which x[…, j] is added to (OP 1) or which it becomes (OP 0). Every result looks
+// out = z, but for out[…, y[…, j]], which x[…, j] becomes (OP 0) or is folded with (OP 1 adds, 2 multiplies, 3 takes the
+// larger, 4 the smaller one). Every result looks
 // through its row, so that the order of the sum is always the same, and the last of several values is assigned.
 // An index out of range is none. more: the size of the last dimension of x and y, of z, the strides there of x and y.
 // rest.x: that of z. A uint8 becomes a word.
 
-const ADD = 1u;
+fn folded(a: u32, b: u32) -> u32 {
+    if DTYPE == FLOAT32 {
+        let v = bitcast<f32>(a);
+        let w = bitcast<f32>(b);
+        if OP == 1u { return bitcast<u32>(v + w); }
+        if OP == 2u { return bitcast<u32>(v * w); }
+        if OP == 3u { return bitcast<u32>(larger(v, w)); }
+        return bitcast<u32>(smaller(v, w));
+    }
+    if OP == 1u { return a + b; }
+    if OP == 2u { return a * b; }
+    let p = bitcast<i32>(a);
+    let q = bitcast<i32>(b);
+    let first = select(q > p, p > q, OP == 3u);
+    return select(b, a, first);
+}
 
 fn z_element(at: u32) -> u32 {
     if DTYPE == UINT8 { return (z[at >> 2u] >> (8u * (at & 3u))) & 255u; }
@@ -26,13 +42,7 @@ fn main(
     for (var j = 0u; j < params.more.x; j += 1u) {
         if y[y_base + j * params.more.w] == k {
             let bits = x_element(x_base + j * params.more.z);
-            if OP != ADD {
-                value = bits;
-            } else if DTYPE == FLOAT32 {
-                value = bitcast<u32>(bitcast<f32>(value) + bitcast<f32>(bits));
-            } else {
-                value += bits;
-            }
+            if OP == 0u { value = bits; } else { value = folded(value, bits); }
         }
     }
     out[i] = value;

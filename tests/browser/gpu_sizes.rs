@@ -191,12 +191,21 @@ async fn rows_of_bytes_become_a_batch() {
     agree(&gpu, &Kernel::IndexSelect, &inputs, &[128, length], DType::UInt8, 0.0).await;
     // The other way round: 100,480 sums that look through 128 rows each.
     let spread = HostData::Float32(noise(128 * length));
-    let lanes = Layout { shape: vec![length, 128], strides: vec![0, 1], offset: 0 };
+    let lanes =
+        Layout { shape: [length, 128].as_slice().into(), strides: [0, 1].as_slice().into(), offset: 0 };
     let columns = Layout::contiguous(&[128, length]).permute(&[1, 0]);
     let (zeros, whole) = (HostData::Float32(vec![0.0; length * rows]), Layout::contiguous(&[length, rows]));
     let inputs = [(&spread, &columns), (&index, &lanes), (&zeros, &whole)];
     for add in [true, false] {
-        agree(&gpu, &Kernel::Scatter { add }, &inputs, &[length, rows], DType::Float32, 1e-6).await;
+        agree(
+            &gpu,
+            &Kernel::Scatter { by: add.then_some(Reduce::Sum) },
+            &inputs,
+            &[length, rows],
+            DType::Float32,
+            1e-6,
+        )
+        .await;
     }
 }
 

@@ -17,17 +17,28 @@ fn cpu() -> Engine {
     engine
 }
 
-/// Runs all programs that a test is about; fails with all that are wrong.
-async fn check(world: &World, gpu: Option<&Engine>, wanted: impl Fn(&Program) -> bool) {
+/// Runs all programs that a test is about, which are at least so many; fails with all that are wrong.
+async fn check(world: &World, engine: &Engine, least: usize, wanted: impl Fn(&Program) -> bool) {
     let mut failures = Vec::new();
     let mut count = 0;
     for program in ALL.iter().filter(|program| wanted(program)) {
-        let outcome = world.clone().run_on(&cpu(), gpu, program.text).await;
+        let outcome = world.clone().run(engine, program.text).await;
+        if outcome.error.contains(NO_FLOAT64) && needs_float64(program) {
+            continue;
+        }
         count += 1;
         failures.extend(program.check(&outcome).err());
     }
     assert!(failures.is_empty(), "{} of {count} programs fail:\n{}", failures.len(), failures.join("\n"));
-    assert!(count > 0, "there are no such programs");
+    assert!(count >= least, "only {count} programs were run");
+}
+
+/// What WebGPU says to a program that needs float64.
+const NO_FLOAT64: &str = "WebGPU cannot hold float64";
+
+/// Whether a program has a reason to need float64.
+fn needs_float64(program: &Program) -> bool {
+    ["numpy", "double", "float64", "Double"].iter().any(|word| program.text.contains(word))
 }
 
 fn is_long(program: &Program) -> bool {
@@ -36,7 +47,7 @@ fn is_long(program: &Program) -> bool {
 
 #[wasm_bindgen_test]
 async fn programs_print_what_pytorch_prints() {
-    check(&World::default(), None, |program| !is_long(program)).await;
+    check(&World::default(), &cpu(), 100, |program| !is_long(program)).await;
 }
 
 #[wasm_bindgen_test]
@@ -46,7 +57,7 @@ async fn programs_print_the_same_on_webgpu() {
         Err(reason) => panic!("this test needs WebGPU: {reason}"),
     };
     gpu.set_fused(true);
-    check(&World::default(), Some(&gpu), |program| !is_long(program)).await;
+    check(&World::default(), &gpu, 80, |program| !is_long(program)).await;
 }
 
 const TRAIN_IMAGES: &[u8] = include_bytes!("../../www/data/mnist/train-images-idx3-ubyte.gz");
@@ -68,5 +79,5 @@ async fn trainings_on_mnist_print_what_pytorch_prints() {
     let test = set(part(File::TestImages, TEST_IMAGES), part(File::TestLabels, TEST_LABELS));
     let train = set(part(File::TrainImages, TRAIN_IMAGES), part(File::TrainLabels, TRAIN_LABELS));
     let world = World { mnist: [test, train], ..World::default() };
-    check(&world, None, is_long).await;
+    check(&world, &cpu(), 1, is_long).await;
 }

@@ -89,6 +89,10 @@ case("kaiming_uniform_relu", 15, lambda: nn.init.kaiming_uniform_(torch.empty(sh
 case("kaiming_normal_tanh", 15, lambda: nn.init.kaiming_normal_(torch.empty(shape), nonlinearity="tanh"))
 case("xavier_uniform", 15, lambda: nn.init.xavier_uniform_(torch.empty(shape), gain=1.5))
 case("xavier_normal", 15, lambda: nn.init.xavier_normal_(torch.empty(shape)))
+case("trunc_normal", 15, lambda: nn.init.trunc_normal_(torch.empty(shape)))
+case("trunc_normal_narrow", 15, lambda: nn.init.trunc_normal_(torch.empty(shape), 1.0, 2.0, 0.0, 3.0))
+case("orthogonal_wide", 15, lambda: nn.init.orthogonal_(torch.empty(3, 5)))
+case("orthogonal_tall", 15, lambda: nn.init.orthogonal_(torch.empty(shape), gain=0.5))
 case("eye", 15, lambda: nn.init.eye_(torch.empty(3, 4)))
 
 

@@ -213,3 +213,24 @@ fn an_update_is_one_kernel_a_parameter() {
         }
     }
 }
+
+/// A clock that is one second later at every look.
+fn seconds() -> f64 {
+    thread_local! { static NOW: std::cell::Cell<f64> = const { std::cell::Cell::new(0.0) }; }
+    NOW.with(|now| now.replace(now.get() + 1000.0))
+}
+
+#[test]
+fn kernels_are_timed_by_the_clock_that_the_engine_is_given() {
+    for engine in tests::modes::both() {
+        let run = || {
+            engine.trace(true);
+            let x = engine.tensor(vec![1.0f32, 2.0], &[2]).expect("it fits");
+            values(&x.exp().and_then(|y| y.sum(&[], false)).expect("a sum"));
+            engine.trace(false).iter().map(|kernel| kernel.time).collect::<Vec<_>>()
+        };
+        assert!(run().iter().all(Option::is_none), "there is no clock");
+        engine.set_clock(seconds);
+        assert!(run().iter().all(|&time| time == Some(1000.0)));
+    }
+}

@@ -2,6 +2,7 @@
 //!
 //! Each is one of `tests/programs` with lines and words moved about, or sentences of a grammar. `SEEGRAD_FUZZ` says how many
 //! are run (2,000 by default), `SEEGRAD_SEED` where to begin.
+#![cfg(not(target_arch = "wasm32"))]
 
 use std::rc::Rc;
 
@@ -34,7 +35,13 @@ fn setting(name: &str, default: u64) -> u64 {
 
 /// Runs a text; what it says does not matter.
 fn run(engine: &Engine, text: &str) {
-    let limits = Limits { frames: 200, output_lines: 200, heap_bytes: 32 << 20, tensor_bytes: 64 << 20 };
+    let limits = Limits {
+        frames: 200,
+        output_lines: 200,
+        heap_bytes: 32 << 20,
+        tensor_bytes: 64 << 20,
+        ..Limits::default()
+    };
     let mut machine = Machine::new(engine.clone(), limits);
     if machine.load(text).is_err() {
         return;

@@ -1,4 +1,5 @@
 //! Going back in a run: whatever moment is returned to, the run goes on from there as it did.
+#![cfg(not(target_arch = "wasm32"))]
 
 use std::rc::Rc;
 

@@ -1,4 +1,5 @@
 //! The programs of `tests/programs` print what PyTorch prints; and a machine that was copied goes on as the original does.
+#![cfg(not(target_arch = "wasm32"))]
 
 use std::path::Path;
 use std::rc::Rc;

@@ -24,7 +24,7 @@ fn measure(name: &str, runs: usize, program: impl Fn(&Engine) -> Run) {
     let engines = modes::both();
     let mut programs = engines.each_ref().map(&program);
     let mut best = [f64::INFINITY; 2];
-    for round in 0..7 {
+    for round in 0..15 {
         for ((run, best), engine) in programs.iter_mut().zip(&mut best).zip(&engines) {
             let start = Instant::now();
             for _ in 0..runs {

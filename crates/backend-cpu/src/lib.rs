@@ -40,12 +40,15 @@ mod compare;
 mod copy;
 mod element;
 mod entropy;
+mod fixed;
 mod fold;
 mod index;
+mod joined;
 mod map;
 mod math;
 mod matmul;
 mod order;
+mod quick;
 mod reduce;
 mod scatter;
 mod select;
@@ -57,10 +60,11 @@ mod walk;
 use std::cell::RefCell;
 
 use buffers::Buffers;
-use element::{Element, Found, Number};
+use element::Found;
 use engine::{
     Backend, BufferId, DType, Error, Explanation, HostData, Kernel, Memory, Operand, Reading, Result, Target,
 };
+use fixed::Call;
 use tiles::Tiles;
 
 /// The CPU.
@@ -106,6 +110,10 @@ impl Backend for CpuBackend {
         done
     }
 
+    fn runs_at_once(&self) -> bool {
+        true
+    }
+
     fn explain(&self, kernel: &Kernel, _: &[Operand<'_>], _: &[Target<'_>]) -> Explanation {
         let source = kernel.program().map(engine::program::Program::listing).unwrap_or_default();
         Explanation { name: kernel.name().to_owned(), source, groups: 0 }
@@ -139,87 +147,13 @@ impl CpuBackend {
             (Kernel::Reduce { op, dims, of: Some(program) }, _, [out]) => {
                 reduce::run_program(*op, *dims, program, &found, out, tiles)
             }
-            (kernel, [output], [out]) => fixed(kernel, inputs, &found, output, out),
+            (kernel, [output], [out]) => {
+                let from = inputs.first().map_or(output.dtype, |x| x.dtype);
+                fixed::run(&mut Call { kernel, from, inputs: &found, output, out })
+            }
             (kernel, outputs, _) => {
                 Err(Error::Internal(format!("{kernel:?} was given {} outputs", outputs.len())))
             }
-        }
-    }
-}
-
-/// The kernels that are no programs.
-fn fixed(
-    kernel: &Kernel,
-    operands: &[Operand<'_>],
-    inputs: &[Found<'_>],
-    output: &Target<'_>,
-    out: &mut HostData,
-) -> Result<()> {
-    let from = operands.first().map_or(output.dtype, |x| x.dtype);
-    match *kernel {
-        Kernel::Copy => copy::run(from, &inputs[0], output, out),
-        Kernel::Map(_) | Kernel::Reduce { of: Some(_), .. } => {
-            Err(Error::Internal("a program runs elsewhere".to_owned()))
-        }
-        Kernel::Reduce { op, dims, of: None } => typed!(numbers, kernel, from, T => {
-            reduce::run(op, dims, &inputs[0].input::<T>()?, T::slice_mut(out)?)
-        }),
-        Kernel::ArgReduce(op) => typed!(numbers, kernel, from, T => {
-            reduce::run_arg(op, &inputs[0].input::<T>()?, i64::slice_mut(out)?)
-        }),
-        Kernel::MatMul => typed!(real, kernel, from, T => {
-            let (x, y) = (inputs[0].input::<T>()?, inputs[1].input()?);
-            matmul::run(&x, &y, T::slice_mut(out)?)
-        }),
-        Kernel::LogSoftmax => typed!(real, kernel, from, T => {
-            softmax::run(&inputs[0].input::<T>()?, T::slice_mut(out)?)
-        }),
-        Kernel::CrossEntropy { ignore } => typed!(real, kernel, from, T => {
-            entropy::cross_entropy(ignore, &inputs[0].input::<T>()?, &inputs[1].input()?, T::slice_mut(out)?)
-        }),
-        Kernel::CrossEntropyGrad { ignore } => typed!(real, kernel, from, T => {
-            let (x, y) = (inputs[0].input::<T>()?, inputs[1].input()?);
-            let (g, both) = (inputs[2].input()?, inputs[3].input()?);
-            entropy::cross_entropy_grad(ignore, &x, &y, [&g, &both], T::slice_mut(out)?)
-        }),
-        Kernel::Gather => {
-            typed!(every, from, T => {
-                let (x, index) = (inputs[0].input::<T>()?, inputs[1].input()?);
-                index::gather(&x, &index, T::slice_mut(out)?)
-            })
-        }
-        Kernel::Scatter { add: true } => typed!(numbers, kernel, from, T => {
-            let (x, index, base) = (inputs[0].input::<T>()?, inputs[1].input()?, inputs[2].input()?);
-            scatter::run(&x, &index, &base, T::slice_mut(out)?, T::add)
-        }),
-        Kernel::Scatter { add: false } => {
-            typed!(every, from, T => {
-                let (x, index, base) = (inputs[0].input::<T>()?, inputs[1].input()?, inputs[2].input()?);
-                scatter::run(&x, &index, &base, T::slice_mut(out)?, |_, new| new)
-            })
-        }
-        Kernel::Locate { dim, size } => {
-            let (x, y) = (inputs[0].input()?, inputs[1].input()?);
-            index::locate(&x, &y, dim, size, i64::slice_mut(out)?)
-        }
-        Kernel::Scan(op) => typed!(numbers, kernel, from, T => {
-            order::scan(op, &inputs[0].input::<T>()?, T::slice_mut(out)?)
-        }),
-        Kernel::ArgSort { descending } => typed!(numbers, kernel, from, T => {
-            order::argsort(&inputs[0].input::<T>()?, descending, i64::slice_mut(out)?)
-        }),
-        Kernel::IndexSelect => {
-            typed!(every, from, T => {
-                let (x, index) = (inputs[0].input::<T>()?, inputs[1].input()?);
-                index::select(&x, &index, T::slice_mut(out)?)
-            })
-        }
-        Kernel::Fold { dim, step, dilation } => typed!(numbers, kernel, from, T => {
-            fold::run([dim, step, dilation], &inputs[0].input::<T>()?, output.layout, T::slice_mut(out)?)
-        }),
-        Kernel::Batch { scale } => {
-            let (x, index) = (inputs[0].input::<u8>()?, inputs[1].input()?);
-            index::batch(&x, &index, scale, f32::slice_mut(out)?)
         }
     }
 }

@@ -2,10 +2,13 @@
 //! what one step leaves for the next stays in the processor's first cache. So a chain of functions reads and writes
 //! memory once.
 
+use std::ops::Range;
+
 use engine::program::{Program, Register, Step};
 use engine::{DType, Error, HostData, Result};
 
 use crate::element::Found;
+use crate::joined::Joined;
 use crate::tiles::{Cursor, TILE, Tiled, Tiles};
 use crate::{binary, cast, compare, select, unary};
 
@@ -18,6 +21,26 @@ enum Place {
     Tile(usize),
     /// In an output, where they belong.
     Output(usize),
+    /// In no memory: the next step reads them in the same loop.
+    Passed,
+}
+
+/// What one loop over a tile does.
+#[derive(Clone, Copy)]
+enum Pass {
+    One(usize),
+    /// Several steps; the number is that of the last.
+    Joined(Joined, usize),
+}
+
+impl Pass {
+    /// The steps that it takes.
+    fn steps(self) -> Range<usize> {
+        match self {
+            Self::One(s) => s..s + 1,
+            Self::Joined(joined, s) => s + 1 - joined.steps()..s + 1,
+        }
+    }
 }
 
 /// A program with its inputs, ready to run.
@@ -26,6 +49,7 @@ pub(crate) struct Machine<'a> {
     dtypes: Vec<DType>,
     inputs: &'a [Found<'a>],
     places: Vec<Place>,
+    passes: Vec<Pass>,
     /// For each input that is not read where it lies: how it is gathered; nothing if its tile is filled once.
     cursors: Vec<Option<Cursor>>,
     tiles: &'a mut Tiles,
@@ -52,6 +76,19 @@ pub(crate) fn run(
     Ok(())
 }
 
+/// The steps of a program, joined where there is a loop for several.
+fn passes(program: &Program, dtypes: &[DType]) -> Vec<Pass> {
+    let mut reads = vec![0; dtypes.len()];
+    program.steps.iter().flat_map(|step| step.operands()).for_each(|r| reads[r] += 1);
+    let (mut passes, mut s) = (Vec::with_capacity(program.steps.len()), 0);
+    while s < program.steps.len() {
+        let joined = Joined::at(program, dtypes, &reads, s);
+        s += joined.map_or(1, Joined::steps);
+        passes.push(joined.map_or(Pass::One(s - 1), |joined| Pass::Joined(joined, s - 1)));
+    }
+    passes
+}
+
 impl<'a> Machine<'a> {
     /// Allots tiles for programs over `len` elements: a register has one until it was read for the last time. Results go
     /// to outputs if there are any.
@@ -63,36 +100,46 @@ impl<'a> Machine<'a> {
         tiles: &'a mut Tiles,
     ) -> Result<Self> {
         let dtypes = program.dtypes();
-        let mut machine = Self { program, dtypes, inputs, places: Vec::new(), cursors: Vec::new(), tiles };
-        let mut last = vec![usize::MAX; machine.dtypes.len()];
-        for (s, step) in program.steps.iter().enumerate() {
-            step.operands().for_each(|r| last[r] = s);
-        }
+        let passes = passes(program, &dtypes);
+        let (places, cursors) = (Vec::with_capacity(dtypes.len()), Vec::with_capacity(inputs.len()));
+        let mut machine = Self { program, dtypes, inputs, places, passes, cursors, tiles };
         let mut used = 0;
-        let mut free: Vec<(DType, usize)> = Vec::new();
         for k in 0..inputs.len() {
             machine.place_input(k, len, &mut used)?;
         }
-        for s in 0..program.steps.len() {
-            let r = inputs.len() + s;
+        machine.place_results(has_outputs, &mut used);
+        Ok(machine)
+    }
+
+    fn place_results(&mut self, has_outputs: bool, used: &mut usize) {
+        let (program, n) = (self.program, self.inputs.len());
+        let operands = |steps: Range<usize>| program.steps[steps].iter().flat_map(|step| step.operands());
+        // In which pass a register is read for the last time.
+        let mut last = vec![usize::MAX; self.dtypes.len()];
+        for (p, pass) in self.passes.iter().enumerate() {
+            operands(pass.steps()).for_each(|r| last[r] = p);
+        }
+        let mut free: Vec<(DType, usize)> = Vec::new();
+        for p in 0..self.passes.len() {
+            let steps = self.passes[p].steps();
+            let r = n + steps.end - 1;
+            self.places.resize(r, Place::Passed);
             let output = program.outputs.iter().position(|&o| o == r).filter(|_| has_outputs);
-            let dtype = machine.dtypes[r];
+            let dtype = self.dtypes[r];
             let place = match (output, free.iter().position(|&(d, _)| d == dtype)) {
                 (Some(k), _) => Place::Output(k),
                 (None, Some(i)) => Place::Tile(free.swap_remove(i).1),
-                (None, None) => Place::Tile(machine.reserve(dtype, &mut used)),
+                (None, None) => Place::Tile(self.reserve(dtype, used)),
             };
-            machine.places.push(place);
-            for r in program.steps[s].operands().filter(|&r| last[r] == s && r >= inputs.len()) {
-                if let Place::Tile(slot) = machine.places[r]
-                    && !program.outputs.contains(&r)
-                    && !free.contains(&(machine.dtypes[r], slot))
+            self.places.push(place);
+            for r in operands(steps).filter(|&r| last[r] == p && r >= n && !program.outputs.contains(&r)) {
+                if let Place::Tile(slot) = self.places[r]
+                    && !free.contains(&(self.dtypes[r], slot))
                 {
-                    free.push((machine.dtypes[r], slot));
+                    free.push((self.dtypes[r], slot));
                 }
             }
         }
-        Ok(machine)
     }
 
     fn reserve(&mut self, dtype: DType, used: &mut usize) -> usize {
@@ -144,7 +191,19 @@ impl<'a> Machine<'a> {
                 self.cursors[k] = Some(cursor);
             }
         }
-        (0..self.program.steps.len()).try_for_each(|s| self.step(s, at, n, outputs))
+        for i in 0..self.passes.len() {
+            match self.passes[i] {
+                Pass::One(s) => self.step(s, at, n, outputs)?,
+                Pass::Joined(joined, s) => {
+                    self.write(self.inputs.len() + s, at, n, outputs, |m, o, out| {
+                        let [x, y, z] = [joined.x, joined.y, joined.z()].map(|r| m.values(r, at, n, o));
+                        joined.run([x?, y?, z?], out);
+                        Ok(())
+                    })?;
+                }
+            }
+        }
+        Ok(())
     }
 
     /// The elements of a register in the present tile.
@@ -159,6 +218,9 @@ impl<'a> Machine<'a> {
             Place::Input(k) => (T::slice(self.inputs[k].data())?, self.inputs[k].layout.offset + at),
             Place::Tile(slot) => (T::bank(self.tiles)[slot].as_slice(), 0),
             Place::Output(k) => (T::slice(&outputs[k])?, at),
+            Place::Passed => {
+                return Err(Error::Internal("a value that was passed on is read again".to_owned()));
+            }
         };
         data.get(start..start + n).ok_or_else(|| Error::Internal("a layout leaves its buffer".to_owned()))
     }
@@ -209,7 +271,9 @@ impl<'a> Machine<'a> {
     ) -> Result<()> {
         // What is written is taken out meanwhile, so that everything else can be read.
         match self.places[r] {
-            Place::Input(_) => Err(Error::Internal("a program writes to an input".to_owned())),
+            Place::Input(_) | Place::Passed => {
+                Err(Error::Internal("a program writes where it must not".to_owned()))
+            }
             Place::Tile(slot) => {
                 let mut tile = std::mem::take(&mut T::bank_mut(self.tiles)[slot]);
                 let done = body(self, outputs, &mut tile[..n]);

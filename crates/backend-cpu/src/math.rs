@@ -12,6 +12,10 @@ pub(crate) trait Math: Element {
     fn unary(op: Unary, v: Self) -> Self;
     /// `op(a, b)`
     fn binary(op: Binary, a: Self, b: Self) -> Self;
+    /// `out = op(x)` for whole slices, if there is a better way than one by one; false if not.
+    fn unary_all(_: Unary, _: &[Self], _: &mut [Self]) -> bool {
+        false
+    }
     /// Whether dividing by it is an error rather than infinite.
     fn is_zero_divisor(self) -> bool;
 }
@@ -37,8 +41,13 @@ pub(crate) fn sign<T: Number>(v: T) -> T {
     }
 }
 
+/// Float64 is for checks: it takes the library's functions.
+fn one_by_one(_: Unary, _: &[f64], _: &mut [f64]) -> bool {
+    false
+}
+
 macro_rules! real_math {
-    ($($rust:ident, $erf:path;)*) => {
+    ($($rust:ident, $erf:path, $all:path;)*) => {
         $(impl Math for $rust {
             fn unary(op: Unary, v: Self) -> Self {
                 match op {
@@ -71,8 +80,10 @@ macro_rules! real_math {
                     Binary::Sub => a - b,
                     Binary::Mul => a * b,
                     Binary::Div => a / b,
-                    // Squares are everywhere, and exact.
-                    Binary::Pow => if b == 2.0 { a * a } else { a.powf(b) },
+                    // Squares and cubes are everywhere, and PyTorch multiplies for them too.
+                    Binary::Pow if b == 2.0 => a * a,
+                    Binary::Pow if b == 3.0 => a * a * a,
+                    Binary::Pow => a.powf(b),
                     Binary::Maximum => larger(a, b),
                     Binary::Minimum => smaller(a, b),
                     Binary::FloorDivide => {
@@ -97,14 +108,16 @@ macro_rules! real_math {
                 }
             }
 
+            fn unary_all(op: Unary, x: &[Self], out: &mut [Self]) -> bool { $all(op, x, out) }
+
             fn is_zero_divisor(self) -> bool { false }
         })*
     };
 }
 
 real_math! {
-    f32, libm::erff;
-    f64, libm::erf;
+    f32, libm::erff, crate::quick::run;
+    f64, libm::erf, one_by_one;
 }
 
 impl Math for i64 {

@@ -1,8 +1,8 @@
-//! Running sums and products, and sorting, along the last dimension.
+//! Running sums, products and extremes, and sorting, along the last dimension.
 
 use engine::{Layout, Result, Scalar, Scan};
 
-use crate::element::{Element, Input, Number};
+use crate::element::{Element, Input, Number, larger, smaller};
 use crate::index::rows;
 use crate::walk::step;
 
@@ -10,6 +10,8 @@ pub(crate) fn scan<T: Number>(op: Scan, x: &Input<'_, T>, out: &mut [T]) -> Resu
     match op {
         Scan::Sum => scan_by(x, out, T::add),
         Scan::Prod => scan_by(x, out, T::mul),
+        Scan::Max => scan_by(x, out, larger),
+        Scan::Min => scan_by(x, out, smaller),
     }
     Ok(())
 }

@@ -27,7 +27,7 @@ pub(crate) fn run<T: Number>(op: Reduce, dims: usize, x: &Input<'_, T>, out: &mu
 }
 
 #[inline(never)]
-fn apply<T: Number>(op: Reduce, a: T, b: T) -> T {
+pub(crate) fn apply<T: Number>(op: Reduce, a: T, b: T) -> T {
     match op {
         Reduce::Sum => a.add(b),
         Reduce::Prod => a.mul(b),

@@ -3,6 +3,7 @@
 use engine::Result;
 
 use crate::element::{Input, Number, larger};
+use crate::quick;
 use crate::walk::step;
 
 /// Functions that only real numbers have.
@@ -13,8 +14,9 @@ pub(crate) trait Real: Number {
 }
 
 impl Real for f32 {
+    #[inline(always)]
     fn exp(self) -> Self {
-        f32::exp(self)
+        quick::exp(self)
     }
     fn div(self, other: Self) -> Self {
         self / other
@@ -36,6 +38,20 @@ impl Real for f64 {
     }
 }
 
+/// Σ exp(v − max), in lanes that are added up at the end.
+pub(crate) fn sum_of_exps<T: Real>(row: &[T], max: T) -> T {
+    const LANES: usize = 8;
+    let (chunks, rest) = row.as_chunks::<LANES>();
+    let mut lanes = [T::ZERO; LANES];
+    for chunk in chunks {
+        for (lane, &v) in lanes.iter_mut().zip(chunk) {
+            *lane = lane.add(v.sub(max).exp());
+        }
+    }
+    let total = lanes.into_iter().fold(T::ZERO, T::add);
+    rest.iter().fold(total, |sum, &v| sum.add(v.sub(max).exp()))
+}
+
 pub(crate) fn run<T: Real>(x: &Input<'_, T>, out: &mut [T]) -> Result<()> {
     let last = x.layout.ndim() - 1;
     let (n, stride) = (x.layout.shape[last], x.layout.strides[last]);
@@ -48,8 +64,7 @@ pub(crate) fn run<T: Real>(x: &Input<'_, T>, out: &mut [T]) -> Result<()> {
             *o = x.data[step(at, stride, i)];
         }
         let max = row.iter().copied().reduce(larger).unwrap_or(T::ZERO);
-        let total = row.iter().fold(T::ZERO, |sum, &v| sum.add(v.sub(max).exp()));
-        let norm = total.ln();
+        let norm = sum_of_exps(row, max).ln();
         for o in row {
             *o = o.sub(max).sub(norm);
         }

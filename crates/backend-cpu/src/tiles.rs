@@ -5,8 +5,8 @@ use engine::{DType, Layout};
 use crate::element::Element;
 use crate::walk::{Walk, step};
 
-/// Elements of a tile: a few tiles of float32 fit into a first cache together.
-pub(crate) const TILE: usize = 1024;
+/// Elements of a tile: three or four tiles of float32 fit into a first cache together.
+pub(crate) const TILE: usize = 2048;
 
 /// Tiles of every type. They are kept from kernel to kernel.
 #[derive(Default)]

@@ -6,6 +6,9 @@ use crate::element::Number;
 use crate::math::{Math, abs, relu, sign};
 
 pub(crate) fn run<T: Math + Number>(op: Unary, x: &[T], out: &mut [T]) {
+    if T::unary_all(op, x, out) {
+        return;
+    }
     match op {
         Unary::Neg => map(x, out, T::neg),
         Unary::Abs => map(x, out, abs),

@@ -44,7 +44,7 @@ impl WgpuBackend {
         self.status.lost().map(str::to_owned)
     }
 
-    /// Launches recorded so far. One kernel takes one or two.
+    /// Launches recorded so far. Most kernels take one or two.
     pub fn dispatches(&self) -> u64 {
         self.state.borrow().dispatches()
     }
@@ -134,6 +134,10 @@ impl Backend for WgpuBackend {
         }
         let plan = kernels::plan(kernel, inputs, outputs, self.software)?;
         self.state.borrow_mut().run(&plan)
+    }
+
+    fn runs_at_once(&self) -> bool {
+        false
     }
 
     fn explain(&self, kernel: &Kernel, inputs: &[Operand<'_>], outputs: &[Target<'_>]) -> Explanation {

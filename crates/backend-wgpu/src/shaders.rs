@@ -123,8 +123,9 @@ impl Variant {
 
     /// How many inputs it reads.
     pub(crate) fn inputs(&self) -> usize {
-        // The loss is made of scores and classes; its gradient needs two more.
-        if self.entry == "loss" { 2 } else { self.family.inputs() }
+        // The loss is made of scores and classes; its gradient needs two more. Runs are merged by the elements that their
+        // indices name.
+        if matches!(self.entry, "loss" | "merge") { 2 } else { self.family.inputs() }
     }
 
     /// `out = x` from one dtype to another; `gaps` says that elements of the output do not lie side by side.
@@ -220,15 +221,22 @@ impl Variant {
         Ok(Self { family: Family::Index, entry: "gather", op: 0, dtype: dtype_code(dtype)? })
     }
 
-    /// `out = z`, but for what `x` becomes or is added to at the places `y`.
+    /// `out = z`, but for what `x` becomes or is folded with at the places `y`.
     ///
     /// # Errors
-    /// For float64; for bool that is added.
-    pub fn scatter(dtype: DType, add: bool) -> Result<Self> {
-        if add && dtype == DType::Bool {
+    /// For float64; for bool that is folded.
+    pub fn scatter(dtype: DType, by: Option<Reduce>) -> Result<Self> {
+        if by.is_some() && dtype == DType::Bool {
             return Err(refused("scatter_add", dtype));
         }
-        Ok(Self { family: Family::Scatter, entry: "main", op: u32::from(add), dtype: dtype_code(dtype)? })
+        let op = match by {
+            None => 0,
+            Some(Reduce::Sum) => 1,
+            Some(Reduce::Prod) => 2,
+            Some(Reduce::Max) => 3,
+            Some(Reduce::Min) => 4,
+        };
+        Ok(Self { family: Family::Scatter, entry: "main", op, dtype: dtype_code(dtype)? })
     }
 
     /// `out = y · size + x`, of indices.
@@ -244,16 +252,26 @@ impl Variant {
         let (code, name) = match op {
             Scan::Sum => (0, "cumsum"),
             Scan::Prod => (1, "cumprod"),
+            Scan::Max => (2, "cummax"),
+            Scan::Min => (3, "cummin"),
         };
         numeric(Family::Order, "scan", code, dtype, true, name)
     }
 
-    /// The indices that sort.
+    /// The indices that sort blocks of elements.
     ///
     /// # Errors
     /// For other types than int64 and float32.
     pub fn argsort(dtype: DType, descending: bool) -> Result<Self> {
         numeric(Family::Order, "argsort", u32::from(descending), dtype, true, "argsort")
+    }
+
+    /// Sorted runs of indices, merged in pairs.
+    ///
+    /// # Errors
+    /// For other types than int64 and float32.
+    pub fn merge(dtype: DType, descending: bool) -> Result<Self> {
+        numeric(Family::Order, "merge", u32::from(descending), dtype, true, "argsort")
     }
 
     /// `out[i, …] = x[y[i], …]`.
@@ -290,12 +308,14 @@ pub fn variants() -> Vec<Variant> {
             all.extend(folds.map(|op| Variant::reduce(op, dtype, flag)));
             all.extend([ArgReduce::Max, ArgReduce::Min].map(|op| Variant::arg_reduce(op, dtype, flag)));
             all.push(Variant::log_softmax(dtype, flag));
-            all.extend([Variant::scatter(dtype, flag), Variant::argsort(dtype, flag)]);
+            all.extend([Variant::argsort(dtype, flag), Variant::merge(dtype, flag)]);
         }
         all.extend([Tiles::None, Tiles::Small, Tiles::Large].map(|tiles| Variant::matmul(dtype, tiles)));
         all.extend((0..9).map(|mode| Variant::tile(dtype, mode % 3, mode / 3)));
-        all.push(Variant::gather(dtype));
-        all.extend([Scan::Sum, Scan::Prod].map(|op| Variant::scan(op, dtype)));
+        all.extend([Variant::gather(dtype), Variant::scatter(dtype, None)]);
+        let folds = [Reduce::Sum, Reduce::Prod, Reduce::Max, Reduce::Min];
+        all.extend(folds.map(|op| Variant::scatter(dtype, Some(op))));
+        all.extend([Scan::Sum, Scan::Prod, Scan::Max, Scan::Min].map(|op| Variant::scan(op, dtype)));
         all.extend([Variant::index_select(dtype), Variant::cross_entropy(dtype)]);
         all.extend([Variant::cross_entropy_grad(dtype), Variant::fold(dtype)]);
     }

@@ -56,6 +56,9 @@ pub trait Backend {
     /// If the kernel is not defined for the element types, or the device can be seen to be lost.
     fn dispatch(&self, kernel: &Kernel, inputs: &[Operand<'_>], outputs: &[Target<'_>]) -> Result<()>;
 
+    /// Whether a kernel is done when [`dispatch`](Self::dispatch) returns, so that it can be timed from outside.
+    fn runs_at_once(&self) -> bool;
+
     /// How a kernel is computed, for a reader.
     fn explain(&self, kernel: &Kernel, inputs: &[Operand<'_>], outputs: &[Target<'_>]) -> Explanation;
 
@@ -217,12 +220,12 @@ pub enum Kernel {
     /// `out[…, j] = x[…, y[…, j]]`; `y` is int64. An index out of range is an error on the CPU and NaN (0 for
     /// integers) on a GPU, which cannot report.
     Gather,
-    /// `out = z`, but for `out[…, y[…, j]]`, to which `x[…, j]` is added or which it becomes (the last one of several).
+    /// `out = z`, but for `out[…, y[…, j]]`, with which `x[…, j]` is folded or which it becomes (the last one of several).
     /// `y` is int64 and has the shape of `x`; all have one size in every dimension but the last. An index out of range
     /// is an error on the CPU and is left out on a GPU.
     Scatter {
-        /// Whether values are added rather than assigned.
-        add: bool,
+        /// How they are folded; `None` assigns.
+        by: Option<Reduce>,
     },
     /// `out = y · size + x`, elementwise, all int64, where a negative `x` counts from the end: one step from several
     /// indices to the place of a row. An `x` out of range is an error on the CPU (named as one for dimension `dim`),
@@ -233,7 +236,7 @@ pub enum Kernel {
         /// The size of the dimension.
         size: usize,
     },
-    /// Running sums or products along the last dimension.
+    /// Running sums, products or extremes along the last dimension.
     Scan(Scan),
     /// The indices (int64) that sort the last dimension of `x`: equal elements stay in order, NaN is the largest.
     ArgSort {
@@ -326,6 +329,10 @@ pub enum Scan {
     Sum,
     /// The product so far.
     Prod,
+    /// The largest so far; NaN from the first one on.
+    Max,
+    /// The smallest so far; NaN from the first one on.
+    Min,
 }
 
 /// Which index is looked for.

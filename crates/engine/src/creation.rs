@@ -81,7 +81,7 @@ impl Engine {
         if count > MAX_ELEMENTS as f64 {
             return Err(too_large());
         }
-        let n = count as usize;
+        let n = self.admit(&[count as usize], if whole { DType::Int64 } else { DType::Float32 })?;
         let data: HostData = if whole {
             let at = |i: usize| start.to_i64().wrapping_add(step.to_i64().wrapping_mul(i as i64));
             gathered(n, at)?.into()
@@ -104,7 +104,8 @@ impl Engine {
         if steps as u64 > MAX_ELEMENTS {
             return Err(too_large());
         }
-        let (n, a, b) = (steps as usize, start as f32, end as f32);
+        let n = self.admit(&[steps as usize], DType::Float32)?;
+        let (a, b) = (start as f32, end as f32);
         if n < 2 {
             return self.tensor(vec![a; n], &[n]);
         }

@@ -3,27 +3,36 @@
 use std::rc::Rc;
 
 use crate::backend::{Buffer, Kernel, Target};
+use crate::dims::Dims;
 use crate::dtype::{DType, Scalar};
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::layout::{Layout, checked_numel};
+use crate::layout::Layout;
 use crate::lazy::{self, Task, Write};
 use crate::ops::{Binary, Unary};
 use crate::program::{Program, Step};
 use crate::storage::{Data, Pending, Storage};
 use crate::tape::History;
 use crate::tensor::Tensor;
-use crate::trace::{Launched, Trace};
+use crate::trace::{self, Launched, Trace};
 
 impl Engine {
     /// Runs one elementwise function into a new contiguous tensor. Of constants, simple functions are constants.
     pub(crate) fn map(&self, step: Step, inputs: &[(&Tensor, &Layout)], shape: &[usize]) -> Result<Tensor> {
-        let dtypes: Vec<DType> = inputs.iter().map(|(tensor, _)| tensor.dtype()).collect();
+        let dtypes: Dims<DType> = inputs.iter().map(|(tensor, _)| tensor.dtype()).collect();
         let dtype = step.dtype(&dtypes);
         if let Some(value) = constant(step, inputs) {
             return self.full(shape, value, dtype);
         }
-        self.run(Kernel::Map(Rc::new(Program::single(step, &dtypes))), inputs, shape, dtype)
+        // There are few of them, and they are asked for again and again.
+        let known = self
+            .0
+            .singles
+            .borrow_mut()
+            .entry((step, dtypes))
+            .or_insert_with_key(|(step, dtypes)| Rc::new(Program::single(*step, dtypes)))
+            .clone();
+        self.run(Kernel::Map(known), inputs, shape, dtype)
     }
 
     /// Runs one kernel into a new contiguous tensor.
@@ -34,7 +43,7 @@ impl Engine {
         shape: &[usize],
         dtype: DType,
     ) -> Result<Tensor> {
-        let len = checked_numel(shape)?;
+        let len = self.admit(shape, dtype)?;
         let storage = if self.is_fused() {
             self.enqueue(kernel, inputs, shape, dtype, len, None)?
         } else {
@@ -74,11 +83,9 @@ impl Engine {
             .map(|((tensor, layout), source)| source.operand(tensor.dtype(), layout))
             .collect::<Result<_>>()?;
         let target = [Target { buffer: buffer.id(), dtype: buffer.dtype(), layout }];
-        self.0.backend.dispatch(kernel, &operands, &target)?;
-        if let Some(trace) = &mut *self.0.trace.borrow_mut() {
-            trace.note(&*self.0.backend, &[self.0.op.get()], kernel, &operands, &target);
-        }
-        Ok(())
+        let mut trace = self.0.trace.borrow_mut();
+        let ops = || vec![self.0.op.get()];
+        trace::dispatch(trace.as_mut(), &*self.0.backend, ops, kernel, &operands, &target)
     }
 
     /// Lets a kernel wait. Gives back its result.
@@ -108,10 +115,10 @@ impl Engine {
         queue.push(Task {
             kernel,
             inputs,
-            shape: shape.to_vec(),
+            shape: shape.into(),
             dtype,
             len,
-            write,
+            write: write.map(Box::new),
             output,
             op: self.0.op.get(),
         });
@@ -126,6 +133,7 @@ impl Engine {
         if self.0.queue.borrow().len() == 0 {
             return Ok(());
         }
+        self.0.waiting.set(0);
         let (tasks, plan) = self.0.queue.borrow_mut().take();
         lazy::run(&self.0.backend, tasks, &plan, self.0.trace.borrow_mut().as_mut())
     }
@@ -152,9 +160,15 @@ impl Engine {
         self.0.step_ended.set(true);
     }
 
+    /// Gives the engine a clock (milliseconds since some moment), which it has none of its own: traces that begin later
+    /// say how long each kernel took, on a device that is done when a dispatch returns.
+    pub fn set_clock(&self, clock: fn() -> f64) {
+        self.0.clock.set(Some(clock));
+    }
+
     /// Begins or ends to note which kernels run. Returns what was noted so far.
     pub fn trace(&self, on: bool) -> Vec<Launched> {
-        let fresh = on.then(Trace::default);
+        let fresh = on.then(|| Trace::new(self.0.clock.get()));
         let before = std::mem::replace(&mut *self.0.trace.borrow_mut(), fresh);
         before.map_or_else(Vec::new, |trace| trace.launched)
     }

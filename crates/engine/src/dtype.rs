@@ -1,7 +1,7 @@
 //! Element types and scalars, under PyTorch's names.
 
 /// The element type of a tensor.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub enum DType {
     /// `torch.bool`.
     Bool,
@@ -10,6 +10,7 @@ pub enum DType {
     /// `torch.int64`. A GPU holds it as 32-bit integers and refuses a value that does not fit.
     Int64,
     /// `torch.float32`, the default.
+    #[default]
     Float32,
     /// `torch.float64`, on the CPU only (WebGPU has none).
     Float64,

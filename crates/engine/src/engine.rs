@@ -4,21 +4,27 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use crate::backend::{Backend, Memory};
+use crate::dims::Dims;
 use crate::dtype::{DType, Scalar};
 use crate::error::{Error, Result};
 use crate::host::HostData;
 use crate::layout::{Layout, checked_numel};
 use crate::lazy::Queue;
 use crate::ops::Op;
+use crate::program::{Program, Step};
+use crate::quick::QuickMap;
 use crate::random::Generator;
 use crate::storage::Storage;
 use crate::tape::{Call, History, Node, Origin, Pass, Span};
 use crate::tensor::Tensor;
-use crate::trace::{OpTag, Trace};
+use crate::trace::{Clock, OpTag, Trace};
 
 /// An engine on one backend. Cloning gives another handle to the same engine.
 #[derive(Clone)]
 pub struct Engine(pub(crate) Rc<Inner>);
+
+/// Programs of one step, by that and the dtypes of what it reads.
+type Singles = QuickMap<(Step, Dims<DType>), Rc<Program>>;
 
 pub(crate) struct Inner {
     pub(crate) backend: Rc<dyn Backend>,
@@ -31,9 +37,15 @@ pub(crate) struct Inner {
     pub(crate) queue: RefCell<Queue>,
     pub(crate) step_ended: Cell<bool>,
     pub(crate) rng: RefCell<Generator>,
+    /// The programs of one step that were run.
+    pub(crate) singles: RefCell<Singles>,
     /// The op that asks for kernels now.
     pub(crate) op: Cell<OpTag>,
     pub(crate) trace: RefCell<Option<Trace>>,
+    /// The bytes that all tensors may take, and those of the results that wait.
+    pub(crate) limit: Cell<u64>,
+    pub(crate) waiting: Cell<u64>,
+    pub(crate) clock: Cell<Option<Clock>>,
 }
 
 impl Engine {
@@ -51,8 +63,12 @@ impl Engine {
             queue: RefCell::default(),
             step_ended: Cell::new(false),
             rng: RefCell::new(Generator::default()),
+            singles: RefCell::default(),
             op: Cell::new(OpTag { name: "", seq: 0 }),
             trace: RefCell::default(),
+            limit: Cell::new(u64::MAX),
+            waiting: Cell::new(0),
+            clock: Cell::new(None),
         }))
     }
 
@@ -82,7 +98,7 @@ impl Engine {
     /// [`Error::View`] if their number does not fit the shape, or what the backend says to an upload.
     pub fn tensor(&self, data: impl Into<HostData>, shape: &[usize]) -> Result<Tensor> {
         let data = data.into();
-        if checked_numel(shape)? != data.len() {
+        if self.admit(shape, data.dtype())? != data.len() {
             let shape: Vec<i64> = shape.iter().map(|&n| n as i64).collect();
             return Err(Error::View { shape: crate::layout::shape_text(&shape), numel: data.len() });
         }

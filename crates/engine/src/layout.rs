@@ -3,6 +3,7 @@
 
 use crate::dims::Dims;
 use crate::error::{Error, Result};
+use crate::quick::QuickMap;
 
 /// The most elements a tensor may have: what both a 32-bit `usize` of bytes and WGSL's `u32` can address.
 pub const MAX_ELEMENTS: u64 = 1 << 28;
@@ -33,6 +34,32 @@ impl Layout {
     /// The number of elements.
     pub fn numel(&self) -> usize {
         if self.shape.contains(&0) { 0 } else { self.shape.iter().product() }
+    }
+
+    /// Whether two indices name the same element.
+    pub fn overlaps(&self) -> bool {
+        if self.numel() < 2 {
+            return false;
+        }
+        // From the smallest step to the largest, each must lead out of what those before reach.
+        let mut dims: Vec<(usize, usize)> = Vec::with_capacity(self.ndim());
+        for (&size, &stride) in self.shape.iter().zip(&self.strides).filter(|&(&size, _)| size > 1) {
+            let dim = (stride.unsigned_abs(), size);
+            dims.insert(dims.partition_point(|&before| before < dim), dim);
+        }
+        let mut reach = 0;
+        for &(stride, size) in &dims {
+            if stride <= reach {
+                return self.repeats_a_position();
+            }
+            reach += stride * (size - 1);
+        }
+        false
+    }
+
+    fn repeats_a_position(&self) -> bool {
+        let mut seen = QuickMap::default();
+        self.positions().any(|at| seen.insert(at, ()).is_some())
     }
 
     /// The number of dimensions.

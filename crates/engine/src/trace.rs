@@ -1,6 +1,7 @@
 //! What ran: which ops became which kernel. Kept only while somebody asks for it.
 
 use crate::backend::{Backend, Explanation, Kernel, Operand, Source, Target};
+use crate::error::Result;
 use crate::layout::Layout;
 
 /// An op, as a kernel is traced back to it.
@@ -23,22 +24,55 @@ pub struct Launched {
     pub bytes: u64,
     /// Arithmetic operations, where an elementwise function counts as one.
     pub flops: u64,
+    /// The milliseconds that it took: where the device is done when a dispatch returns, and there is a
+    /// [clock](crate::Engine::set_clock).
+    pub time: Option<f64>,
 }
 
+/// Gives the milliseconds since some moment.
+pub(crate) type Clock = fn() -> f64;
+
 /// The kernels that ran since tracing began.
-#[derive(Default)]
 pub(crate) struct Trace {
     pub(crate) launched: Vec<Launched>,
+    clock: Option<Clock>,
 }
 
 /// Kernels that are kept: an endless loop must not fill the memory.
 const LONGEST: usize = 4096;
 
+/// Dispatches a kernel, and notes it if there is a trace; `ops` tells what it computes.
+///
+/// # Errors
+/// What the backend says.
+pub(crate) fn dispatch(
+    trace: Option<&mut Trace>,
+    backend: &dyn Backend,
+    ops: impl FnOnce() -> Vec<OpTag>,
+    kernel: &Kernel,
+    inputs: &[Operand<'_>],
+    outputs: &[Target<'_>],
+) -> Result<()> {
+    let Some(trace) = trace else { return backend.dispatch(kernel, inputs, outputs) };
+    let clock = trace.clock.filter(|_| backend.runs_at_once());
+    let began = clock.map(|now| now());
+    backend.dispatch(kernel, inputs, outputs)?;
+    let time = clock.zip(began).map(|(now, began)| now() - began);
+    trace.note(backend, ops(), time, kernel, inputs, outputs);
+    Ok(())
+}
+
 impl Trace {
-    pub(crate) fn note(
+    /// A trace that begins now.
+    pub(crate) fn new(clock: Option<Clock>) -> Self {
+        Self { launched: Vec::new(), clock }
+    }
+
+    fn note(
         &mut self,
         backend: &dyn Backend,
-        ops: &[OpTag],
+        ops: Vec<OpTag>,
+        time: Option<f64>,
         kernel: &Kernel,
         inputs: &[Operand<'_>],
         outputs: &[Target<'_>],
@@ -53,10 +87,11 @@ impl Trace {
             .sum();
         let written: u64 = outputs.iter().map(|t| reach(t.layout, t.dtype.size())).sum();
         self.launched.push(Launched {
-            ops: ops.to_vec(),
+            ops,
             explanation: backend.explain(kernel, inputs, outputs),
             bytes: read + written,
             flops: flops(kernel, inputs, outputs),
+            time,
         });
     }
 }

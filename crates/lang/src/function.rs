@@ -29,12 +29,19 @@ pub(crate) struct CellBox(pub(crate) RefCell<Option<Value>>);
 /// A native function.
 pub(crate) struct NativeFunction {
     pub(crate) native: &'static Native,
+    /// Whether its first parameter is the object that it is a method of: messages do not count that.
+    pub(crate) method: bool,
     signature: OnceCell<Rc<Signature>>,
 }
 
 impl NativeFunction {
     pub(crate) fn new(native: &'static Native) -> Rc<Self> {
-        Rc::new(Self { native, signature: OnceCell::new() })
+        Rc::new(Self { native, method: false, signature: OnceCell::new() })
+    }
+
+    /// One that is a method.
+    pub(crate) fn method(native: &'static Native) -> Rc<Self> {
+        Rc::new(Self { native, method: true, signature: OnceCell::new() })
     }
 
     /// Its parameters, parsed at the first call.

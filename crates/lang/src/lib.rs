@@ -33,6 +33,7 @@ mod random;
 mod span;
 mod torch;
 mod value;
+mod vision;
 
 pub use history::{History, Progress, Replay};
 pub use machine::{Event, Limits, Machine, Request, Settled, Stops, Traceback};

@@ -9,8 +9,16 @@ use crate::error::{Result, Stop};
 use crate::native::{NativeClass, NativeModule};
 
 /// All modules of ours.
-const MODULES: &[&[NativeModule]] =
-    &[crate::builtins::MODULES, crate::torch::MODULES, crate::numpy::MODULES, crate::pyplot::MODULES];
+const MODULES: &[&[NativeModule]] = &[
+    crate::builtins::MODULES,
+    crate::torch::MODULES,
+    crate::torch::nn::MODULES,
+    crate::torch::optim::MODULES,
+    crate::torch::loading::MODULES,
+    crate::vision::MODULES,
+    crate::numpy::MODULES,
+    crate::pyplot::MODULES,
+];
 
 /// The module of that name.
 pub(crate) fn find(name: &str) -> Option<&'static NativeModule> {
@@ -29,10 +37,15 @@ pub(crate) fn importable(name: &str) -> bool {
 
 /// All native classes, bases first.
 pub(crate) fn classes() -> impl Iterator<Item = &'static NativeClass> {
-    [crate::builtins::CLASSES, crate::torch::CLASSES, crate::numpy::CLASSES, crate::pyplot::CLASSES]
-        .into_iter()
-        .flatten()
-        .copied()
+    const CLASSES: &[&[&NativeClass]] = &[
+        crate::builtins::CLASSES,
+        crate::torch::CLASSES,
+        crate::torch::nn::CLASSES,
+        crate::vision::CLASSES,
+        crate::numpy::CLASSES,
+        crate::pyplot::CLASSES,
+    ];
+    CLASSES.iter().copied().flatten().copied()
 }
 
 thread_local! {
@@ -58,4 +71,20 @@ pub(crate) fn compiled(name: &str, source: &'static str) -> Result<Rc<Code>> {
     let code = crate::compile::compile(&tree, source, true).map_err(fault)?;
     COMPILED.with_borrow_mut(|known| known.insert(module, Rc::clone(&code)));
     Ok(code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MODULES, compiled};
+    use crate::error::Stop;
+
+    #[test]
+    fn every_part_in_python_compiles() {
+        for module in MODULES.iter().copied().flatten() {
+            let Some(source) = module.source else { continue };
+            if let Err(Stop::Error(fault)) = compiled(module.name, source) {
+                panic!("{}", fault.text);
+            }
+        }
+    }
 }

@@ -70,6 +70,19 @@ pub(super) fn cases() -> Vec<Case> {
             },
         ),
         Case::new(
+            "scatter that multiplies",
+            vec![real(&[3, 4], 1), integers(&[3, 5], 2, 0, 4), real(&[3, 5], 2)],
+            |t| t[0].scatter_by(1, &t[1], &t[2], "multiply"),
+            |a| {
+                let mut out = a[0].clone();
+                for (k, (&at, &v)) in a[1].data.iter().zip(&a[2].data).enumerate() {
+                    out.data[k / 5 * 4 + at as usize] *= v;
+                }
+                out
+            },
+        )
+        .smooth(0),
+        Case::new(
             "scatter_add into a part",
             vec![real(&[4, 3], 1), integers(&[5, 2], 2, 0, 4), real(&[5, 3], 3)],
             |t| t[0].scatter_add(0, &t[1], &t[2]),

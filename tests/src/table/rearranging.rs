@@ -251,7 +251,27 @@ fn scans() -> Vec<Case> {
         )
         .smooth(0),
     );
+    cases.extend(extremes_so_far());
     cases
+}
+
+fn extremes_so_far() -> Vec<Case> {
+    let most = |line: &[f64]| running(line, f64::max);
+    let least = |line: &[f64]| running(line, f64::min);
+    let x = || vec![distinct(&[2, 700], 1)];
+    let whole = || vec![integers(&[3, 600], 1, -40, 40)];
+    vec![
+        Case::new(
+            "cummax",
+            vec![distinct(&[3, 4], 1)],
+            |t| Ok(t[0].cummax(0)?.0),
+            move |a| lines(&a[0], 0, most),
+        ),
+        Case::new("cummin of many", x(), |t| Ok(t[0].cummin(1)?.0), move |a| lines(&a[0], 1, least))
+            .smooth(0),
+        Case::new("cummin of integers", whole(), |t| Ok(t[0].cummin(1)?.0), move |a| lines(&a[0], 1, least))
+            .smooth(0),
+    ]
 }
 
 fn sorted() -> Vec<Case> {

@@ -1,6 +1,6 @@
 //! Elements and rows named by integers.
 
-use engine::{DType, Error, Result, Target};
+use engine::{DType, Error, Reduce, Result, Target};
 
 use super::copy::packed;
 use super::{GROUP, Plan, View, launch};
@@ -25,7 +25,7 @@ pub(super) fn gather(x: &View, y: &View, output: &Target<'_>) -> Result<Plan> {
 }
 
 /// `x` into a copy of `z`, at the places `y` of the last dimension.
-pub(super) fn scatter(add: bool, x: &View, y: &View, z: &View, output: &Target<'_>) -> Result<Plan> {
+pub(super) fn scatter(by: Option<Reduce>, x: &View, y: &View, z: &View, output: &Target<'_>) -> Result<Plan> {
     expect_int64(y)?;
     let [(rows, x_strides), (indices, x_last)] = x.split(1)?;
     let [(y_rows, y_strides), (_, y_last)] = y.split(1)?;
@@ -38,7 +38,7 @@ pub(super) fn scatter(add: bool, x: &View, y: &View, z: &View, output: &Target<'
         .walks(&Walk::new(rows, &[x_strides, y_strides, z_strides]), None)?
         .more([indices[0] as u32, size[0] as u32, word(x_last[0]), word(y_last[0])])
         .rest([word(z_last[0]), 0, 0, 0]);
-    let variant = Variant::scatter(x.dtype, add)?;
+    let variant = Variant::scatter(x.dtype, by)?;
     packed(launch(variant, &[x, y, z], output, params, count.div_ceil(GROUP)), output)
 }
 

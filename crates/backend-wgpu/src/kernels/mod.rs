@@ -89,7 +89,7 @@ pub(crate) fn plan(
         (Kernel::MatMul, [x, y]) if software => matmul::in_registers(x, y, output),
         (Kernel::MatMul, [x, y]) => matmul::product(x, y, output),
         (Kernel::Gather, [x, y]) => index::gather(x, y, output),
-        (Kernel::Scatter { add }, [x, y, z]) => index::scatter(*add, x, y, z, output),
+        (Kernel::Scatter { by }, [x, y, z]) => index::scatter(*by, x, y, z, output),
         (Kernel::Locate { size, .. }, [x, y]) => index::locate(*size, x, y, output),
         (Kernel::Scan(op), [x]) => order::scan(*op, x, output),
         (Kernel::ArgSort { descending }, [x]) => order::argsort(*descending, x, output),

@@ -184,6 +184,11 @@ impl Context {
         Ok(results)
     }
 
+    /// Whether its node is still there.
+    pub fn is_live(&self) -> bool {
+        self.0.node.borrow().strong_count() > 0
+    }
+
     /// Lets go of what was saved.
     pub(crate) fn release(&self) {
         *self.0.saved.borrow_mut() = None;

@@ -2,64 +2,81 @@
 //! view starts in them are not part of it, so that the next training step has the same one; which views start at the
 //! same place is.
 
-use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 
 use super::Task;
 use crate::backend::Kernel;
 use crate::layout::Layout;
+use crate::quick::{Mix, QuickMap};
 use crate::storage::Data;
 
-/// Equal for queues that one plan fits.
-#[derive(PartialEq)]
-pub(super) struct Key {
-    kernels: Vec<Kernel>,
+/// The structure of the queue that was read last. Its room is used again for the next one.
+#[derive(Default)]
+pub(super) struct Structure {
+    /// What is asked of tasks, one after the other.
     words: Vec<u64>,
+    /// Which results are held outside the queue.
     live: Vec<bool>,
-    /// Of the words, which nearly always tell queues apart; the kernels are compared.
-    hash: u64,
+    starts: QuickMap<Start, u64>,
+    uses: Vec<usize>,
 }
 
-impl Eq for Key {}
+/// The structure of a queue, to be compared with others.
+pub(super) struct Key {
+    /// Of the words, which nearly always tell queues apart.
+    hash: u64,
+    words: Vec<u64>,
+    kernels: Vec<Kernel>,
+}
 
-impl Hash for Key {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.hash.hash(state);
+impl Structure {
+    /// Reads the structure of these tasks. Gives back a hash of it.
+    pub(super) fn read(&mut self, tasks: &[Task]) -> u64 {
+        let Self { words, live, starts, uses } = self;
+        words.clear();
+        starts.clear();
+        uses.clear();
+        uses.resize(tasks.len(), 0);
+        for task in tasks {
+            words.extend([task.dtype as u64, task.write.is_some().into(), task.inputs.len() as u64]);
+            sizes(&task.shape, words);
+            for input in &task.inputs {
+                words.push(input.dtype as u64);
+                let place = reference(&input.data, &input.layout, starts, uses, words);
+                layout(&input.layout, place, words);
+            }
+            if let Some(write) = &task.write {
+                reference(&write.base, &write.layout, starts, uses, words);
+                layout(&write.layout, Place::Outside, words);
+            }
+        }
+        // Whoever holds a result besides the queue wants it.
+        live.clear();
+        let held = tasks.iter().zip(&*uses).map(|(task, uses)| Rc::strong_count(&task.output) > 1 + uses);
+        live.extend(held);
+        words.extend(live.iter().map(|&l| u64::from(l)));
+        Mix::of(words)
+    }
+
+    pub(super) fn live(&self) -> &[bool] {
+        &self.live
+    }
+
+    /// The key of the tasks that were read, which have this hash.
+    pub(super) fn key(&self, hash: u64, tasks: &[Task]) -> Key {
+        let kernels = tasks.iter().map(|task| task.kernel.clone()).collect();
+        Key { hash, words: self.words.clone(), kernels }
     }
 }
 
 impl Key {
-    pub(super) fn new(tasks: &[Task]) -> Self {
-        let mut words = Vec::with_capacity(tasks.len() * 24);
-        let mut starts: Vec<Start> = Vec::new();
-        let mut uses = vec![0; tasks.len()];
-        for task in tasks {
-            words.extend([task.dtype as u64, task.write.is_some().into(), task.inputs.len() as u64]);
-            sizes(&task.shape, &mut words);
-            for input in &task.inputs {
-                words.push(input.dtype as u64);
-                let place = reference(&input.data, &input.layout, &mut starts, &mut uses, &mut words);
-                layout(&input.layout, place, &mut words);
-            }
-            if let Some(write) = &task.write {
-                reference(&write.base, &write.layout, &mut starts, &mut uses, &mut words);
-                layout(&write.layout, Place::Outside, &mut words);
-            }
-        }
-        // Whoever holds a result besides the queue wants it.
-        let live: Vec<bool> =
-            tasks.iter().zip(uses).map(|(task, uses)| Rc::strong_count(&task.output) > 1 + uses).collect();
-        words.extend(live.iter().map(|&l| u64::from(l)));
-        let kernels = tasks.iter().map(|task| task.kernel.clone()).collect();
-        // The standard library's hash withstands attackers, which nobody needs here, and takes several times as long.
-        let mix = |hash: u64, word: &u64| (hash.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
-        let hash = words.iter().fold(0, mix);
-        Self { kernels, words, live, hash }
-    }
-
-    /// Which results are held outside the queue.
-    pub(super) fn live(&self) -> &[bool] {
-        &self.live
+    /// Whether a plan for this structure fits tasks that were read.
+    pub(super) fn fits(&self, hash: u64, structure: &Structure, tasks: &[Task]) -> bool {
+        self.hash == hash
+            // Word by word: comparing slices is done byte by byte in the browser.
+            && self.words.len() == structure.words.len()
+            && self.words.iter().zip(&structure.words).all(|(a, b)| a == b)
+            && self.kernels.iter().zip(tasks).all(|(kernel, task)| *kernel == task.kernel)
     }
 }
 
@@ -78,18 +95,15 @@ type Start = (*const (), usize);
 fn reference(
     data: &Data,
     layout: &Layout,
-    starts: &mut Vec<Start>,
+    starts: &mut QuickMap<Start, u64>,
     uses: &mut [usize],
     words: &mut Vec<u64>,
 ) -> Place {
     let mut outside = |pointer: *const ()| {
         let start = (pointer, layout.offset);
-        let seen = starts.iter().position(|&known| known == start);
-        let number = seen.unwrap_or_else(|| {
-            starts.push(start);
-            starts.len() - 1
-        });
-        words.push(number as u64 * 4 + 2);
+        let next = starts.len() as u64;
+        let number = *starts.entry(start).or_insert(next);
+        words.push(number * 4 + 2);
         Place::Outside
     };
     match data {

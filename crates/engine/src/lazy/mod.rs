@@ -7,16 +7,16 @@ mod operand;
 mod plan;
 mod run;
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::backend::Kernel;
+use crate::dims::Dims;
 use crate::dtype::DType;
 use crate::layout::Layout;
 use crate::storage::{Data, Pending};
 use crate::trace::OpTag;
 
-use key::Key;
+use key::{Key, Structure};
 use plan::Plan;
 
 /// A queue this long is run whether or not a value is needed: it keeps its inputs alive.
@@ -30,12 +30,12 @@ pub(crate) struct Task {
     pub(crate) kernel: Kernel,
     pub(crate) inputs: Vec<Input>,
     /// The shape of the result; for a write, that of the part that is written.
-    pub(crate) shape: Vec<usize>,
+    pub(crate) shape: Dims<usize>,
     pub(crate) dtype: DType,
     /// The number of elements of the result.
     pub(crate) len: usize,
     /// Present if only a part of the result is computed.
-    pub(crate) write: Option<Write>,
+    pub(crate) write: Option<Box<Write>>,
     pub(crate) output: Rc<Pending>,
     /// Which op asked for it.
     pub(crate) op: OpTag,
@@ -58,7 +58,8 @@ pub(crate) struct Write {
 #[derive(Default)]
 pub(crate) struct Queue {
     tasks: Vec<Task>,
-    plans: HashMap<Key, Rc<Plan>>,
+    plans: Vec<(Key, Rc<Plan>)>,
+    structure: Structure,
 }
 
 impl Queue {
@@ -73,17 +74,19 @@ impl Queue {
 
     /// Takes out everything that waits, with the plan for it.
     pub(crate) fn take(&mut self) -> (Vec<Task>, Rc<Plan>) {
-        let tasks = std::mem::take(&mut self.tasks);
-        let key = Key::new(&tasks);
-        if let Some(plan) = self.plans.get(&key) {
+        // The next queue is about as long.
+        let room = Vec::with_capacity(self.tasks.len());
+        let tasks = std::mem::replace(&mut self.tasks, room);
+        let hash = self.structure.read(&tasks);
+        if let Some((_, plan)) = self.plans.iter().find(|(key, _)| key.fits(hash, &self.structure, &tasks)) {
             return (tasks, Rc::clone(plan));
         }
-        let plan = Rc::new(plan::plan(&tasks, key.live()));
+        let plan = Rc::new(plan::plan(&tasks, self.structure.live()));
         if self.plans.len() >= PLANS {
             // Programs come and go: forget them all rather than guess which.
             self.plans.clear();
         }
-        self.plans.insert(key, Rc::clone(&plan));
+        self.plans.push((self.structure.key(hash, &tasks), Rc::clone(&plan)));
         (tasks, plan)
     }
 }

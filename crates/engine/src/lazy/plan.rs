@@ -93,10 +93,8 @@ impl<'a> Planner<'a> {
     }
 
     fn map(&self, task: usize) -> Option<&'a Program> {
-        match &self.tasks[task].kernel {
-            Kernel::Map(program) if self.tasks[task].write.is_none() => Some(program),
-            _ => None,
-        }
+        let Kernel::Map(program) = &self.tasks[task].kernel else { return None };
+        self.tasks[task].write.is_none().then_some(program)
     }
 
     /// Whether the input is the whole result of a task, element by element.
@@ -252,20 +250,20 @@ impl<'a> Planner<'a> {
     fn launch(&self, group: usize, folds: &BTreeMap<usize, Vec<Option<usize>>>) -> Launch {
         let tasks = self.members[&group].clone();
         let last = tasks[tasks.len() - 1];
-        let kind = match (folds.get(&last), &self.tasks[last].kernel) {
-            (Some(order), Kernel::Reduce { op, dims, .. }) => {
-                let maps = &tasks[..tasks.len() - 1];
-                let from = producer(&self.tasks[last].inputs[0]).unwrap_or(last);
-                let (program, inputs) = self.program(maps, &[from]);
-                let kernel = Kernel::Reduce { op: *op, dims: *dims, of: Some(Rc::new(program)) };
-                Kind::Reduce { kernel, inputs, order: order.clone() }
-            }
-            (_, Kernel::Map(_)) if self.map(last).is_some() => {
-                let outputs = self.outputs(group);
-                let (program, inputs) = self.program(&tasks, &outputs);
-                Kind::Map { program: Rc::new(program), inputs, outputs }
-            }
-            _ => Kind::Alone,
+        let kind = if let (Some(order), Kernel::Reduce { op, dims, .. }) =
+            (folds.get(&last), &self.tasks[last].kernel)
+        {
+            let maps = &tasks[..tasks.len() - 1];
+            let from = producer(&self.tasks[last].inputs[0]).unwrap_or(last);
+            let (program, inputs) = self.program(maps, &[from]);
+            let kernel = Kernel::Reduce { op: *op, dims: *dims, of: Some(Rc::new(program)) };
+            Kind::Reduce { kernel, inputs, order: order.clone() }
+        } else if self.map(last).is_some() {
+            let outputs = self.outputs(group);
+            let (program, inputs) = self.program(&tasks, &outputs);
+            Kind::Map { program: Rc::new(program), inputs, outputs }
+        } else {
+            Kind::Alone
         };
         Launch { tasks, kind }
     }

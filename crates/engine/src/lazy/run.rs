@@ -7,7 +7,7 @@ use super::{Input, Task};
 use crate::backend::{Backend, Buffer, Kernel, Operand, Target};
 use crate::error::Result;
 use crate::layout::Layout;
-use crate::trace::Trace;
+use crate::trace::{self, Trace};
 
 /// Runs the tasks. If one fails, so do those that need its result.
 ///
@@ -52,8 +52,8 @@ fn one(
             let buffers = outputs.iter().map(alloc).collect::<Result<Vec<_>>>()?;
             let layout = Layout::contiguous(&tasks[launch.tasks[0]].shape);
             let targets: Vec<_> = buffers.iter().map(|buffer| target(buffer, &layout)).collect();
-            backend.dispatch(&kernel, &operands, &targets)?;
-            note(trace, backend, tasks, launch, &kernel, &operands, &targets);
+            let ops = || launch.tasks.iter().map(|&t| tasks[t].op).collect();
+            trace::dispatch(trace, &**backend, ops, &kernel, &operands, &targets)?;
             for (&task, buffer) in outputs.iter().zip(buffers) {
                 tasks[task].output.settle(Ok(buffer));
             }
@@ -71,8 +71,8 @@ fn one(
             let buffer = Rc::new(Buffer::alloc(backend, tasks[last].dtype, tasks[last].len)?);
             let layout = Layout::contiguous(&tasks[last].shape);
             let targets = [target(&buffer, &layout)];
-            backend.dispatch(kernel, &operands, &targets)?;
-            note(trace, backend, tasks, launch, kernel, &operands, &targets);
+            let ops = || launch.tasks.iter().map(|&t| tasks[t].op).collect();
+            trace::dispatch(trace, &**backend, ops, kernel, &operands, &targets)?;
             tasks[last].output.settle(Ok(buffer));
             Ok(())
         }
@@ -87,10 +87,7 @@ fn alone(backend: &Rc<dyn Backend>, task: &mut Task, trace: Option<&mut Trace>) 
     };
     let operands = task.inputs.iter().map(operand).collect::<Result<Vec<_>>>()?;
     let targets = [target(&buffer, &layout)];
-    backend.dispatch(&task.kernel, &operands, &targets)?;
-    if let Some(trace) = trace {
-        trace.note(&**backend, &[task.op], &task.kernel, &operands, &targets);
-    }
+    trace::dispatch(trace, &**backend, || vec![task.op], &task.kernel, &operands, &targets)?;
     task.output.settle(Ok(buffer));
     Ok(())
 }
@@ -101,21 +98,6 @@ fn operand(input: &Input) -> Result<Operand<'_>> {
 
 fn target<'a>(buffer: &Buffer, layout: &'a Layout) -> Target<'a> {
     Target { buffer: buffer.id(), dtype: buffer.dtype(), layout }
-}
-
-fn note(
-    trace: Option<&mut Trace>,
-    backend: &Rc<dyn Backend>,
-    tasks: &[Task],
-    launch: &Launch,
-    kernel: &Kernel,
-    operands: &[Operand<'_>],
-    targets: &[Target<'_>],
-) {
-    if let Some(trace) = trace {
-        let ops: Vec<_> = launch.tasks.iter().map(|&t| tasks[t].op).collect();
-        trace.note(&**backend, &ops, kernel, operands, targets);
-    }
 }
 
 /// The dimensions of an input in the order in which they are folded.

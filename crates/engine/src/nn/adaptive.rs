@@ -62,7 +62,7 @@ fn means(x: &Tensor, dim: usize, count: i64) -> Result<Tensor> {
     let beside = vec![1; x.ndim() - 1];
     let rest = x.shape()[1..].to_vec();
     let index = engine.tensor(places, &[rows[0] * rows[1]])?;
-    let elements = x.index_select_rows(&index)?.reshape_to(&[&rows, rest.as_slice()].concat())?;
+    let elements = x.rows(0, &index)?.reshape_to(&[&rows, rest.as_slice()].concat())?;
     let inside = engine.tensor(inside, &[&rows, beside.as_slice()].concat())?;
     let sizes = engine.tensor(sizes, &[&rows[..1], &beside].concat())?.to(x.dtype())?;
     inside.where_(&elements, 0.0)?.sum(&[1], false)?.div(&sizes)?.transpose(0, dim as i64)

@@ -31,7 +31,7 @@ pub fn embedding(index: &Tensor, weight: &Tensor, padding_idx: Option<i64>) -> R
     };
     weight.engine().call("embedding", "EmbeddingBackward0", || {
         let flat = index.reshape_to(&[index.numel()])?;
-        let mut found = weight.index_select_rows(&flat)?;
+        let mut found = weight.rows(0, &flat)?;
         if let Some(padding) = padding
             && found.requires_grad()
         {

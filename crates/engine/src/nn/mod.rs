@@ -30,5 +30,5 @@ pub use loss::{
 };
 pub use module::{
     Activation, AvgPool, BatchNorm, Cell, Conv, ConvPadding, Kind, Loss, MaxPool, Mismatch, Module, Numbers,
-    Recurrence,
+    Recurrence, recurrent_step,
 };

@@ -155,7 +155,7 @@ impl Plan {
         let inside = engine.tensor(inside.collect::<Vec<_>>(), &[kh * kw])?;
         let starts = engine.tensor(starts.collect::<Vec<_>>(), &self.out)?;
         let flat = choice.reshape_to(&[choice.numel()])?;
-        inside.index_select_rows(&flat)?.reshape_to(choice.shape())?.add(&starts)
+        inside.rows(0, &flat)?.reshape_to(choice.shape())?.add(&starts)
     }
 
     /// How many elements of each window count, `[OH, OW]`; one number if they are as many everywhere.

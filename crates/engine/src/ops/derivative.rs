@@ -1,7 +1,7 @@
 //! The gradient of every op in words: g is the gradient of the result, `ans` the result, gx and gy are the gradients of
 //! the inputs x and y. For readers; what is computed stands in the `vjp` of each family.
 
-use crate::backend::Scan;
+use crate::backend::{Reduce, Scan};
 
 use super::{Binary, Index, Op, Order, Reducer, Statistic, Unary, View, Windows};
 
@@ -112,6 +112,7 @@ fn order(op: &Order) -> &'static str {
     match op {
         Order::Scan { by: Scan::Sum, .. } => "gx[j] = Σ g[i] over i ≥ j",
         Order::Scan { by: Scan::Prod, .. } => "gx[j] = Σ g[i] · ans[i] / x[j] over i ≥ j",
+        Order::Scan { by: Scan::Max | Scan::Min, .. } => "none",
         Order::ArgSort { .. } => "no gradient",
     }
 }
@@ -119,8 +120,9 @@ fn order(op: &Order) -> &'static str {
 fn index(op: &Index) -> &'static str {
     match op {
         Index::Gather { .. } | Index::Select { .. } => "gx = Σ g over equal i",
-        Index::Scatter { add: true, .. } => "gx = g[…, i, …], gz = g",
-        Index::Scatter { add: false, .. } => "gx = g[…, i, …], gz = g, with 0 at i",
+        Index::Scatter { by: None, .. } => "gx = g[…, i, …], gz = g, with 0 at i",
+        Index::Scatter { by: Some(Reduce::Sum), .. } => "gx = g[…, i, …], gz = g",
+        Index::Scatter { by: Some(Reduce::Prod | Reduce::Max | Reduce::Min), .. } => "none",
         Index::Batch { .. } => "no gradient",
     }
 }

@@ -2,7 +2,7 @@
 
 use super::view::dim_last;
 use super::{Gradients, Saves, Vjp};
-use crate::backend::Kernel;
+use crate::backend::{Kernel, Reduce};
 use crate::dtype::DType;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
@@ -17,12 +17,12 @@ pub enum Index {
         dim: usize,
     },
     /// Of `x`, `y` and `i`, the reverse of gather: `x`, but for `ans[a, i[a, j, b], b]`, to which `y[a, j, b]` is
-    /// added, or which it becomes.
+    /// folded, or which it becomes.
     Scatter {
         /// The dimension.
         dim: usize,
-        /// Whether values are added.
-        add: bool,
+        /// How values are folded; `None` puts them.
+        by: Option<Reduce>,
     },
     /// Of `x` and `i`: `ans[a, j, b] = x[a, i[j], b]`: whole rows.
     Select {
@@ -41,8 +41,8 @@ impl Index {
     pub fn name(&self) -> &'static str {
         match self {
             Self::Gather { .. } => "gather",
-            Self::Scatter { add: true, .. } => "scatter_add",
-            Self::Scatter { add: false, .. } => "scatter",
+            Self::Scatter { by: Some(Reduce::Sum), .. } => "scatter_add",
+            Self::Scatter { .. } => "scatter",
             Self::Select { .. } => "index_select",
             Self::Batch { .. } => "batch",
         }
@@ -52,8 +52,11 @@ impl Index {
     pub fn formula(&self) -> &'static str {
         match self {
             Self::Gather { .. } => "x[…, i, …]",
-            Self::Scatter { add: true, .. } => "x, with y added at [i]",
-            Self::Scatter { add: false, .. } => "x, with y at [i]",
+            Self::Scatter { by: None, .. } => "x, with y at [i]",
+            Self::Scatter { by: Some(Reduce::Sum), .. } => "x, with y added at [i]",
+            Self::Scatter { by: Some(Reduce::Prod), .. } => "x, with y multiplied at [i]",
+            Self::Scatter { by: Some(Reduce::Max), .. } => "x, with the larger of x and y at [i]",
+            Self::Scatter { by: Some(Reduce::Min), .. } => "x, with the smaller of x and y at [i]",
             Self::Select { .. } => "x[i]",
             Self::Batch { .. } => "x[i] · scale",
         }
@@ -75,8 +78,8 @@ impl Index {
         }
         match *self {
             Self::Gather { dim } => gather(dim, engine, x, index).map_err(|e| at_dim(e, dim)),
-            Self::Scatter { dim, add } => {
-                scatter(dim, add, engine, x, inputs[1], index).map_err(|e| at_dim(e, dim))
+            Self::Scatter { dim, by } => {
+                scatter(dim, by, engine, x, inputs[1], index).map_err(|e| at_dim(e, dim))
             }
             Self::Select { dim } => select(dim, engine, x, index).map_err(|e| at_dim(e, dim)),
             Self::Batch { scale } => batch(scale, engine, x, index),
@@ -90,14 +93,17 @@ impl Index {
                 let index = v.input(1)?;
                 Ok(vec![Some(g.scatter_sum(dim as i64, &index, v.shape(0)[dim])?), None])
             }
-            Self::Scatter { dim, add } => {
+            Self::Scatter { by: Some(Reduce::Prod | Reduce::Max | Reduce::Min), .. } => {
+                Err(Error::Shape("derivative for aten::scatter is not implemented".to_owned()))
+            }
+            Self::Scatter { dim, by } => {
                 let index = v.input(2)?;
                 let old = v.wanted(0, || {
-                    if add {
+                    if by.is_some() {
                         return Ok(g.clone());
                     }
                     let nothing = g.engine().full(index.shape(), 0.0, g.dtype())?;
-                    g.scatter_at(dim, &nothing, &index, false)
+                    g.scatter_at(dim, &nothing, &index, None)
                 })?;
                 Ok(vec![old, v.wanted(1, || g.gather_at(dim, &index))?, None])
             }
@@ -142,7 +148,14 @@ fn gather(dim: usize, engine: &Engine, x: &Tensor, index: &Tensor) -> Result<Ten
 }
 
 /// The index has the shape of `y`, and that of `x` but for `dim`.
-fn scatter(dim: usize, add: bool, engine: &Engine, x: &Tensor, y: &Tensor, index: &Tensor) -> Result<Tensor> {
+fn scatter(
+    dim: usize,
+    by: Option<Reduce>,
+    engine: &Engine,
+    x: &Tensor,
+    y: &Tensor,
+    index: &Tensor,
+) -> Result<Tensor> {
     if y.shape() != index.shape() || !beside(x, index, dim) {
         return Err(misfit("scatter", x, index));
     }
@@ -152,7 +165,7 @@ fn scatter(dim: usize, add: bool, engine: &Engine, x: &Tensor, y: &Tensor, index
     let (order, back) = dim_last(dim, x.ndim());
     let [base, from, to] = [x, y, index].map(|t| t.layout().permute(&order));
     let operands = [(y, &from), (index, &to), (x, &base)];
-    let out = engine.run(Kernel::Scatter { add }, &operands, &base.shape, x.dtype())?;
+    let out = engine.run(Kernel::Scatter { by }, &operands, &base.shape, x.dtype())?;
     Ok(out.view_as(out.layout().permute(&back)))
 }
 

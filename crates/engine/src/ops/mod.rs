@@ -42,6 +42,7 @@ pub use view::{Diagonal, View};
 pub use windows::Windows;
 pub(crate) use windows::count as window_count;
 
+use crate::backend::Scan;
 use crate::dtype::DType;
 use crate::engine::Engine;
 use crate::error::Result;
@@ -256,7 +257,7 @@ impl Op {
             Self::Compare(_)
                 | Self::ArgReduce(_)
                 | Self::Index(Index::Batch { .. })
-                | Self::Order(Order::ArgSort { .. })
+                | Self::Order(Order::ArgSort { .. } | Order::Scan { by: Scan::Max | Scan::Min, .. })
         )
     }
 

@@ -1,4 +1,5 @@
-//! What goes along a dimension, element after element: running sums and products, and the order of the elements.
+//! What goes along a dimension, element after element: running sums, products and extremes, and the order of the
+//! elements.
 
 use super::view::dim_last;
 use super::{Gradients, Saves, View, Vjp};
@@ -33,6 +34,8 @@ impl Order {
         match self {
             Self::Scan { by: Scan::Sum, .. } => "cumsum",
             Self::Scan { by: Scan::Prod, .. } => "cumprod",
+            Self::Scan { by: Scan::Max, .. } => "cummax",
+            Self::Scan { by: Scan::Min, .. } => "cummin",
             Self::ArgSort { .. } => "argsort",
         }
     }
@@ -42,13 +45,15 @@ impl Order {
         match self {
             Self::Scan { by: Scan::Sum, .. } => "x₁ + … + xᵢ",
             Self::Scan { by: Scan::Prod, .. } => "x₁ · … · xᵢ",
+            Self::Scan { by: Scan::Max, .. } => "max(x₁, …, xᵢ)",
+            Self::Scan { by: Scan::Min, .. } => "min(x₁, …, xᵢ)",
             Self::ArgSort { .. } => "the order of x",
         }
     }
 
     pub(super) fn saves(&self) -> Saves {
         match self {
-            Self::Scan { by: Scan::Sum, .. } | Self::ArgSort { .. } => Saves::NOTHING,
+            Self::Scan { by: Scan::Sum | Scan::Max | Scan::Min, .. } | Self::ArgSort { .. } => Saves::NOTHING,
             Self::Scan { by: Scan::Prod, .. } => Saves::inputs(true, false, false).and_output(),
         }
     }
@@ -75,7 +80,8 @@ impl Order {
                 let x = v.input(0)?;
                 if x.engine().is_grad_enabled() { pairwise(v.g, &x, dim)? } else { quotients(v, &x, dim)? }
             }
-            Self::ArgSort { .. } => return Ok(vec![None]),
+            // The extremes so far are gathered by their places, which is what has a gradient.
+            Self::Scan { by: Scan::Max | Scan::Min, .. } | Self::ArgSort { .. } => return Ok(vec![None]),
         };
         Ok(vec![Some(gx)])
     }

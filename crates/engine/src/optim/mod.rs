@@ -23,7 +23,9 @@ pub use optimizer::{Group, Optimizer};
 pub use options::{Options, Value};
 pub use state::{Entry, State, StateDict};
 
-use update::Rule;
+use crate::error::Result;
+use crate::tensor::Tensor;
+use update::{Rule, Update};
 
 /// Which optimizer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,5 +96,25 @@ impl Algorithm {
     /// The options and what they are unless given.
     pub fn defaults(self) -> Options {
         Options::new(self.rule().defaults)
+    }
+
+    /// Refuses options that make no sense.
+    ///
+    /// # Errors
+    /// [`Error::Value`](crate::Error::Value), in PyTorch's words.
+    pub fn check(self, options: &Options) -> Result<()> {
+        (self.rule().check)(options)
+    }
+
+    /// One update of one parameter by its gradient, if it has one; for callers who keep options and states themselves.
+    ///
+    /// # Errors
+    /// What the backend says.
+    pub fn update(self, param: &Tensor, options: &Options, state: &mut State) -> Result<()> {
+        let Some(grad) = param.grad() else { return Ok(()) };
+        param.engine().no_grad(|| {
+            let grad = if options.flag("maximize") { grad.neg()? } else { grad.detach() };
+            (self.rule().update)(&mut Update { param, grad, options, state })
+        })
     }
 }

@@ -3,7 +3,6 @@
 use super::Algorithm;
 use super::options::{Options, Value};
 use super::state::{State, StateDict};
-use super::update::Update;
 use crate::error::{Error, Result};
 use crate::tensor::Tensor;
 
@@ -121,6 +120,11 @@ impl Optimizer {
         self.groups.get_mut(group).map(|group| &mut group.options)
     }
 
+    /// The options of every group with its number, to be changed.
+    pub(super) fn each_options(&mut self) -> impl Iterator<Item = (usize, &mut Options)> {
+        self.groups.iter_mut().map(|group| &mut group.options).enumerate()
+    }
+
     /// The learning rate of the first group.
     pub fn lr(&self) -> f64 {
         self.groups.first().map_or(0.0, |group| group.options.float("lr"))
@@ -151,14 +155,9 @@ impl Optimizer {
     /// # Errors
     /// What the backend says.
     pub fn step(&mut self) -> Result<()> {
-        let update = self.algorithm.rule().update;
         for (group, states) in self.groups.iter().zip(&mut self.states) {
             for (param, state) in group.params.iter().zip(states) {
-                let Some(grad) = param.grad() else { continue };
-                param.engine().no_grad(|| {
-                    let grad = if group.options.flag("maximize") { grad.neg()? } else { grad.detach() };
-                    update(&mut Update { param, grad, options: &group.options, state })
-                })?;
+                self.algorithm.update(param, &group.options, state)?;
             }
         }
         Ok(())

@@ -4,13 +4,28 @@ use std::future::Future;
 
 use super::Generator;
 use super::discrete::cast;
-use crate::dtype::DType;
+use crate::dtype::{DType, Scalar};
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::layout::checked_numel;
+
 use crate::ops::Arg;
 use crate::promote::missing;
 use crate::tensor::Tensor;
+
+/// An [`Arg`] that is kept while a value is awaited.
+enum Given {
+    Tensor(Tensor),
+    Scalar(Scalar),
+}
+
+impl Given {
+    fn arg(&self) -> Arg<'_> {
+        match self {
+            Self::Tensor(t) => Arg::Tensor(t),
+            Self::Scalar(x) => Arg::Scalar(*x),
+        }
+    }
+}
 
 impl Engine {
     /// Seeds the default generator: `torch.manual_seed(seed)`. An engine begins with
@@ -51,7 +66,7 @@ impl Engine {
     /// # Errors
     /// [`Error::TooLarge`], and [`Error::Shape`] for integers.
     pub fn rand(&self, shape: &[usize], dtype: DType) -> Result<Tensor> {
-        let n = checked_numel(shape)?;
+        let n = self.admit(shape, dtype)?;
         self.try_generator(|g| self.tensor(g.uniform_values(dtype, n, 0.0, 1.0)?, shape))
     }
 
@@ -68,18 +83,19 @@ impl Engine {
     /// # Errors
     /// As for [`rand`](Self::rand), and [`Error::Shape`] if `std` is negative.
     pub fn normal(&self, mean: f64, std: f64, shape: &[usize], dtype: DType) -> Result<Tensor> {
-        let n = checked_numel(shape)?;
+        let n = self.admit(shape, dtype)?;
         self.try_generator(|g| self.tensor(g.normal_values(dtype, n, (mean, std), true)?, shape))
     }
 
     /// `torch.normal(mean, std)` where at least one of the two is a tensor: one number for each element of both,
-    /// broadcast together. A negative element of `std` is not noticed: its sign has no effect on what is likely.
+    /// broadcast together. A negative element of `std` is not noticed, for that it would have to be read: see
+    /// [`normal_checked`](Self::normal_checked).
     ///
     /// # Errors
     /// [`Error::Broadcast`], [`Error::TooLarge`], and [`Error::Shape`] for integers and a negative number as `std`.
     pub fn normal_of<'a, 'b>(&self, mean: impl Into<Arg<'a>>, std: impl Into<Arg<'b>>) -> Result<Tensor> {
         let draw = |shape: &[usize], dtype: DType, std: f64| {
-            let n = checked_numel(shape)?;
+            let n = self.admit(shape, dtype)?;
             self.try_generator(|g| self.tensor(g.normal_values(dtype, n, (0.0, std), true)?, shape))
         };
         match (mean.into(), std.into()) {
@@ -99,12 +115,38 @@ impl Engine {
         }
     }
 
+    /// As [`normal_of`](Self::normal_of), but a negative or undefined element of `std` is refused, as in PyTorch. It has to
+    /// read them, so it is a future.
+    ///
+    /// # Errors
+    /// As for [`normal_of`](Self::normal_of), [`Error::Shape`] for such an element, and what reading gives.
+    pub fn normal_checked(
+        &self,
+        mean: &Arg<'_>,
+        std: &Arg<'_>,
+    ) -> impl Future<Output = Result<Tensor>> + use<> {
+        let of = |arg: &Arg<'_>| match arg {
+            Arg::Tensor(t) => Given::Tensor((*t).clone()),
+            Arg::Scalar(x) => Given::Scalar(*x),
+        };
+        let (engine, mean, std) = (self.clone(), of(mean), of(std));
+        async move {
+            if let Given::Tensor(std) = &std {
+                let deviations = std.read().await?.to_f64();
+                if deviations.iter().any(|&v| v < 0.0 || v.is_nan()) {
+                    return Err(Error::Shape("normal expects all elements of std >= 0.0".to_owned()));
+                }
+            }
+            engine.normal_of(mean.arg(), std.arg())
+        }
+    }
+
     /// `torch.randint(low, high, shape, dtype=dtype)`: integers in [low, high).
     ///
     /// # Errors
     /// [`Error::TooLarge`], and [`Error::Shape`] for an empty range or one that `dtype` does not hold.
     pub fn randint(&self, low: i64, high: i64, shape: &[usize], dtype: DType) -> Result<Tensor> {
-        let n = checked_numel(shape)?;
+        let n = self.admit(shape, dtype)?;
         self.try_generator(|g| self.tensor(g.randint_values(dtype, n, low, high)?, shape))
     }
 
@@ -113,7 +155,7 @@ impl Engine {
     /// # Errors
     /// [`Error::TooLarge`], and [`Error::Shape`] if `dtype` does not hold them.
     pub fn randperm(&self, n: usize, dtype: DType) -> Result<Tensor> {
-        let n = checked_numel(&[n])?;
+        let n = self.admit(&[n], DType::Int64)?;
         match dtype {
             DType::Bool => return Err(missing("randperm", dtype)),
             DType::UInt8 if n > 256 => {
@@ -131,6 +173,30 @@ impl Engine {
 }
 
 impl Tensor {
+    /// `torch.rand_like(self)`: real numbers in [0, 1) in its shape and type.
+    ///
+    /// # Errors
+    /// [`Error::Shape`] for integers.
+    pub fn rand_like(&self) -> Result<Tensor> {
+        self.engine().rand(self.shape(), self.dtype())
+    }
+
+    /// `torch.randn_like(self)`: normal numbers in its shape and type.
+    ///
+    /// # Errors
+    /// [`Error::Shape`] for integers.
+    pub fn randn_like(&self) -> Result<Tensor> {
+        self.engine().randn(self.shape(), self.dtype())
+    }
+
+    /// `torch.randint_like(self, low, high)`: integers in [low, high) in its shape and type.
+    ///
+    /// # Errors
+    /// As for [`Engine::randint`].
+    pub fn randint_like(&self, low: i64, high: i64) -> Result<Tensor> {
+        self.engine().randint(low, high, self.shape(), self.dtype())
+    }
+
     /// `torch.bernoulli(self)`: 1 with the probability that the element is, 0 otherwise. It has to read them, so it
     /// is a future. The generator is used when the values have come.
     ///

@@ -1,7 +1,7 @@
 //! Tensors filled in place: `uniform_`, `normal_` and their kin.
 
 use super::Generator;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::host::HostData;
 use crate::tensor::Tensor;
 
@@ -9,7 +9,7 @@ impl Tensor {
     /// Real numbers in [low, high).
     ///
     /// # Errors
-    /// [`Error::Shape`] for integers or a reversed range; as for [`copy_`](Self::copy_).
+    /// [`crate::Error::Shape`] for integers or a reversed range; as for [`copy_`](Self::copy_).
     pub fn uniform_(&self, low: f64, high: f64) -> Result<()> {
         self.fill_drawn(|g, n, _| g.uniform_values(self.dtype(), n, low, high))
     }
@@ -17,7 +17,7 @@ impl Tensor {
     /// Normal numbers.
     ///
     /// # Errors
-    /// [`Error::Shape`] for integers or a negative `std`; as for [`copy_`](Self::copy_).
+    /// [`crate::Error::Shape`] for integers or a negative `std`; as for [`copy_`](Self::copy_).
     pub fn normal_(&self, mean: f64, std: f64) -> Result<()> {
         self.fill_drawn(|g, n, contiguous| g.normal_values(self.dtype(), n, (mean, std), contiguous))
     }
@@ -25,7 +25,7 @@ impl Tensor {
     /// 1 with probability `p`, 0 otherwise.
     ///
     /// # Errors
-    /// [`Error::Shape`] unless 0 ≤ p ≤ 1; as for [`copy_`](Self::copy_).
+    /// [`crate::Error::Shape`] unless 0 ≤ p ≤ 1; as for [`copy_`](Self::copy_).
     pub fn bernoulli_(&self, p: f64) -> Result<()> {
         self.fill_drawn(|g, n, _| g.bernoulli_values(self.dtype(), n, p))
     }
@@ -33,7 +33,7 @@ impl Tensor {
     /// Exponentially distributed numbers of mean 1 / `lambda`.
     ///
     /// # Errors
-    /// [`Error::Shape`] for integers or a negative `lambda`; as for [`copy_`](Self::copy_).
+    /// [`crate::Error::Shape`] for integers or a negative `lambda`; as for [`copy_`](Self::copy_).
     pub fn exponential_(&self, lambda: f64) -> Result<()> {
         self.fill_drawn(|g, n, _| g.exponential_values(self.dtype(), n, lambda))
     }
@@ -41,7 +41,7 @@ impl Tensor {
     /// Numbers whose logarithms are normal.
     ///
     /// # Errors
-    /// [`Error::Shape`] for integers or unless `std` is positive; as for [`copy_`](Self::copy_).
+    /// [`crate::Error::Shape`] for integers or unless `std` is positive; as for [`copy_`](Self::copy_).
     pub fn log_normal_(&self, mean: f64, std: f64) -> Result<()> {
         self.fill_drawn(|g, n, _| g.log_normal_values(self.dtype(), n, mean, std))
     }
@@ -49,7 +49,7 @@ impl Tensor {
     /// How many trials of probability `p` until the first success.
     ///
     /// # Errors
-    /// [`Error::Shape`] unless 0 < p < 1; as for [`copy_`](Self::copy_).
+    /// [`crate::Error::Shape`] unless 0 < p < 1; as for [`copy_`](Self::copy_).
     pub fn geometric_(&self, p: f64) -> Result<()> {
         self.fill_drawn(|g, n, _| g.geometric_values(self.dtype(), n, p))
     }
@@ -65,21 +65,20 @@ impl Tensor {
     /// Integers in [low, high): `random_(low, high)`.
     ///
     /// # Errors
-    /// [`Error::Shape`] for an empty range or one that the type does not hold; as for [`copy_`](Self::copy_).
+    /// [`crate::Error::Shape`] for an empty range or one that the type does not hold; as for [`copy_`](Self::copy_).
     pub fn random_range_(&self, low: i64, high: i64) -> Result<()> {
         self.fill_drawn(|g, n, _| g.randint_values(self.dtype(), n, low, high))
     }
 
     /// Overwrites the elements, in the order in which they lie in memory, as PyTorch does. `draw` is told how many
     /// there are and whether that is their own order.
-    fn fill_drawn(&self, draw: impl FnOnce(&mut Generator, usize, bool) -> Result<HostData>) -> Result<()> {
+    pub(super) fn fill_drawn(
+        &self,
+        draw: impl FnOnce(&mut Generator, usize, bool) -> Result<HostData>,
+    ) -> Result<()> {
         let layout = self.layout();
+        self.check_overlap()?;
         let dims = layout.shape.iter().zip(&layout.strides);
-        if self.numel() > 1 && dims.clone().any(|(&size, &stride)| size > 1 && stride == 0) {
-            let text = "unsupported operation: more than one element of the written-to tensor refers to a \
-                        single memory location. Please clone() the tensor before performing the operation.";
-            return Err(Error::Shape(text.to_owned()));
-        }
         // From the largest step to the smallest. Std's code for sorting is long, and dimensions are few.
         let mut order: Vec<usize> = Vec::with_capacity(self.ndim());
         for (dim, (_, stride)) in dims.enumerate() {

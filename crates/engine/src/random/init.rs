@@ -5,6 +5,9 @@ use super::Generator;
 use crate::error::{Error, Result};
 use crate::tensor::Tensor;
 
+pub use super::orthogonal::orthogonal_;
+pub use super::truncated::trunc_normal_;
+
 /// Which side of a layer keeps its variance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fan {

@@ -14,7 +14,9 @@ mod generator;
 pub mod init;
 mod loader;
 mod multinomial;
+mod orthogonal;
 mod poisson;
+mod truncated;
 
 pub use dropout::{dropout, feature_dropout};
 pub use generator::Generator;

@@ -93,6 +93,12 @@ pub struct HookHandle {
 }
 
 impl HookHandle {
+    /// Whether the hook is still there, on something that is.
+    pub fn is_live(&self) -> bool {
+        let list = self.list.upgrade();
+        list.is_some_and(|list| list.entries.borrow().iter().any(|entry| entry.id == self.id))
+    }
+
     /// Removes the hook. Does nothing the second time.
     pub fn remove(&self) {
         if let Some(list) = self.list.upgrade() {

@@ -180,9 +180,11 @@ impl Tensor {
         self.check_inplace(true)
     }
 
-    fn check_overlap(&self) -> Result<()> {
-        let layout = self.layout();
-        if layout.numel() > 0 && layout.shape.iter().zip(&layout.strides).any(|(&n, &s)| n > 1 && s == 0) {
+    /// # Errors
+    /// [`Error::Shape`] if two elements share memory: a write would be ambiguous.
+    pub(crate) fn check_overlap(&self) -> Result<()> {
+        // PyTorch refuses a stride of 0 only, and leaves it open what becomes of windows that overlap.
+        if self.layout().overlaps() {
             let text = "unsupported operation: more than one element of the written-to tensor refers to a single memory \
                         location. Please clone() the tensor before performing the operation.";
             return Err(Error::Shape(text.to_owned()));

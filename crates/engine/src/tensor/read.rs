@@ -24,6 +24,14 @@ impl Tensor {
         }
     }
 
+    /// The number that all elements are, if that is known without computing or copying anything.
+    pub fn known(&self) -> Option<Scalar> {
+        match self.storage().source() {
+            Data::Constant(value) => Some(value),
+            Data::Buffer(_) | Data::Pending(_) => None,
+        }
+    }
+
     /// The content to read, in a buffer that begins with the elements of this tensor.
     fn start_read(&self) -> Result<(Data, usize, DType)> {
         let whole = self.layout().is_contiguous() && self.layout().offset == 0;

@@ -95,6 +95,11 @@ fn virtual_subclass(class: &str, ours: bool, kind: &str) -> bool {
 }
 
 fn isinstance(vm: &mut Machine, args: &Args) -> Result<Value> {
+    if let Value::Tensor(tensor) = args.get(0)
+        && crate::torch::is_of_type(&tensor.tensor, &args.get(1))
+    {
+        return Ok(Value::Bool(true));
+    }
     let class = vm.class_of(&args.get(0)).map_or(Value::None, Value::Class);
     derived(vm, &class, &args.get(1), "isinstance").map(Value::Bool)
 }

@@ -240,35 +240,6 @@ def _compare(symbol, a, b, left, right):
     raise TypeError("'%s' not supported between instances of '%s' and '%s'" % (symbol, type(a).__name__, type(b).__name__))
 
 
-def _compare_items(symbol, a, b):
-    # Lists, tuples and dicts with objects in them that say themselves what they equal.
-    if isinstance(a, dict):
-        same = len(a) == len(b)
-        for key in a:
-            if not same or key not in b or not (a[key] is b[key] or a[key] == b[key]):
-                same = False
-                break
-        return same if symbol == "==" else not same
-    for x, y in zip(a, b):
-        if not (x is y or x == y):
-            return _ordered(symbol, x, y)
-    return _ordered(symbol, len(a), len(b))
-
-
-def _ordered(symbol, a, b):
-    if symbol == "==":
-        return a == b
-    if symbol == "!=":
-        return a != b
-    if symbol == "<":
-        return a < b
-    if symbol == "<=":
-        return a <= b
-    if symbol == ">":
-        return a > b
-    return a >= b
-
-
 def _contains(container, item, negate):
     kind = type(container)
     if hasattr(kind, "__contains__"):

@@ -109,7 +109,7 @@ impl Machine {
         match &*property.get.borrow() {
             Value::Native(function) => {
                 let args = crate::native::Args::bind(function, std::slice::from_ref(object), &[])?;
-                (function.native.run)(self, &args)
+                self.native(function, &args)
             }
             _ => Ok(Value::None),
         }
@@ -247,6 +247,10 @@ impl Machine {
             .map(|m| m.attrs.borrow().iter().map(|(name, _)| name.clone()).collect())
             .unwrap_or_default();
         let public = names.iter().map(|name| &**name).filter(|name| !name.starts_with('_'));
+        let refused = if module == "torch" { crate::torch::dtype::refusal(name) } else { None };
+        if let Some(refused) = refused {
+            return attribute_error(refused);
+        }
         let hint = match crate::closest::closest(name, public) {
             Some(closest) => format!("{module}.{name} is not part of Seegrad. Closest: {module}.{closest}"),
             None => format!("{module}.{name} is not part of Seegrad."),

@@ -52,7 +52,7 @@ impl Machine {
         for (function, first, second) in [(left, a, b), (right, b, a)] {
             if let Some(Value::Native(function)) = function {
                 let args = crate::native::Args::bind(&function, &[first.clone(), second.clone()], &[])?;
-                match (function.native.run)(self, &args)? {
+                match self.native(&function, &args)? {
                     Value::NotImplemented => {}
                     value => return Ok(value),
                 }

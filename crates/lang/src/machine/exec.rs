@@ -37,6 +37,8 @@ impl Machine {
                 frame.push(a);
                 frame.push(b);
             }
+            Op::LoadLocal(i) if frame.load(i) => {}
+            Op::StoreLocal(i) if frame.store(i) => {}
             Op::LoadLocal(_)
             | Op::StoreLocal(_)
             | Op::DeleteLocal(_)
@@ -91,6 +93,7 @@ impl Machine {
                     self.finish(result, 1)?;
                 }
             }
+            Op::Binary(op) | Op::InPlace(op) if frame.compute(op) => {}
             Op::Binary(op) => {
                 let (a, b) = (self.peek(1), self.peek(0));
                 let result = self.binary(op, &a, &b);
@@ -101,12 +104,15 @@ impl Machine {
                 let result = self.in_place(op, &a, &b);
                 self.finish(result, 2)?;
             }
+            Op::Compare(op) if frame.order(op) => {}
             Op::Compare(op) => {
                 let (a, b) = (self.peek(1), self.peek(0));
                 let result = self.compare(op, &a, &b);
                 self.finish(result, 2)?;
             }
             Op::Jump(to) => frame.ip = to as usize,
+            Op::JumpIfFalse(to) if frame.branch(to, false) => {}
+            Op::JumpIfTrue(to) if frame.branch(to, true) => {}
             Op::JumpIfFalse(to) => self.jump_if(to, false, false)?,
             Op::JumpIfTrue(to) => self.jump_if(to, true, false)?,
             Op::JumpIfFalseOrPop(to) => self.jump_if(to, false, true)?,

@@ -8,7 +8,7 @@ use crate::ast::Name;
 use crate::class::{Class, Instance, Layout};
 use crate::code::Flavour;
 use crate::error::{Result, Resume, Stop, type_error};
-use crate::function::{Function, Method};
+use crate::function::{Function, Method, NativeFunction};
 use crate::generator::{Generator, GeneratorState};
 use crate::map::Map;
 use crate::native::Args;
@@ -24,6 +24,18 @@ pub(super) enum Outcome {
 }
 
 impl Machine {
+    /// Runs a native function. The ops that it runs come from the place in the program that calls it.
+    pub(super) fn native(&mut self, function: &NativeFunction, args: &Args) -> Result<Value> {
+        let run = function.native.run;
+        let Some(span) = self.span() else { return run(self, args) };
+        let span = engine::Span { start: span.start, end: span.end };
+        let engine = self.torch.engine.clone();
+        match self.torch.cuda.clone() {
+            Some(cuda) => engine.at(span, || cuda.at(span, || run(self, args))),
+            None => engine.at(span, || run(self, args)),
+        }
+    }
+
     /// Calls something. Native functions are run; of others, the frame is made.
     pub(super) fn invoke(
         &mut self,
@@ -37,7 +49,7 @@ impl Machine {
                 Value::Function(function) => return self.enter_function(function, args, kwargs),
                 Value::Native(function) => {
                     let bound = Args::bind(function, &args, &kwargs)?;
-                    match (function.native.run)(self, &bound) {
+                    match self.native(function, &bound) {
                         Ok(value) => return Ok(Outcome::Value(value)),
                         Err(Stop::Call(call)) => {
                             callee = call.callee;

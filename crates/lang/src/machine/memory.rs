@@ -41,7 +41,7 @@ impl Machine {
         if self.live_bytes() > self.limits.heap_bytes {
             return Err(self.memory_error());
         }
-        let tensors = self.torch.engine.memory().bytes;
+        let tensors = self.torch.tensor_bytes();
         if tensors > self.limits.tensor_bytes {
             let text = format!("tensors take {} MB, more than is allowed", tensors >> 20);
             return Err(Stop::error("RuntimeError", text)

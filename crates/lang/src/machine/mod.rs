@@ -14,6 +14,7 @@ mod memory;
 mod name;
 mod operate;
 mod outside;
+mod quick;
 mod raise;
 mod registry;
 mod result;
@@ -67,8 +68,13 @@ pub struct Machine {
 }
 
 impl Machine {
-    /// A machine without a program.
+    /// A machine without a program, whose tensors are on one device.
     pub fn new(engine: Engine, limits: Limits) -> Self {
+        Self::with_devices(engine, None, limits)
+    }
+
+    /// A machine without a program. New tensors are made by `cpu`; `cuda` is what the program calls that, if it is there.
+    pub fn with_devices(cpu: Engine, cuda: Option<Engine>, limits: Limits) -> Self {
         let mut vm = Self {
             frames: Vec::new(),
             modules: HashMap::new(),
@@ -79,7 +85,7 @@ impl Machine {
             used: Cell::new(0),
             events: VecDeque::new(),
             request: None,
-            torch: Torch::new(engine),
+            torch: Torch::new(cpu, cuda),
             streams: Streams::default(),
             numpy_print: PrintOptions::default(),
             limits,
@@ -88,6 +94,9 @@ impl Machine {
             lines: 0,
             allocated: 0,
         };
+        for engine in std::iter::once(&vm.torch.engine).chain(&vm.torch.cuda) {
+            engine.set_memory_limit(vm.limits.tensor_bytes);
+        }
         vm.register();
         vm
     }
@@ -117,6 +126,9 @@ impl Machine {
         match value {
             Value::Instance(instance) => Some(instance.class()),
             other => {
+                if let Some(node) = other.downcast::<crate::torch::node::NodeObject>() {
+                    return node.node_class(self);
+                }
                 let (module, name) = other.native_class();
                 self.class(module, name).or_else(|| self.class("builtins", "object"))
             }

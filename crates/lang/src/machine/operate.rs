@@ -45,7 +45,7 @@ impl Machine {
         for (function, first, second) in [(left, a, b), (right, b, a)] {
             if let Some(Value::Native(function)) = function {
                 let args = crate::native::Args::bind(&function, &[first.clone(), second.clone()], &[])?;
-                match (function.native.run)(self, &args)? {
+                match self.native(&function, &args)? {
                     Value::NotImplemented => {}
                     value => return Ok(value),
                 }
@@ -74,7 +74,7 @@ impl Machine {
             Some(function @ Value::Function(_)) => Err(Stop::call(function, vec![a.clone(), b.clone()])),
             Some(Value::Native(function)) => {
                 let args = crate::native::Args::bind(&function, &[a.clone(), b.clone()], &[])?;
-                match (function.native.run)(self, &args)? {
+                match self.native(&function, &args)? {
                     Value::NotImplemented => self.binary(op, a, b),
                     value => Ok(value),
                 }
@@ -192,7 +192,8 @@ fn power(a: i64, b: i64) -> Result<Value> {
         return Ok(Value::Float((a as f64).powf(b as f64)));
     }
     let small = |base: i64| match base {
-        0 | 1 => Some(base.pow(u32::from(b == 0 || base == 1)).max(i64::from(b == 0))),
+        0 => Some(i64::from(b == 0)),
+        1 => Some(1),
         -1 => Some(if b % 2 == 0 { 1 } else { -1 }),
         _ => u32::try_from(b).ok().and_then(|exponent| base.checked_pow(exponent)),
     };

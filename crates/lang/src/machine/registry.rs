@@ -31,7 +31,7 @@ impl Machine {
         let object = self.class("builtins", "object");
         let base = native
             .base
-            .and_then(|base| self.class(native.module, base).or_else(|| self.class("builtins", base)));
+            .and_then(|base| [native.module, "torch", "builtins"].iter().find_map(|m| self.class(m, base)));
         let bases: Vec<Rc<Class>> = base.or(object).into_iter().collect();
         let mut ancestors = bases.clone();
         for base in &bases {
@@ -39,7 +39,7 @@ impl Machine {
         }
         let mut attrs = Attrs::default();
         for method in native.methods.iter().copied().flatten() {
-            attrs.set(method.name().into(), Value::Native(NativeFunction::new(method)));
+            attrs.set(method.name().into(), Value::Native(NativeFunction::method(method)));
         }
         for getter in native.getters {
             let get = Value::Native(NativeFunction::new(&getter.get));

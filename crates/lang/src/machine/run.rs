@@ -7,7 +7,7 @@ use crate::code::Op;
 use crate::compile::compile;
 use crate::error::Stop;
 use crate::need::{Answer, Ask, Need, Reply, Wait};
-use crate::parser::{SyntaxError, parse};
+use crate::parser::{SyntaxError, parse_with};
 use crate::pyplot::Figure;
 use crate::span::Span;
 use crate::value::{Module, Value};
@@ -75,6 +75,10 @@ pub struct Stops {
 /// What a program may use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
+    /// Bytes of its text.
+    pub source_bytes: usize,
+    /// Brackets, blocks and operators inside each other.
+    pub nesting: usize,
     /// Functions inside each other.
     pub frames: usize,
     /// Lines of output.
@@ -87,7 +91,15 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { frames: 1000, output_lines: 1_000_000, heap_bytes: 1 << 30, tensor_bytes: 3 << 30 }
+        let text = crate::parser::Limits::default();
+        Self {
+            source_bytes: text.source_bytes,
+            nesting: text.nesting,
+            frames: 1000,
+            output_lines: 1_000_000,
+            heap_bytes: 1 << 30,
+            tensor_bytes: 3 << 30,
+        }
     }
 }
 
@@ -97,7 +109,8 @@ impl Machine {
     /// # Errors
     /// All errors of syntax.
     pub fn load(&mut self, text: &str) -> Result<(), Vec<SyntaxError>> {
-        let tree = parse(text)?;
+        let Limits { source_bytes, nesting, .. } = self.limits;
+        let tree = parse_with(text, crate::parser::Limits { source_bytes, nesting })?;
         let code = compile(&tree, text, false).map_err(|error| vec![error])?;
         self.text = text.into();
         let main = Module::new("__main__");
@@ -119,6 +132,7 @@ impl Machine {
     /// Runs at most so many instructions, until there is something to tell.
     pub fn run(&mut self, budget: u64, stops: &Stops) -> Event {
         self.stops.clone_from(stops);
+        self.torch.enter();
         let first = self.torch.recorded();
         for _ in 0..budget {
             if let Some(event) = self.events.pop_front() {

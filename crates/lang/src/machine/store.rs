@@ -77,7 +77,7 @@ impl Machine {
             && let Value::Native(set) = &*property.set.borrow()
         {
             let args = Args::bind(set, &[object.clone(), value], &[])?;
-            return (set.native.run)(self, &args).map(|_| ());
+            return self.native(set, &args).map(|_| ());
         }
         let kind = object.type_name();
         match self.find_attr(object, name)? {

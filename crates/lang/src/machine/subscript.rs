@@ -11,6 +11,8 @@ impl Machine {
     /// # Errors
     /// `IndexError`, `KeyError`, `TypeError`; and a call, if the program computes it.
     pub(crate) fn subscript(&mut self, object: &Value, index: &Value) -> Result<Value> {
+        let read = self.plain_index(object, index)?;
+        let index = read.as_ref().unwrap_or(index);
         if let Value::Instance(_) | Value::Tensor(_) | Value::Object(_) | Value::Class(_) = object
             && let Some(function) = self.item_method(object, "__getitem__")
         {
@@ -80,6 +82,27 @@ impl Machine {
         }
     }
 
+    /// The index with numbers in the place of tensors of one element, where a list, a text or a range is indexed.
+    fn plain_index(&mut self, object: &Value, index: &Value) -> Result<Option<Value>> {
+        let sequence = matches!(object, Value::List(_) | Value::Tuple(_) | Value::Str(_) | Value::Range(_));
+        match index {
+            Value::Tensor(_) if sequence => Ok(crate::torch::operand::index(self, index)?.map(Value::Int)),
+            Value::Slice(slice) if sequence => {
+                let parts = [&slice.start, &slice.stop, &slice.step];
+                if !parts.iter().any(|part| matches!(part, Value::Tensor(_))) {
+                    return Ok(None);
+                }
+                let mut read = |part: &Value| -> Result<Value> {
+                    let number = crate::torch::operand::index(self, part)?;
+                    Ok(number.map_or_else(|| part.clone(), Value::Int))
+                };
+                let (start, stop, step) = (read(&slice.start)?, read(&slice.stop)?, read(&slice.step)?);
+                Ok(Some(Value::Slice(std::rc::Rc::new(Slice { start, stop, step }))))
+            }
+            _ => Ok(None),
+        }
+    }
+
     fn item_method(&self, object: &Value, name: &str) -> Option<Value> {
         match object {
             Value::Class(_) if name == "__getitem__" => {
@@ -94,7 +117,7 @@ impl Machine {
         match function {
             Value::Native(function) => {
                 let args = crate::native::Args::bind(function, args, &[])?;
-                (function.native.run)(self, &args)
+                self.native(function, &args)
             }
             other => Err(Stop::call(other.clone(), args.to_vec())),
         }
@@ -123,6 +146,8 @@ impl Machine {
     /// As for [`subscript`](Self::subscript).
     pub(crate) fn set_subscript(&mut self, object: &Value, index: &Value, value: Value) -> Result<()> {
         self.allocated += 64;
+        let read = self.plain_index(object, index)?;
+        let index = read.as_ref().unwrap_or(index);
         if let Value::Instance(_) | Value::Tensor(_) | Value::Object(_) = object
             && let Some(function) = self.operator(object, "__setitem__")
         {

@@ -55,7 +55,9 @@ impl Args {
         }
         let mut names = Vec::new();
         for (key, value) in kwargs {
-            let found = signature.params.iter().skip(signature.unnamed).position(|p| p.name == *key);
+            let place =
+                |name: &str| signature.params.iter().skip(signature.unnamed).position(|p| *p.name == *name);
+            let found = place(key).or_else(|| place(alias(key)?));
             match found.map(|i| i + signature.unnamed).and_then(|i| values.get_mut(i)) {
                 Some(slot @ None) => *slot = Some(value.clone()),
                 Some(Some(_)) => {
@@ -88,6 +90,21 @@ impl Args {
         Stop::call(vm.helper("_again"), args)
     }
 
+    /// The argument of this name, unless it is `None` or there is none.
+    pub(crate) fn by_name(&self, name: &str) -> Option<Value> {
+        let i = self.signature.params.iter().position(|p| &*p.name == name)?;
+        self.opt(i)
+    }
+
+    /// All tensors among the arguments.
+    pub(crate) fn given_tensors(&self) -> Vec<Tensor> {
+        let tensor = |value: &Value| match value {
+            Value::Tensor(t) => Some(t.tensor.clone()),
+            _ => None,
+        };
+        self.given.0.iter().chain(self.given.1.iter().map(|(_, value)| value)).filter_map(tensor).collect()
+    }
+
     /// The object whose method it is: the first argument as it was given.
     pub(crate) fn receiver(&self) -> Value {
         self.given.0.first().cloned().unwrap_or(Value::None)
@@ -96,6 +113,11 @@ impl Args {
     /// The function, and what it was given by place.
     pub(crate) fn call(&self) -> (Value, Vec<Value>) {
         (Value::Native(Rc::clone(&self.function)), self.given.0.clone())
+    }
+
+    /// All arguments as they were given: by place and by name.
+    pub(crate) fn as_given(&self) -> (Vec<Value>, Vec<(Name, Value)>) {
+        self.given.clone()
     }
 
     /// The name of the function.
@@ -122,7 +144,8 @@ impl Args {
     /// The error that argument `i` is of the wrong type.
     pub(crate) fn wrong(&self, i: usize, expected: &str) -> Stop {
         let param = self.signature.params.get(i).map_or("", |p| &p.name);
-        let (name, place, found) = (self.name, i + 1, self.get(i));
+        let place = if self.function.method { i } else { i + 1 };
+        let (name, found) = (self.name, self.get(i));
         let text = format!(
             "{name}(): argument '{param}' (position {place}) must be {expected}, not {}",
             found.type_name()
@@ -149,10 +172,8 @@ impl Args {
         let tensor = |(k, item): (usize, Value)| match item {
             Value::Tensor(t) => Ok(t.tensor),
             other => {
-                let (name, found) = (self.name, other.type_name());
-                type_error(format!(
-                    "expected Tensor as element {k} in argument {i}, but got {found} ({name}())"
-                ))
+                let found = other.type_name();
+                type_error(format!("expected Tensor as element {k} in argument {i}, but got {found}"))
             }
         };
         items.into_iter().enumerate().map(tensor).collect()
@@ -252,5 +273,14 @@ impl Args {
             Value::Dict(dict) => Ok(dict),
             _ => Err(self.wrong(i, "dict")),
         }
+    }
+}
+
+/// What PyTorch also calls a parameter.
+fn alias(name: &str) -> Option<&'static str> {
+    match name {
+        "axis" => Some("dim"),
+        "keepdims" => Some("keepdim"),
+        _ => None,
     }
 }

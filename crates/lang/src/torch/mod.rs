@@ -1,52 +1,157 @@
 //! `torch`, bound to the engine.
 
+mod autograd;
+mod composed;
+mod creation;
+pub(crate) mod data;
+pub(crate) mod device;
 pub(crate) mod dtype;
+mod fill;
+mod functions;
+pub(crate) mod loading;
 pub(crate) mod nn;
+pub(crate) mod node;
+pub(crate) mod operand;
+pub(crate) mod optim;
+mod outside;
+mod random;
+mod save;
+mod settings;
+mod size;
+mod state;
+mod tensor;
 
-use engine::{Engine, Tensor};
+pub(crate) use creation::sizes;
+pub(crate) use random::drawn;
+pub(crate) use state::Torch;
+pub(crate) use tensor::repr_tensor;
+
+use std::rc::Rc;
+
+use engine::Tensor;
 
 use crate::error::{Result, Stop, runtime_error, type_error};
-use crate::fork::Fork;
 use crate::machine::Machine;
 use crate::native::{NativeClass, NativeModule};
-use crate::value::Value;
+use crate::value::{Module, Value};
+
+/// A module that is written in Python alone.
+const fn in_python(name: &'static str, source: &'static str) -> NativeModule {
+    NativeModule { name, functions: &[], classes: &[], build: None, source: Some(source) }
+}
 
 /// The modules of PyTorch.
-pub(crate) const MODULES: &[NativeModule] = &[];
+pub(crate) const MODULES: &[NativeModule] = &[
+    NativeModule {
+        name: "torch",
+        functions: &[
+            functions::elementwise::BOTH,
+            functions::elementwise::MORE,
+            functions::arithmetic::BOTH,
+            functions::logic::BOTH,
+            functions::logic::MORE,
+            functions::reduce::BOTH,
+            functions::reduce::MORE,
+            functions::shape::BOTH,
+            functions::joining::BOTH,
+            functions::joining::MORE,
+            functions::joining::FUNCTIONS,
+            functions::products::BOTH,
+            functions::products::FUNCTIONS,
+            functions::order::BOTH,
+            functions::order::MORE,
+            functions::indexing::BOTH,
+            functions::indexing::FUNCTIONS,
+            functions::values::BOTH,
+            creation::FUNCTIONS,
+            random::FUNCTIONS,
+            random::BOTH,
+            settings::FUNCTIONS,
+            composed::BOTH,
+            save::FUNCTIONS,
+            autograd::HELPERS,
+        ],
+        classes: &[
+            &tensor::TENSOR,
+            &tensor::FLOAT,
+            &tensor::DOUBLE,
+            &tensor::LONG,
+            &tensor::BYTE,
+            &tensor::BOOL,
+            &dtype::DTYPE,
+            &dtype::FINFO,
+            &dtype::IINFO,
+            &device::DEVICE,
+            &size::SIZE,
+            &random::GENERATOR,
+        ],
+        build: Some(build),
+        source: Some(include_str!("torch.py")),
+    },
+    NativeModule {
+        name: "torch.autograd",
+        functions: &[autograd::FUNCTIONS],
+        classes: &[&autograd::VARIABLE],
+        build: None,
+        source: Some(include_str!("autograd/autograd.py")),
+    },
+    in_python("torch.autograd.functional", include_str!("autograd/functional.py")),
+    in_python("torch.autograd.profiler", include_str!("autograd/profiler.py")),
+    in_python("torch.cuda", include_str!("cuda.py")),
+    in_python("torch.backends", include_str!("backends.py")),
+    in_python("torch.jit", include_str!("jit.py")),
+    in_python("torch._composed", include_str!("composed.py")),
+    in_python("torch.linalg", include_str!("linalg.py")),
+];
 
 /// Its native classes, bases first.
-pub(crate) const CLASSES: &[&NativeClass] = &[];
+pub(crate) const CLASSES: &[&NativeClass] = &[
+    &tensor::TENSOR,
+    &tensor::FLOAT,
+    &tensor::DOUBLE,
+    &tensor::LONG,
+    &tensor::BYTE,
+    &tensor::BOOL,
+    &dtype::DTYPE,
+    &dtype::FINFO,
+    &dtype::IINFO,
+    &device::DEVICE,
+    &size::SIZE,
+    &random::GENERATOR,
+    &random::STATE,
+    &node::NODE,
+    &autograd::VARIABLE,
+    &autograd::HANDLE,
+    &autograd::WALK,
+    &autograd::CONTEXT,
+];
 
-/// What `torch` remembers.
-pub(crate) struct Torch {
-    /// The engine of new tensors.
-    pub(crate) engine: Engine,
+fn build(vm: &mut Machine, module: &Rc<Module>) {
+    dtype::build(vm, module);
+    let constants =
+        [("inf", f64::INFINITY), ("nan", f64::NAN), ("pi", std::f64::consts::PI), ("e", std::f64::consts::E)];
+    for (name, value) in constants {
+        module.set(name, value);
+    }
 }
 
-impl Torch {
-    pub(crate) fn new(engine: Engine) -> Self {
-        Self { engine }
-    }
-
-    /// How many ops were recorded so far.
-    pub(crate) fn recorded(&self) -> u64 {
-        self.engine.recorded()
-    }
-
-    /// A copy for another machine.
-    pub(crate) fn fork(&self, _fork: &mut Fork) -> Self {
-        Self { engine: self.engine.clone() }
-    }
+/// A function of the part of `torch` that is written in Python.
+pub(crate) fn python(vm: &Machine, name: &str) -> Value {
+    vm.modules.get("torch").and_then(|torch| torch.get(name)).unwrap_or(Value::None)
 }
 
-/// A tensor as PyTorch prints it.
-///
-/// # Errors
-/// What reading it says.
-pub(crate) fn repr_tensor(vm: &mut Machine, tensor: &crate::value::TensorRef) -> Result<String> {
-    let options = engine::print::PrintOptions::default();
-    let text = vm.wait(|| tensor.tensor.to_string_async(&options))?;
-    Ok(if tensor.parameter { format!("Parameter containing:\n{text}") } else { text })
+/// Whether a tensor is of one of the classes that its type decides: `torch.FloatTensor`, `Variable`.
+pub(crate) fn is_of_type(tensor: &Tensor, kinds: &Value) -> bool {
+    match kinds {
+        Value::Tuple(kinds) => kinds.items().iter().any(|kind| is_of_type(tensor, kind)),
+        Value::Class(class) if class.builtin.get() && &*class.name == "Variable" => true,
+        Value::Class(class)
+            if class.builtin.get() && class.name.ends_with("Tensor") && &*class.name != "Tensor" =>
+        {
+            tensor::dtype_named(kinds) == Some(tensor.dtype())
+        }
+        _ => false,
+    }
 }
 
 /// Whether a tensor of one element is true.

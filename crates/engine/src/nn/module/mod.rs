@@ -15,6 +15,7 @@ mod state;
 pub use activation::Activation;
 pub use kind::{AvgPool, BatchNorm, Cell, Conv, ConvPadding, Kind, MaxPool, Numbers, Recurrence};
 pub use losses::Loss;
+pub use recurrent::recurrent_step;
 pub use state::Mismatch;
 
 use std::cell::{Cell as Flag, RefCell};

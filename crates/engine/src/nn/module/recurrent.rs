@@ -36,26 +36,48 @@ impl Module {
 
     fn advance(&self, cell: &Cell, x: &Tensor, state: &[Tensor]) -> Result<Vec<Tensor>> {
         let from_input = linear(x, &self.owned("weight_ih")?, self.parameter("bias_ih").as_ref())?;
-        let from_state = linear(&state[0], &self.owned("weight_hh")?, self.parameter("bias_hh").as_ref())?;
-        let size = cell.hidden_size as i64;
-        let gate = |of: &Tensor, i: i64| of.slice(1, i * size, (i + 1) * size, 1);
-        match cell.recurrence {
-            Recurrence::Tanh => Ok(vec![from_input.add(&from_state)?.tanh()?]),
-            Recurrence::Relu => Ok(vec![from_input.add(&from_state)?.relu()?]),
-            Recurrence::Lstm => {
-                let all = from_input.add(&from_state)?;
-                let [enter, forget, leave] = [0, 1, 3].map(|i| gate(&all, i)?.sigmoid());
-                let c = forget?.mul(&state[1])?.add(&enter?.mul(&gate(&all, 2)?.tanh()?)?)?;
-                Ok(vec![leave?.mul(&c.tanh()?)?, c])
-            }
-            Recurrence::Gru => {
-                let [reset, update] =
-                    [0, 1].map(|i| gate(&from_input, i)?.add(&gate(&from_state, i)?)?.sigmoid());
-                let new = gate(&from_input, 2)?.add(&reset?.mul(&gate(&from_state, 2)?)?)?.tanh()?;
-                Ok(vec![state[0].sub(&new)?.mul(&update?)?.add(&new)?])
-            }
+        let (weight, bias) = (self.owned("weight_hh")?, self.parameter("bias_hh"));
+        recurrent_step(cell.recurrence, &from_input, state, &weight, bias.as_ref())
+    }
+}
+
+/// One step of a recurrent network: the new state from what the input gives, `[N, gates · hidden]` (its product with `weight_ih`
+/// plus `bias_ih`), and from the old state, `[N, hidden]`; an LSTM's state is two tensors, h and c.
+///
+/// # Errors
+/// [`Error::Shape`] for shapes that do not fit; [`Error::Type`] for a state of too few tensors.
+pub fn recurrent_step(
+    recurrence: Recurrence,
+    from_input: &Tensor,
+    state: &[Tensor],
+    weight_hh: &Tensor,
+    bias_hh: Option<&Tensor>,
+) -> Result<Vec<Tensor>> {
+    let [h, rest @ ..] = state else { return Err(too_few(state)) };
+    let from_state = linear(h, weight_hh, bias_hh)?;
+    let size = h.shape().last().copied().unwrap_or(0) as i64;
+    let gate = |of: &Tensor, i: i64| of.slice(-1, i * size, (i + 1) * size, 1);
+    match recurrence {
+        Recurrence::Tanh => Ok(vec![from_input.add(&from_state)?.tanh()?]),
+        Recurrence::Relu => Ok(vec![from_input.add(&from_state)?.relu()?]),
+        Recurrence::Lstm => {
+            let [c, ..] = rest else { return Err(too_few(state)) };
+            let all = from_input.add(&from_state)?;
+            let [enter, forget, leave] = [0, 1, 3].map(|i| gate(&all, i)?.sigmoid());
+            let c = forget?.mul(c)?.add(&enter?.mul(&gate(&all, 2)?.tanh()?)?)?;
+            Ok(vec![leave?.mul(&c.tanh()?)?, c])
+        }
+        Recurrence::Gru => {
+            let [reset, update] =
+                [0, 1].map(|i| gate(from_input, i)?.add(&gate(&from_state, i)?)?.sigmoid());
+            let new = gate(from_input, 2)?.add(&reset?.mul(&gate(&from_state, 2)?)?)?.tanh()?;
+            Ok(vec![h.sub(&new)?.mul(&update?)?.add(&new)?])
         }
     }
+}
+
+fn too_few(state: &[Tensor]) -> Error {
+    Error::Type(format!("a state of {} tensors is too small", state.len()))
 }
 
 fn check(cell: &Cell, x: &Tensor, state: &[Tensor]) -> Result<()> {

@@ -1,6 +1,7 @@
 //! Elements and rows chosen by indices, and the reverse.
 
 use super::Arg;
+use crate::backend::Reduce;
 use crate::dtype::DType;
 use crate::engine::Engine;
 use crate::error::{Error, Result, shape_error};
@@ -37,8 +38,14 @@ impl Tensor {
         self.engine().apply(Op::Index(Index::Gather { dim }), &[self, index])
     }
 
-    pub(crate) fn scatter_at(&self, dim: usize, src: &Tensor, index: &Tensor, add: bool) -> Result<Tensor> {
-        self.engine().apply(Op::Index(Index::Scatter { dim, add }), &[self, src, index])
+    pub(crate) fn scatter_at(
+        &self,
+        dim: usize,
+        src: &Tensor,
+        index: &Tensor,
+        by: Option<Reduce>,
+    ) -> Result<Tensor> {
+        self.engine().apply(Op::Index(Index::Scatter { dim, by }), &[self, src, index])
     }
 
     /// A 0-d tensor as one of one element, which has a dimension to index.
@@ -86,10 +93,10 @@ impl Tensor {
     /// [`Error::Shape`], [`Error::Dim`]; on the CPU [`Error::Index`].
     pub fn scatter<'a>(&self, dim: i64, index: &Tensor, src: impl Into<Arg<'a>>) -> Result<Tensor> {
         match src.into() {
-            Arg::Tensor(src) => self.scattered(dim, index, src, false, ["scatter", "ScatterBackward0"]),
+            Arg::Tensor(src) => self.scattered(dim, index, src, None, ["scatter", "ScatterBackward0"]),
             Arg::Scalar(value) => {
                 let src = self.engine().full(index.shape(), value, self.dtype())?;
-                self.scattered(dim, index, &src, false, ["scatter", "ScatterBackward1"])
+                self.scattered(dim, index, &src, None, ["scatter", "ScatterBackward1"])
             }
         }
     }
@@ -99,7 +106,31 @@ impl Tensor {
     /// # Errors
     /// As for [`scatter`](Self::scatter).
     pub fn scatter_add(&self, dim: i64, index: &Tensor, src: &Tensor) -> Result<Tensor> {
-        self.scattered(dim, index, src, true, ["scatter_add", "ScatterAddBackward0"])
+        self.scattered(dim, index, src, Some(Reduce::Sum), ["scatter_add", "ScatterAddBackward0"])
+    }
+
+    /// The tensor with what is at `[a, index[a, j, b], b]` and `src[a, j, b]` added or multiplied: `reduce` is "add" or
+    /// "multiply".
+    ///
+    /// # Errors
+    /// As for [`scatter`](Self::scatter), and for another `reduce`. A product has no gradient, as in PyTorch.
+    pub fn scatter_by<'a>(
+        &self,
+        dim: i64,
+        index: &Tensor,
+        src: impl Into<Arg<'a>>,
+        reduce: &str,
+    ) -> Result<Tensor> {
+        let by = match reduce {
+            "add" => Reduce::Sum,
+            "multiply" => Reduce::Prod,
+            _ => return shape_error("reduce argument must be either add or multiply."),
+        };
+        let src = match src.into() {
+            Arg::Tensor(src) => src.clone(),
+            Arg::Scalar(value) => self.engine().full(index.shape(), value, self.dtype())?,
+        };
+        self.scattered(dim, index, &src, Some(by), ["scatter", "NotImplemented"])
     }
 
     fn scattered(
@@ -107,7 +138,7 @@ impl Tensor {
         dim: i64,
         index: &Tensor,
         src: &Tensor,
-        add: bool,
+        by: Option<Reduce>,
         [name, grad_fn]: [&'static str; 2],
     ) -> Result<Tensor> {
         let d = wrap_dim(dim, self.ndim())?;
@@ -135,7 +166,7 @@ impl Tensor {
             ));
         }
         self.engine().call(name, grad_fn, || {
-            let mut out = x.cut_to(size, Some(d))?.scatter_at(d, &y.cut_to(size, None)?, &i, add)?;
+            let mut out = x.cut_to(size, Some(d))?.scatter_at(d, &y.cut_to(size, None)?, &i, by)?;
             // What lies beyond the index is put back, dimension by dimension.
             for k in (0..x.ndim()).rev().filter(|&k| k != d && size[k] < x.shape()[k]) {
                 let beyond = x.cut(k, size[k], x.shape()[k] - size[k])?;
@@ -157,7 +188,7 @@ impl Tensor {
             *n = size;
         }
         let nothing = self.engine().full(&shape, 0.0, self.dtype())?;
-        nothing.scatter_at(dim, self, index, true)
+        nothing.scatter_at(dim, self, index, Some(Reduce::Sum))
     }
 
     /// The slices of dimension `dim` that `index` (1-D or 0-D) names: `ans[a, j, b] = self[a, index[j], b]`.
@@ -215,7 +246,7 @@ impl Tensor {
             line[d] = index.numel();
             let spread = index.reshape_to(&line)?.expand(y.shape())?;
             let scaled = if alpha == 1.0 { y.clone() } else { y.mul(alpha)?.to(y.dtype())? };
-            let out = x.scatter_at(d, &scaled, &spread, true);
+            let out = x.scatter_at(d, &scaled, &spread, Some(Reduce::Sum));
             let out = out.map_err(|e| worded(e, |_, _| "index out of range in self".to_owned()))?;
             out.reshape_to(self.shape())
         })
@@ -281,7 +312,7 @@ impl Tensor {
         let zeros = self.engine().full(&shape, 0i64, DType::Int64)?;
         let index = self.unsqueeze(-1)?;
         let ones = self.engine().full(index.shape(), 1i64, DType::Int64)?;
-        zeros.scatter_at(self.ndim(), &ones, &index, false).map_err(|error| match error {
+        zeros.scatter_at(self.ndim(), &ones, &index, None).map_err(|error| match error {
             Error::Index { index, .. } if index < 0 => {
                 Error::Shape("Class values must be non-negative.".to_owned())
             }

@@ -2,6 +2,7 @@
 //! none of them waits for the device.
 
 mod activations;
+mod angles;
 mod arithmetic;
 mod einsum;
 mod elementwise;
@@ -11,6 +12,7 @@ mod indexing;
 mod items;
 mod joining;
 mod logic;
+mod middle;
 mod order;
 mod products;
 mod rearrange;

@@ -21,6 +21,8 @@ impl Tensor {
             let [name, grad_fn] = match by {
                 Scan::Sum => ["cumsum", "CumsumBackward0"],
                 Scan::Prod => ["cumprod", "CumprodBackward0"],
+                Scan::Max => ["cummax", "CummaxBackward0"],
+                Scan::Min => ["cummin", "CumminBackward0"],
             };
             return x.engine().call(name, grad_fn, || x.copy());
         }
@@ -41,6 +43,43 @@ impl Tensor {
     /// [`Error::Dim`].
     pub fn cumprod(&self, dim: i64) -> Result<Tensor> {
         self.scan(Scan::Prod, dim)
+    }
+
+    /// The largest element so far along `dim`, and where it is (int64): the last of equal ones. From a NaN on it is NaN.
+    ///
+    /// # Errors
+    /// [`Error::Dim`].
+    pub fn cummax(&self, dim: i64) -> Result<(Tensor, Tensor)> {
+        self.extreme_so_far(Scan::Max, dim, ["cummax", "CummaxBackward0"])
+    }
+
+    /// The smallest element so far along `dim`, and where it is (int64): as [`cummax`](Self::cummax).
+    ///
+    /// # Errors
+    /// [`Error::Dim`].
+    pub fn cummin(&self, dim: i64) -> Result<(Tensor, Tensor)> {
+        self.extreme_so_far(Scan::Min, dim, ["cummin", "CumminBackward0"])
+    }
+
+    fn extreme_so_far(
+        &self,
+        by: Scan,
+        dim: i64,
+        [name, grad_fn]: [&'static str; 2],
+    ) -> Result<(Tensor, Tensor)> {
+        let d = wrap_dim(dim, self.ndim())?;
+        if self.ndim() == 0 || self.numel() == 0 {
+            let places = self.engine().full(self.shape(), 0i64, DType::Int64)?;
+            return Ok((self.engine().call(name, grad_fn, || self.copy())?, places));
+        }
+        // An element that equals the extreme is it, until the next one that does.
+        let x = self.detach().comparable()?;
+        let mut line = vec![1; x.ndim()];
+        line[d] = x.shape()[d];
+        let own = x.engine().places(x.shape()[d])?.reshape_to(&line)?;
+        let is_it = x.eq(&x.scan(by, dim)?)?.logical_or(&x.ne(&x)?)?;
+        let places = is_it.where_(&own, 0i64)?.scan(Scan::Max, dim)?;
+        Ok((self.engine().call(name, grad_fn, || self.gather(dim, &places))?, places))
     }
 
     /// The indices (int64) that sort dimension `dim`. The order is stable: equal elements stay in order, also with

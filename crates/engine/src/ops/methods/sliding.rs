@@ -1,6 +1,6 @@
 //! Sliding windows and margins.
 
-use crate::dtype::{DType, Scalar};
+use crate::dtype::Scalar;
 use crate::error::{Result, shape_error};
 use crate::layout::wrap_dim;
 use crate::ops::Windows;
@@ -152,11 +152,5 @@ impl Tensor {
         let places: Vec<i64> = (-ends[0]..size + ends[1]).map(place).collect();
         let index = self.engine().tensor(places, &[(size + ends[0] + ends[1]).max(0) as usize])?;
         self.rows(dim, &index)
-    }
-
-    /// The rows that `index` names, of any layout.
-    pub(crate) fn index_select_rows(&self, index: &Tensor) -> Result<Tensor> {
-        debug_assert_eq!(index.dtype(), DType::Int64, "rows are named by integers");
-        self.rows(0, index)
     }
 }

@@ -64,8 +64,7 @@ impl Cyclic {
         }
         let momentum = per_group(&self.base_momentum, "base_momentum", groups)?;
         per_group(&self.max_momentum, "max_momentum", groups)?;
-        for group in 0..groups {
-            let Some(options) = optimizer.options_mut(group) else { continue };
+        for (group, options) in optimizer.each_options() {
             options.set("lr", base_lr[group]);
             if self.cycle_momentum {
                 options.set("momentum", momentum[group]);
@@ -89,8 +88,7 @@ impl Cyclic {
         };
         let of = |values: &[f64], group: usize| values.get(group).or(values.first()).copied().unwrap_or(0.0);
         let mut rates = Vec::with_capacity(optimizer.groups().len());
-        for group in 0..optimizer.groups().len() {
-            let Some(options) = optimizer.options_mut(group) else { continue };
+        for (group, options) in optimizer.each_options() {
             let (low, high) = (of(&self.base_lr, group), of(&self.max_lr, group));
             rates.push(low + (high - low) * part * height);
             if self.cycle_momentum {

@@ -125,10 +125,8 @@ impl Scheduler {
             | Schedule::Multiplicative
             | Schedule::Sequential(_) => {}
         }
-        for group in 0..optimizer.groups().len() {
-            if let Some(options) = optimizer.options_mut(group)
-                && options.get("initial_lr").is_none()
-            {
+        for (_, options) in optimizer.each_options() {
+            if options.get("initial_lr").is_none() {
                 options.set("initial_lr", options.float("lr"));
             }
         }

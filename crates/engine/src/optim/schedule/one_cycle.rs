@@ -63,8 +63,7 @@ impl OneCycle {
         }
         let high = per_group(&self.max_momentum, "max_momentum", groups)?;
         let low = per_group(&self.base_momentum, "base_momentum", groups)?;
-        for group in 0..groups {
-            let Some(options) = optimizer.options_mut(group) else { continue };
+        for (group, options) in optimizer.each_options() {
             let initial = max_lr[group] / self.div_factor;
             options.set("initial_lr", initial);
             options.set("max_lr", max_lr[group]);
@@ -118,8 +117,7 @@ impl OneCycle {
         }
         let pct = (t - start) / (end - start);
         let mut rates = Vec::with_capacity(optimizer.groups().len());
-        for group in 0..optimizer.groups().len() {
-            let Some(options) = optimizer.options_mut(group) else { continue };
+        for (_, options) in optimizer.each_options() {
             let at = |from: &str, to: &str| self.between(options.float(from), options.float(to), pct);
             let (lr, momentum) = (at(lr_from, lr_to), at(momentum_from, momentum_to));
             if self.cycle_momentum {

@@ -128,14 +128,12 @@ impl Plateau {
     }
 
     fn reduce(&self, optimizer: &mut Optimizer) {
-        for group in 0..optimizer.groups().len() {
+        for (group, options) in optimizer.each_options() {
             let lowest = self.min_lr.get(group).or(self.min_lr.first()).copied().unwrap_or(0.0);
-            if let Some(options) = optimizer.options_mut(group) {
-                let old = options.float("lr");
-                let new = (old * self.factor).max(lowest);
-                if old - new > self.eps {
-                    options.set("lr", new);
-                }
+            let old = options.float("lr");
+            let new = (old * self.factor).max(lowest);
+            if old - new > self.eps {
+                options.set("lr", new);
             }
         }
     }

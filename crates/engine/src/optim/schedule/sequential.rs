@@ -31,10 +31,8 @@ impl Sequential {
 
     /// Undoes what the making of the schedulers did to the rates, and starts the first one again.
     pub(super) fn start(&mut self, optimizer: &mut Optimizer, factors: &[f64]) -> Result<()> {
-        for group in 0..optimizer.groups().len() {
-            if let Some(options) = optimizer.options_mut(group) {
-                options.set("lr", options.float("initial_lr"));
-            }
+        for (_, options) in optimizer.each_options() {
+            options.set("lr", options.float("initial_lr"));
         }
         for scheduler in &mut self.schedulers {
             scheduler.last_epoch -= 1;

@@ -1,6 +1,7 @@
 //! Tensors of indices, as places of rows: the indexed dimensions are brought to the front and flattened, so that one
 //! index into them stands for several.
 
+use crate::backend::Reduce;
 use crate::dtype::DType;
 use crate::error::{Error, Result, shape_error};
 use crate::layout::{broadcast, checked_numel};
@@ -113,7 +114,9 @@ impl Advanced {
         let values = values.view(View::Permute(self.outer_first()))?.reshape_to(&flat)?;
         let spread = index.reshape_to(&[index.numel(), 1])?.expand(&flat)?;
         let base = permuted.reshape_to(&[self.places, width])?;
-        let out = base.scatter_at(0, &values, &spread, accumulate)?.reshape_to(permuted.shape())?;
+        let out = base
+            .scatter_at(0, &values, &spread, accumulate.then_some(Reduce::Sum))?
+            .reshape_to(permuted.shape())?;
         out.view(View::Permute(inverse(&self.order)))
     }
 }

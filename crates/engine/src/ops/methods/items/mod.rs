@@ -72,6 +72,94 @@ impl Picked {
     }
 }
 
+/// The error of more items than dimensions.
+fn too_many(items: &[Item], ndim: usize) -> Error {
+    Error::BadIndex(match items {
+        [Item::Int(_)] => {
+            "invalid index of a 0-dim tensor. Use `tensor.item()` in Python or `tensor.item<T>()` in C++ to \
+                           convert a 0-dim tensor to a number"
+                .to_owned()
+        }
+        [Item::Slice { .. }] => "slice() cannot be applied to a 0-dim tensor.".to_owned(),
+        _ => format!("too many indices for tensor of dimension {ndim}"),
+    })
+}
+
+/// A part of a tensor while items are gone through, one after the other.
+struct Picking {
+    x: Tensor,
+    /// The dimension of `x` that the next item is about.
+    dim: usize,
+    tensors: Vec<(usize, Tensor)>,
+    /// Whether anything was asked for but all of it.
+    seen: bool,
+}
+
+impl Picking {
+    fn slice(
+        &mut self,
+        (start, end, step): (Option<i64>, Option<i64>, i64),
+        place: usize,
+        items: usize,
+    ) -> Result<()> {
+        if step < 1 {
+            return shape_error("step must be greater than zero");
+        }
+        let d = wrap_dim(self.dim as i64, self.x.ndim())?;
+        let whole = start.unwrap_or(0) == 0 && end == Some(self.x.shape()[d] as i64) && step == 1;
+        if whole && items > 1 {
+            self.seen &= self.tensors.is_empty() && place + 1 < items;
+        } else {
+            self.x = self.x.slice(self.dim as i64, start.unwrap_or(0), end.unwrap_or(i64::MAX), step)?;
+        }
+        self.dim += 1;
+        Ok(())
+    }
+
+    fn new_axis(&mut self) -> Result<()> {
+        self.x = self.x.unsqueeze(self.dim as i64)?;
+        self.dim += 1;
+        Ok(())
+    }
+
+    /// `exact`: a tensor of one index is refused, for that it would have to be read.
+    fn tensor(&mut self, t: &Tensor, place: usize, exact: bool) -> Result<()> {
+        if is_mask(t) {
+            self.tensors.push((self.dim, t.clone()));
+            self.dim += t.ndim();
+            return Ok(());
+        }
+        if t.dtype() != DType::Int64 {
+            let text = "tensors used as indices must be long, byte or bool tensors";
+            return Err(Error::BadIndex(text.to_owned()));
+        }
+        if t.ndim() > 0 {
+            wrap_dim(self.dim as i64, self.x.ndim())?;
+            self.tensors.push((self.dim, t.clone()));
+            self.dim += 1;
+        } else if exact {
+            return unread();
+        } else {
+            self.x = self.x.pick_place(t, self.dim, place)?;
+        }
+        Ok(())
+    }
+
+    fn finish(self) -> Result<Picked> {
+        for (dim, t) in self.tensors.iter().filter(|(_, t)| is_mask(t)) {
+            check_mask(&self.x, *dim, t)?;
+        }
+        let part = if self.seen {
+            self.x
+        } else {
+            let shape = self.x.shape().to_vec();
+            let engine = self.x.engine();
+            engine.call("alias", "AliasBackward0", || self.x.view(View::Expand(shape)))?
+        };
+        Ok(Picked { part, tensors: self.tensors })
+    }
+}
+
 impl Tensor {
     /// `self[…]`, where no mask is among the items: a view for numbers, slices, `...` and `None`; a copy with
     /// indices. Their shapes are broadcast together and stand in the result where the indexed dimensions were, or
@@ -103,72 +191,27 @@ impl Tensor {
     fn pick(&self, items: &[Item], exact: bool) -> Result<Picked> {
         let named = items.iter().map(Item::dims).sum::<usize>();
         if named > self.ndim() {
-            return Err(Error::BadIndex(match items {
-                [Item::Int(_)] => "invalid index of a 0-dim tensor. Use `tensor.item()` in Python or \
-                                   `tensor.item<T>()` in C++ to convert a 0-dim tensor to a number"
-                    .to_owned(),
-                [Item::Slice { .. }] => "slice() cannot be applied to a 0-dim tensor.".to_owned(),
-                _ => format!("too many indices for tensor of dimension {}", self.ndim()),
-            }));
+            return Err(too_many(items, self.ndim()));
         }
-        let (mut x, mut dim, mut tensors, mut seen) = (self.clone(), 0, Vec::new(), false);
+        let mut picking = Picking { x: self.clone(), dim: 0, tensors: Vec::new(), seen: false };
         for (place, item) in items.iter().enumerate() {
-            seen |= !matches!(item, Item::Ellipsis);
+            picking.seen |= !matches!(item, Item::Ellipsis);
             match item {
-                Item::Int(i) => x = x.pick_one(*i, dim, place)?,
+                Item::Int(i) => picking.x = picking.x.pick_one(*i, picking.dim, place)?,
                 Item::Slice { start, end, step } => {
-                    if *step < 1 {
-                        return shape_error("step must be greater than zero");
-                    }
-                    let d = wrap_dim(dim as i64, x.ndim())?;
-                    let whole = start.unwrap_or(0) == 0 && *end == Some(x.shape()[d] as i64) && *step == 1;
-                    if whole && items.len() > 1 {
-                        seen &= tensors.is_empty() && place + 1 < items.len();
-                    } else {
-                        x = x.slice(dim as i64, start.unwrap_or(0), end.unwrap_or(i64::MAX), *step)?;
-                    }
-                    dim += 1;
+                    picking.slice((*start, *end, *step), place, items.len())?;
                 }
-                Item::Ellipsis => dim += self.ndim() - named,
-                Item::NewAxis => {
-                    x = x.unsqueeze(dim as i64)?;
-                    dim += 1;
-                }
+                Item::Ellipsis => picking.dim += self.ndim() - named,
+                Item::NewAxis => picking.new_axis()?,
                 Item::Bool(keep) => {
-                    x = x.unsqueeze(dim as i64)?;
-                    let n = usize::from(*keep);
-                    tensors.push((dim, x.engine().full(&[n], 0i64, DType::Int64)?));
-                    dim += 1;
+                    let index = self.engine().full(&[usize::from(*keep)], 0i64, DType::Int64)?;
+                    picking.tensors.push((picking.dim, index));
+                    picking.new_axis()?;
                 }
-                Item::Tensor(t) if is_mask(t) => {
-                    tensors.push((dim, t.clone()));
-                    dim += t.ndim();
-                }
-                Item::Tensor(t) if t.dtype() != DType::Int64 => {
-                    let text = "tensors used as indices must be long, byte or bool tensors";
-                    return Err(Error::BadIndex(text.to_owned()));
-                }
-                Item::Tensor(t) if t.ndim() == 0 => {
-                    if exact {
-                        return unread();
-                    }
-                    x = x.pick_place(t, dim, place)?;
-                }
-                Item::Tensor(t) => {
-                    wrap_dim(dim as i64, x.ndim())?;
-                    tensors.push((dim, t.clone()));
-                    dim += 1;
-                }
+                Item::Tensor(t) => picking.tensor(t, place, exact)?,
             }
         }
-        for (dim, t) in tensors.iter().filter(|(_, t)| is_mask(t)) {
-            check_mask(&x, *dim, t)?;
-        }
-        if !seen {
-            let shape = x.shape().to_vec();
-            x = self.engine().call("alias", "AliasBackward0", || x.view(View::Expand(shape)))?;
-        }
-        Ok(Picked { part: x, tensors })
+        picking.finish()
     }
 
     fn pick_one(&self, index: i64, dim: usize, place: usize) -> Result<Tensor> {

@@ -1,0 +1,147 @@
+//! The kernels that are no programs: which function runs, for which element types.
+
+use engine::{ArgReduce, DType, Error, HostData, Kernel, Reduce, Result, Scan, Target};
+
+use crate::element::{Element, Found, Number};
+use crate::{copy, entropy, fold, index, matmul, order, reduce, scatter, softmax};
+
+/// A kernel with what it reads and writes.
+pub(crate) struct Call<'a> {
+    pub(crate) kernel: &'a Kernel,
+    /// The element type of the first input.
+    pub(crate) from: DType,
+    pub(crate) inputs: &'a [Found<'a>],
+    pub(crate) output: &'a Target<'a>,
+    pub(crate) out: &'a mut HostData,
+}
+
+pub(crate) fn run(call: &mut Call<'_>) -> Result<()> {
+    match *call.kernel {
+        Kernel::Copy => copy::run(call.from, &call.inputs[0], call.output, call.out),
+        Kernel::Map(_) | Kernel::Reduce { of: Some(_), .. } => {
+            Err(Error::Internal("a program runs elsewhere".to_owned()))
+        }
+        Kernel::Reduce { op, dims, of: None } => call.reduce(op, dims),
+        Kernel::ArgReduce(op) => call.arg_reduce(op),
+        Kernel::MatMul => call.matmul(),
+        Kernel::LogSoftmax => call.log_softmax(),
+        Kernel::CrossEntropy { ignore } => call.cross_entropy(ignore),
+        Kernel::CrossEntropyGrad { ignore } => call.cross_entropy_grad(ignore),
+        Kernel::Gather => call.gather(),
+        Kernel::Scatter { by: Some(op) } => call.scatter_by(op),
+        Kernel::Scatter { by: None } => call.scatter(),
+        Kernel::Locate { dim, size } => call.locate(dim, size),
+        Kernel::Scan(op) => call.scan(op),
+        Kernel::ArgSort { descending } => call.argsort(descending),
+        Kernel::IndexSelect => call.index_select(),
+        Kernel::Fold { dim, step, dilation } => call.fold([dim, step, dilation]),
+        Kernel::Batch { scale } => call.batch(scale),
+    }
+}
+
+/// Kernels along the last dimensions.
+impl Call<'_> {
+    fn reduce(&mut self, op: Reduce, dims: usize) -> Result<()> {
+        typed!(numbers, self.kernel, self.from, T => {
+            reduce::run(op, dims, &self.inputs[0].input::<T>()?, T::slice_mut(self.out)?)
+        })
+    }
+
+    fn arg_reduce(&mut self, op: ArgReduce) -> Result<()> {
+        typed!(numbers, self.kernel, self.from, T => {
+            reduce::run_arg(op, &self.inputs[0].input::<T>()?, i64::slice_mut(self.out)?)
+        })
+    }
+
+    fn scan(&mut self, op: Scan) -> Result<()> {
+        typed!(numbers, self.kernel, self.from, T => {
+            order::scan(op, &self.inputs[0].input::<T>()?, T::slice_mut(self.out)?)
+        })
+    }
+
+    fn argsort(&mut self, descending: bool) -> Result<()> {
+        typed!(numbers, self.kernel, self.from, T => {
+            order::argsort(&self.inputs[0].input::<T>()?, descending, i64::slice_mut(self.out)?)
+        })
+    }
+
+    fn fold(&mut self, windows: [usize; 3]) -> Result<()> {
+        typed!(numbers, self.kernel, self.from, T => {
+            fold::run(windows, &self.inputs[0].input::<T>()?, self.output.layout, T::slice_mut(self.out)?)
+        })
+    }
+}
+
+/// Products and classes.
+impl Call<'_> {
+    fn matmul(&mut self) -> Result<()> {
+        typed!(real, self.kernel, self.from, T => {
+            let (x, y) = (self.inputs[0].input::<T>()?, self.inputs[1].input()?);
+            matmul::run(&x, &y, T::slice_mut(self.out)?)
+        })
+    }
+
+    fn log_softmax(&mut self) -> Result<()> {
+        typed!(real, self.kernel, self.from, T => {
+            softmax::run(&self.inputs[0].input::<T>()?, T::slice_mut(self.out)?)
+        })
+    }
+
+    fn cross_entropy(&mut self, ignore: i64) -> Result<()> {
+        typed!(real, self.kernel, self.from, T => {
+            let (x, y) = (self.inputs[0].input::<T>()?, self.inputs[1].input()?);
+            entropy::cross_entropy(ignore, &x, &y, T::slice_mut(self.out)?)
+        })
+    }
+
+    fn cross_entropy_grad(&mut self, ignore: i64) -> Result<()> {
+        typed!(real, self.kernel, self.from, T => {
+            let (x, y) = (self.inputs[0].input::<T>()?, self.inputs[1].input()?);
+            let (g, both) = (self.inputs[2].input()?, self.inputs[3].input()?);
+            entropy::cross_entropy_grad(ignore, &x, &y, [&g, &both], T::slice_mut(self.out)?)
+        })
+    }
+}
+
+/// Elements and rows named by integers.
+impl Call<'_> {
+    fn gather(&mut self) -> Result<()> {
+        typed!(every, self.from, T => {
+            let (x, index) = (self.inputs[0].input::<T>()?, self.inputs[1].input()?);
+            index::gather(&x, &index, T::slice_mut(self.out)?)
+        })
+    }
+
+    fn scatter_by(&mut self, op: Reduce) -> Result<()> {
+        typed!(numbers, self.kernel, self.from, T => self.scattered::<T>(|a, b| match op {
+            Reduce::Sum => a.add(b),
+            Reduce::Prod | Reduce::Max | Reduce::Min => reduce::apply(op, a, b),
+        }))
+    }
+
+    fn scatter(&mut self) -> Result<()> {
+        typed!(every, self.from, T => self.scattered::<T>(|_, new| new))
+    }
+
+    fn scattered<T: Element>(&mut self, put: impl Fn(T, T) -> T) -> Result<()> {
+        let [x, index, base] = [0, 1, 2].map(|i| &self.inputs[i]);
+        scatter::run(&x.input()?, &index.input()?, &base.input()?, T::slice_mut(self.out)?, put)
+    }
+
+    fn locate(&mut self, dim: usize, size: usize) -> Result<()> {
+        let (x, y) = (self.inputs[0].input()?, self.inputs[1].input()?);
+        index::locate(&x, &y, dim, size, i64::slice_mut(self.out)?)
+    }
+
+    fn index_select(&mut self) -> Result<()> {
+        typed!(every, self.from, T => {
+            let (x, index) = (self.inputs[0].input::<T>()?, self.inputs[1].input()?);
+            index::select(&x, &index, T::slice_mut(self.out)?)
+        })
+    }
+
+    fn batch(&mut self, scale: f32) -> Result<()> {
+        let (x, index) = (self.inputs[0].input::<u8>()?, self.inputs[1].input()?);
+        index::batch(&x, &index, scale, f32::slice_mut(self.out)?)
+    }
+}

@@ -1,0 +1,68 @@
+//! Functions and methods whose work is done by the parts in Python, and methods that there cannot be.
+
+use crate::error::{Call, Result, Stop, runtime_error};
+use crate::machine::Machine;
+use crate::native::{Args, Native};
+use crate::value::Value;
+
+/// Functions of matrices: `torch.det`, `x.det()`.
+pub(super) const BOTH: &[Native] = &[
+    Native::new("det(input)", |vm, args| linalg(vm, args, "det")),
+    Native::new("logdet(input)", |vm, args| linalg(vm, args, "_logdet")),
+    Native::new("slogdet(input)", |vm, args| linalg(vm, args, "slogdet")),
+    Native::new("inverse(input)", |vm, args| linalg(vm, args, "inv")),
+    Native::new("pinverse(input)", |vm, args| linalg(vm, args, "pinv")),
+    Native::new("cholesky(input, upper=False)", |vm, args| linalg(vm, args, "_cholesky_of")),
+    Native::new("qr(input, some=True)", |vm, args| linalg(vm, args, "_qr_of")),
+    Native::new("svd(input, some=True, compute_uv=True)", |vm, args| linalg(vm, args, "_svd_of")),
+    Native::new("quantile(input, q, dim=None, keepdim=False, *, interpolation='linear')", |vm, args| {
+        composed(vm, args, "quantile")
+    }),
+    Native::new("cov(input, *, correction=1, fweights=None, aweights=None)", |vm, args| {
+        composed(vm, args, "cov")
+    }),
+    Native::new("corrcoef(input)", |vm, args| composed(vm, args, "corrcoef")),
+    Native::new("nanmean(input, dim=None, keepdim=False)", |vm, args| composed(vm, args, "nanmean")),
+    Native::new("nanmedian(input)", |vm, args| composed(vm, args, "nanmedian")),
+    Native::new("renorm(input, p, dim, maxnorm)", |vm, args| composed(vm, args, "renorm")),
+];
+
+/// What changes the shape of a tensor itself: a tensor keeps its shape here.
+pub(super) const REFUSED: &[Native] = &[
+    Native::new("unsqueeze_(self, *args)", |_, args| refused(args)),
+    Native::new("squeeze_(self, *args)", |_, args| refused(args)),
+    Native::new("t_(self)", |_, args| refused(args)),
+    Native::new("transpose_(self, *args)", |_, args| refused(args)),
+    Native::new("swapaxes_(self, *args)", |_, args| refused(args)),
+    Native::new("resize_(self, *args)", |_, args| refused(args)),
+    Native::new("resize_as_(self, *args)", |_, args| refused(args)),
+    Native::new("set_(self, *args)", |_, args| refused(args)),
+    Native::new("apply_(self, callable)", |_, args| refused(args)),
+    Native::new("map_(self, tensor, callable)", |_, args| refused(args)),
+];
+
+fn refused(args: &Args) -> Result<Value> {
+    let name = args.function();
+    let plain = name.trim_end_matches('_');
+    runtime_error::<Value>(format!("Tensor.{name} is not part of Seegrad: a tensor keeps its shape")).map_err(
+        |stop| stop.hint(format!("Write x = x.{plain}(…), which gives a view of the same elements.")),
+    )
+}
+
+/// The same call, of a function in Python.
+fn forward(function: Value, args: &Args) -> Result<Value> {
+    let (args, kwargs) = args.as_given();
+    Err(Stop::Call(Box::new(Call { callee: function, args, kwargs })))
+}
+
+fn linalg(vm: &mut Machine, args: &Args, name: &str) -> Result<Value> {
+    args.tensor(0)?;
+    let module = vm.modules.get("torch.linalg").cloned();
+    forward(module.and_then(|module| module.get(name)).unwrap_or(Value::None), args)
+}
+
+fn composed(vm: &mut Machine, args: &Args, name: &str) -> Result<Value> {
+    args.tensor(0)?;
+    let module = vm.modules.get("torch._composed").cloned();
+    forward(module.and_then(|module| module.get(name)).unwrap_or(Value::None), args)
+}

@@ -1,0 +1,353 @@
+# `torch.linalg`, and the functions of `torch` for small matrices. Factors are found by plain elimination, row by row.
+
+import torch
+
+
+def norm(A, ord=None, dim=None, keepdim=False, *, out=None, dtype=None):
+    if ord is None:
+        return A.norm(2, dim, keepdim, dtype)
+    if dim is None and A.ndim == 2 or isinstance(dim, (tuple, list)) and len(dim) == 2:
+        return matrix_norm(A, ord, (-2, -1) if dim is None else dim, keepdim, dtype=dtype)
+    return A.norm(ord, dim, keepdim, dtype)
+
+
+def vector_norm(x, ord=2, dim=None, keepdim=False, *, dtype=None, out=None):
+    return x.norm(ord, dim, keepdim, dtype)
+
+
+def matrix_norm(A, ord="fro", dim=(-2, -1), keepdim=False, *, dtype=None, out=None):
+    if ord == "fro":
+        return A.norm(2, dim, keepdim, dtype)
+    A = A.movedim(dim, (-2, -1))
+    if ord in (1, -1):
+        sums = A.abs().sum(-2)
+        out = sums.amax(-1) if ord == 1 else sums.amin(-1)
+    elif ord in (torch.inf, -torch.inf):
+        sums = A.abs().sum(-1)
+        out = sums.amax(-1) if ord == torch.inf else sums.amin(-1)
+    else:
+        values = svdvals(A)
+        if ord == "nuc":
+            out = values.sum(-1)
+        elif ord == 2:
+            out = values.amax(-1)
+        elif ord == -2:
+            out = values.amin(-1)
+        else:
+            raise ValueError("linalg.matrix_norm: order %s is not supported" % (ord,))
+    return out[..., None, None] if keepdim else out
+
+
+def _square(A, name):
+    if A.ndim < 2:
+        raise RuntimeError("%s: The input tensor A must have at least 2 dimensions." % name)
+    if A.shape[-1] != A.shape[-2]:
+        raise RuntimeError("%s: A must be batches of square matrices, but they are %d by %d matrices" % (name, A.shape[-2], A.shape[-1]))
+
+
+class LinAlgError(RuntimeError):
+    pass
+
+
+def _each(function, A, *others):
+    # A function of one matrix, of a batch of them.
+    if A.ndim == 2:
+        return function(A, *others)
+    batch = A.shape[:-2]
+    flat = A.reshape((-1,) + tuple(A.shape[-2:]))
+    flats = [o.reshape((-1,) + tuple(o.shape[len(batch):])) for o in others]
+    results = [function(flat[i], *[o[i] for o in flats]) for i in range(flat.shape[0])]
+    if isinstance(results[0], tuple):
+        return tuple(torch.stack(parts).reshape(tuple(batch) + tuple(parts[0].shape)) for parts in zip(*results))
+    return torch.stack(results).reshape(tuple(batch) + tuple(results[0].shape))
+
+
+def _order(A):
+    # The order of rows of an elimination with pivots, and its sign.
+    rows = A.detach().double().tolist()
+    n = len(rows)
+    order, sign = list(range(n)), 1
+    for k in range(n):
+        pivot = max(range(k, n), key=lambda i: abs(rows[i][k]))
+        if rows[pivot][k] == 0:
+            return None, 0
+        if pivot != k:
+            rows[k], rows[pivot] = rows[pivot], rows[k]
+            order[k], order[pivot] = order[pivot], order[k]
+            sign = -sign
+        for i in range(k + 1, n):
+            factor = rows[i][k] / rows[k][k]
+            if factor != 0:
+                rows[i] = [a - factor * b for a, b in zip(rows[i], rows[k])]
+    return order, sign
+
+
+def _det(A):
+    n = A.shape[0]
+    order, sign = _order(A)
+    if order is None:
+        return (A * 0).sum()
+    if n == 0:
+        return torch.ones((), dtype=A.dtype)
+    rows = A[order]
+    out = None
+    for k in range(n):
+        pivot = rows[0, 0]
+        out = pivot if out is None else out * pivot
+        rows = rows[1:, 1:] - torch.outer(rows[1:, 0] / pivot, rows[0, 1:])
+    return out * sign
+
+
+def det(A, *, out=None):
+    _square(A, "linalg.det")
+    return _each(_det, A)
+
+
+def slogdet(A):
+    value = det(A)
+    return value.sign(), value.abs().log()
+
+
+def _solve(A, B):
+    n = A.shape[0]
+    order, _ = _order(A)
+    if order is None:
+        raise LinAlgError("torch.linalg.solve: The solver failed because the input matrix is singular.")
+    left, right = A[order], B[order]
+    lefts, rights = [], []
+    for k in range(n):
+        lefts.append(left[0])
+        rights.append(right[0])
+        factor = left[1:, 0] / left[0, 0]
+        right = right[1:] - factor[:, None] * right[0]
+        left = left[1:, 1:] - factor[:, None] * left[0, 1:]
+    found = []
+    for k in reversed(range(n)):
+        value = rights[k]
+        for i, x in enumerate(found):
+            value = value - lefts[k][i + 1] * x
+        found.insert(0, value / lefts[k][0])
+    return torch.stack(found)
+
+
+def solve(A, B, *, left=True, out=None):
+    _square(A, "linalg.solve")
+    vector = B.ndim == 1 or B.ndim == A.ndim - 1 and B.shape == A.shape[:-1]
+    if vector:
+        B = B.unsqueeze(-1)
+    if A.ndim > 2 and B.ndim == 2:
+        B = B.expand(tuple(A.shape[:-2]) + tuple(B.shape))
+    result = _each(_solve, A, B)
+    return result.squeeze(-1) if vector else result
+
+
+def inv(A, *, out=None):
+    _square(A, "linalg.inv")
+    try:
+        return _each(lambda a: _solve(a, torch.eye(a.shape[0], dtype=a.dtype)), A)
+    except LinAlgError:
+        raise LinAlgError("linalg.inv: The diagonal element 1 is zero, the inversion could not be completed because the input matrix is singular.") from None
+
+
+def _cholesky(A):
+    n = A.shape[0]
+    rows = []
+    for i in range(n):
+        row = []
+        for j in range(i + 1):
+            value = A[i, j]
+            for k in range(j):
+                value = value - row[k] * (row[k] if i == j else rows[j][k])
+            if i == j:
+                if value.item() <= 0:
+                    raise LinAlgError("linalg.cholesky: The factorization could not be completed because the input is not positive-definite (the leading minor of order %d is not positive-definite)." % (i + 1))
+                row.append(value.sqrt())
+            else:
+                row.append(value / rows[j][j])
+        rows.append(row)
+    zero = torch.zeros((), dtype=A.dtype)
+    return torch.stack([torch.stack(row + [zero] * (n - len(row))) for row in rows])
+
+
+def cholesky(A, *, upper=False, out=None):
+    _square(A, "linalg.cholesky")
+    L = _each(_cholesky, A)
+    return L.mT if upper else L
+
+
+def _eigh(A):
+    # Jacobi's rotations, in double precision.
+    n = A.shape[0]
+    a = A.detach().double().tolist()
+    v = [[1.0 if i == j else 0.0 for j in range(n)] for i in range(n)]
+    for sweep in range(60):
+        off = sum(a[i][j] ** 2 for i in range(n) for j in range(i))
+        if off < 1e-300:
+            break
+        for p in range(n):
+            for q in range(p + 1, n):
+                if a[p][q] == 0:
+                    continue
+                theta = (a[q][q] - a[p][p]) / (2 * a[p][q])
+                t = (1 if theta >= 0 else -1) / (abs(theta) + (theta * theta + 1) ** 0.5)
+                c = 1 / (t * t + 1) ** 0.5
+                s = t * c
+                for k in range(n):
+                    a[k][p], a[k][q] = c * a[k][p] - s * a[k][q], s * a[k][p] + c * a[k][q]
+                for k in range(n):
+                    a[p][k], a[q][k] = c * a[p][k] - s * a[q][k], s * a[p][k] + c * a[q][k]
+                for k in range(n):
+                    v[k][p], v[k][q] = c * v[k][p] - s * v[k][q], s * v[k][p] + c * v[k][q]
+    order = sorted(range(n), key=lambda i: a[i][i])
+    values = torch.tensor([a[i][i] for i in order], dtype=A.dtype)
+    vectors = torch.tensor([[v[k][i] for i in order] for k in range(n)], dtype=A.dtype)
+    return values, vectors
+
+
+def eigh(A, UPLO="L", *, out=None):
+    _square(A, "linalg.eigh")
+    if A.requires_grad and torch.is_grad_enabled():
+        raise RuntimeError("the gradient of eigh is not part of Seegrad")
+    return _each(_eigh, A)
+
+
+def eigvalsh(A, UPLO="L", *, out=None):
+    return eigh(A, UPLO)[0]
+
+
+def _svd(A):
+    m, n = A.shape
+    if m < n:
+        U, S, V = _svd(A.t())
+        return V, S, U
+    D = A.detach().double()
+    values, V = _eigh(D.t() @ D)
+    S = values.clamp(min=0).sqrt().flip(0)
+    V = V.flip(1)
+    columns = []
+    for i in range(n):
+        u = D @ V[:, i]
+        for c in columns:
+            u = u - c * c.dot(u)
+        size = u.norm()
+        if size.item() <= 1e-12 * max(1.0, S[0].item()):
+            for k in range(m):
+                u = torch.zeros(m, dtype=D.dtype)
+                u[k] = 1
+                for c in columns:
+                    u = u - c * c.dot(u)
+                size = u.norm()
+                if size.item() > 0.1:
+                    break
+        columns.append(u / size)
+    S = torch.stack([columns[i].dot(D @ V[:, i]) for i in range(n)]).clamp(min=0)
+    return torch.stack(columns, 1).to(A.dtype), S.to(A.dtype), V.to(A.dtype)
+
+
+def svd(A, full_matrices=True, *, out=None):
+    if A.requires_grad and torch.is_grad_enabled():
+        raise RuntimeError("the gradient of svd is not part of Seegrad")
+    U, S, V = _each(_svd, A)
+    if full_matrices and A.shape[-1] != A.shape[-2]:
+        raise RuntimeError("svd with full_matrices=True of a matrix that is not square is not part of Seegrad: write full_matrices=False")
+    return U, S, V.mT
+
+
+def svdvals(A, *, out=None):
+    if A.requires_grad and torch.is_grad_enabled():
+        raise RuntimeError("the gradient of svdvals is not part of Seegrad")
+    return _each(_svd, A)[1]
+
+
+def matrix_rank(A, tol=None, hermitian=False, *, out=None):
+    values = svdvals(A)
+    if tol is None:
+        tol = values.amax(-1, keepdim=True) * max(A.shape[-2:]) * torch.finfo(A.dtype).eps
+    return (values > tol).sum(-1)
+
+
+def _qr(A):
+    m, n = A.shape
+    D, R = A, []
+    columns = []
+    for j in range(min(m, n)):
+        v = D[:, j]
+        for c in columns:
+            v = v - c * c.dot(v)
+        for c in columns:
+            v = v - c * c.dot(v)
+        # The sign is that of Householder's reflections.
+        columns.append(-v / v.norm() if j < m - 1 or m > n else v / v.norm() * v.sum().sign())
+    Q = torch.stack(columns, 1)
+    return Q, (Q.t() @ A).triu()
+
+
+def qr(A, mode="reduced", *, out=None):
+    return _each(_qr, A)
+
+
+def lstsq(A, B, rcond=None, *, driver=None):
+    vector = B.ndim == A.ndim - 1
+    if vector:
+        B = B.unsqueeze(-1)
+    Q, R = qr(A)
+    solution = solve(R, Q.mT @ B)
+    return _Solution(solution.squeeze(-1) if vector else solution)
+
+
+class _Solution:
+    def __init__(self, solution):
+        self.solution = solution
+
+    def __iter__(self):
+        return iter([self.solution])
+
+
+def pinv(A, rcond=1e-15, hermitian=False):
+    U, S, V = _each(_svd, A)
+    large = S > S.amax(-1, keepdim=True) * max(A.shape[-2:]) * torch.finfo(A.dtype).eps
+    inverse = torch.where(large, 1 / torch.where(large, S, torch.ones_like(S)), torch.zeros_like(S))
+    return V @ (inverse[..., None] * U.mT)
+
+
+def multi_dot(tensors, *, out=None):
+    product = tensors[0]
+    for t in tensors[1:]:
+        product = product @ t
+    return product
+
+
+def matrix_power(A, n, *, out=None):
+    return (inv(A) if n < 0 else A).matrix_power(abs(n))
+
+
+def cross(input, other, *, dim=-1, out=None):
+    return input.cross(other, dim)
+
+
+def cond(A, p=None, *, out=None):
+    if p is None:
+        values = svdvals(A)
+        return values.amax(-1) / values.amin(-1)
+    return matrix_norm(A, p) * matrix_norm(inv(A), p)
+
+
+def _logdet(A):
+    return det(A).log()
+
+
+def _cholesky_of(A, upper=False):
+    return cholesky(A, upper=upper)
+
+
+def _qr_of(A, some=True):
+    return qr(A)
+
+
+def _svd_of(A, some=True, compute_uv=True):
+    U, S, Vh = svd(A, full_matrices=not some)
+    return U, S, Vh.mT
+
+
+diagonal = torch.diagonal
+matmul = torch.matmul

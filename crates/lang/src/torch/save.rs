@@ -1,0 +1,5 @@
+//! `torch.save` and `torch.load`.
+
+use crate::native::Native;
+
+pub(super) const FUNCTIONS: &[Native] = &[];

@@ -1,0 +1,166 @@
+# The part of `torch` that is written in Python.
+
+__version__ = "1.13.1"
+newaxis = None
+
+
+class layout:
+    def __init__(self, name):
+        self._name = name
+
+    def __repr__(self):
+        return "torch." + self._name
+
+
+class memory_format(layout):
+    pass
+
+
+strided = layout("strided")
+contiguous_format = memory_format("contiguous_format")
+preserve_format = memory_format("preserve_format")
+channels_last = memory_format("channels_last")
+
+
+def _drive(walk):
+    # A backward pass that has something to ask: hooks, and functions of the program.
+    while True:
+        event = _walk_on(walk)
+        if event is None:
+            return _walk_result(walk)
+        if event is True:
+            continue
+        hook, args = event
+        before = _set_grad(_walk_records(walk))
+        try:
+            if hook is None:
+                answer = args[0]._function.backward(*args)
+            else:
+                answer = hook(*args)
+        finally:
+            _set_grad(before)
+        _walk_answer(walk, args[0] if hook is None else hook, answer)
+
+
+class _Mode:
+    # A context manager that decorates functions too.
+    def __call__(self, function):
+        mode = self
+
+        def wrapper(*args, **kwargs):
+            with mode._again():
+                return function(*args, **kwargs)
+
+        wrapper.__name__ = function.__name__
+        return wrapper
+
+    def _again(self):
+        return type(self)()
+
+
+class no_grad(_Mode):
+    def __enter__(self):
+        self.prev = _set_grad(False)
+
+    def __exit__(self, *args):
+        _set_grad(self.prev)
+
+
+class enable_grad(_Mode):
+    def __enter__(self):
+        self.prev = _set_grad(True)
+
+    def __exit__(self, *args):
+        _set_grad(self.prev)
+
+
+class set_grad_enabled(_Mode):
+    def __init__(self, mode):
+        self.prev = _set_grad(mode)
+        self.mode = mode
+
+    def __enter__(self):
+        _set_grad(self.mode)
+
+    def __exit__(self, *args):
+        _set_grad(self.prev)
+
+    def __call__(self, function):
+        _set_grad(self.prev)
+        return super().__call__(function)
+
+    def _again(self):
+        return set_grad_enabled(self.mode)
+
+
+class inference_mode(_Mode):
+    def __init__(self, mode=True):
+        self.mode = mode
+
+    def __enter__(self):
+        self.grad = is_grad_enabled()
+        self.prev = _set_inference(self.mode, self.grad and not self.mode)
+
+    def __exit__(self, *args):
+        _set_inference(self.prev, self.grad)
+
+    def _again(self):
+        return inference_mode(self.mode)
+
+
+def compile(model=None, **options):
+    # Compiling is running fused: ops are queued, and those that follow each other share kernels.
+    _set_fused(True)
+    if model is None:
+        return lambda function: function
+    return model
+
+
+def set_num_threads(n):
+    pass
+
+
+def get_num_threads():
+    return 1
+
+
+def set_num_interop_threads(n):
+    pass
+
+
+def get_num_interop_threads():
+    return 1
+
+
+def use_deterministic_algorithms(mode, warn_only=False):
+    pass
+
+
+def set_deterministic(mode):
+    pass
+
+
+def set_flush_denormal(mode):
+    return True
+
+
+def set_warn_always(mode):
+    pass
+
+
+def set_float32_matmul_precision(precision):
+    pass
+
+
+import torch.linalg
+import torch._composed
+from torch._composed import bucketize, block_diag, combinations, searchsorted
+import torch.autograd
+import torch.autograd.functional
+import torch.autograd.profiler
+import torch.cuda
+import torch.backends
+import torch.jit
+import torch.nn
+import torch.optim
+import torch.utils
