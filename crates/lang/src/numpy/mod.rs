@@ -3,7 +3,9 @@
 mod array;
 mod elementwise;
 mod files;
+mod functions;
 mod index;
+mod join;
 mod kind;
 mod linalg;
 mod methods;
@@ -34,10 +36,11 @@ pub(crate) const MODULES: &[NativeModule] = &[
     NativeModule {
         name: "numpy",
         functions: &[
-            elementwise::BINARY,
-            elementwise::UNARY,
+            functions::BINARY,
+            functions::UNARY,
             reduce::REDUCTIONS,
             shape::FUNCTIONS,
+            join::FUNCTIONS,
             order::FUNCTIONS,
             products::FUNCTIONS,
             files::FUNCTIONS,
@@ -49,6 +52,7 @@ pub(crate) const MODULES: &[NativeModule] = &[
             include_str!("create.py"),
             include_str!("join.py"),
             include_str!("statistics.py"),
+            include_str!("algebra.py"),
             include_str!("texts.py"),
             include_str!("files.py")
         )),
