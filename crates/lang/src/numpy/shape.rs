@@ -2,7 +2,7 @@
 
 use engine::Tensor;
 
-use super::array::{Array, chained};
+use super::array::Array;
 use super::kind::Kind;
 use super::nd::{Nd, axis_of, count, strides, tight};
 use crate::error::{Result, type_error, value_error};
