@@ -74,6 +74,11 @@ impl Class {
         }))
     }
 
+    /// Whether it was declared natively, and not only inherits from such a class.
+    pub(crate) fn is_native(&self) -> bool {
+        self.builtin.get() && self.constructor.as_ref().is_some_and(|new| new.native.name() == &*self.name)
+    }
+
     /// Its own attribute, or that of the first ancestor that has it.
     pub(crate) fn lookup(&self, name: &str) -> Option<Value> {
         let own = self.attrs.borrow().get(name);
@@ -103,9 +108,13 @@ impl Class {
 
     /// The name with its module, as `repr` prints it: builtin names stand alone.
     pub(crate) fn full_name(&self) -> String {
+        let qualified = match self.attrs.borrow().get("__qualname__") {
+            Some(Value::Str(name)) => name,
+            _ => self.name.clone(),
+        };
         match &*self.module {
-            "builtins" => self.name.to_string(),
-            module => format!("{module}.{}", self.name),
+            "builtins" => qualified.to_string(),
+            module => format!("{module}.{qualified}"),
         }
     }
 }

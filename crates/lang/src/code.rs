@@ -9,6 +9,8 @@ use crate::value::Value;
 /// The code of a function, a class body or a module.
 pub(crate) struct Code {
     pub(crate) name: Name,
+    /// The name with those of the classes and functions around it: `Net.forward`.
+    pub(crate) qualname: Name,
     pub(crate) ops: Vec<Op>,
     /// For each op, the text that it comes from.
     pub(crate) spans: Vec<Span>,

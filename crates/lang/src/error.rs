@@ -16,6 +16,8 @@ pub(crate) enum Stop {
     Error(Box<Fault>),
     /// Something is needed from outside. The instruction is run again once it is there, so it must not have changed anything.
     Need(Need),
+    /// `__hash__` of this object is to be run, and then the instruction again: as for `Need`.
+    Hash(Value),
     /// The result is that of this call.
     Call(Box<Call>),
     /// The result is what this generator yields next, having been sent the value.

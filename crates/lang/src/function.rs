@@ -88,7 +88,7 @@ impl Function {
     pub(crate) fn title(&self) -> String {
         match self.attrs.borrow().get("__qualname__") {
             Some(Value::Str(name)) => name.to_string(),
-            _ => self.code.name.to_string(),
+            _ => self.code.qualname.to_string(),
         }
     }
 }

@@ -1,11 +1,13 @@
 //! Ordered maps: of attributes, by name, and of a `dict`, by anything that can be hashed.
 
 use std::hash::{Hash, Hasher};
+use std::rc::Rc;
 
 use indexmap::IndexMap;
 
 use crate::ast::Name;
-use crate::error::{Result, type_error};
+use crate::class::Instance;
+use crate::error::{Result, Stop, type_error};
 use crate::value::{TupleKind, Value};
 
 /// Attributes in the order in which they were first set.
@@ -76,6 +78,7 @@ fn check(value: &Value, depth: usize) -> Result<()> {
         Value::Object(object) if !object.is_hashable() => {
             return type_error(format!("unhashable type: '{}'", value.type_name()));
         }
+        Value::Instance(instance) => return check_instance(instance, depth),
         Value::Tuple(tuple) if depth < DEEPEST => {
             return tuple.items().iter().try_for_each(|item| check(item, depth + 1));
         }
@@ -83,6 +86,20 @@ fn check(value: &Value, depth: usize) -> Result<()> {
         _ => return Ok(()),
     };
     type_error(format!("unhashable type: '{name}'"))
+}
+
+/// An object with a `__hash__` of the program is asked for it once; one with an `__eq__` alone cannot be hashed.
+fn check_instance(instance: &Rc<Instance>, depth: usize) -> Result<()> {
+    let class = instance.class();
+    match class.lookup("__hash__") {
+        Some(Value::Function(_)) if instance.hash.get().is_some() => Ok(()),
+        Some(Value::Function(_)) => Err(Stop::Hash(Value::Instance(Rc::clone(instance)))),
+        None if !matches!(class.lookup("__eq__"), Some(Value::Function(_))) => {
+            let inner = instance.inner.borrow().clone();
+            inner.map_or(Ok(()), |inner| check(&inner, depth))
+        }
+        _ => type_error(format!("unhashable type: '{}'", class.name)),
+    }
 }
 
 impl Hash for Key {
@@ -104,6 +121,11 @@ fn hash_into<H: Hasher>(value: &Value, state: &mut H) {
         // The order of the elements must not count.
         Value::Set(set) => set.items.borrow().len().hash(state),
         Value::Object(object) => object.hash().unwrap_or_default().hash(state),
+        Value::Instance(instance) => match (instance.hash.get(), &*instance.inner.borrow()) {
+            (Some(hash), _) => hash.hash(state),
+            (None, Some(inner)) => hash_into(inner, state),
+            (None, None) => value.address().hash(state),
+        },
         other => other.address().hash(state),
     }
 }
@@ -116,8 +138,22 @@ impl PartialEq for Key {
 
 impl Eq for Key {}
 
-/// Equality of what can be hashed.
+/// Equality of what can be hashed. Objects with a `__hash__` of the program are equal if that is: keys are compared where the
+/// program cannot be run.
 fn equal(a: &Value, b: &Value) -> bool {
+    if let (Value::Instance(x), Value::Instance(y)) = (a, b)
+        && let (Some(x_hash), Some(y_hash)) = (x.hash.get(), y.hash.get())
+    {
+        return Rc::ptr_eq(x, y) || (x_hash == y_hash && Rc::ptr_eq(&x.class(), &y.class()));
+    }
+    let inner = |value: &Value| match value {
+        Value::Instance(instance) if instance.hash.get().is_none() => instance.inner.borrow().clone(),
+        _ => None,
+    };
+    let (x, y) = (inner(a), inner(b));
+    if x.is_some() || y.is_some() {
+        return equal(x.as_ref().unwrap_or(a), y.as_ref().unwrap_or(b));
+    }
     let number = |v: &Value| match v {
         Value::Bool(b) => Some(i64::from(*b)),
         Value::Int(i) => Some(*i),

@@ -9,25 +9,31 @@ use crate::error::{Result, Stop};
 use crate::native::{NativeClass, NativeModule};
 
 /// All modules of ours.
-const MODULES: &[&[NativeModule]] = &[
+const MODULES: &[&[&[NativeModule]]] = &[
     crate::builtins::MODULES,
-    crate::torch::MODULES,
-    crate::torch::nn::MODULES,
-    crate::torch::optim::MODULES,
-    crate::torch::loading::MODULES,
-    crate::vision::MODULES,
-    crate::numpy::MODULES,
-    crate::pyplot::MODULES,
+    &[
+        crate::torch::MODULES,
+        crate::torch::nn::MODULES,
+        crate::torch::optim::MODULES,
+        crate::torch::loading::MODULES,
+        crate::vision::MODULES,
+        crate::numpy::MODULES,
+        crate::pyplot::MODULES,
+    ],
 ];
+
+fn all() -> impl Iterator<Item = &'static NativeModule> {
+    MODULES.iter().copied().flatten().copied().flatten()
+}
 
 /// The module of that name.
 pub(crate) fn find(name: &str) -> Option<&'static NativeModule> {
-    MODULES.iter().copied().flatten().find(|module| module.name == name)
+    all().find(|module| module.name == name)
 }
 
 /// The names of all modules, for hints.
 pub(crate) fn names() -> impl Iterator<Item = &'static str> {
-    MODULES.iter().copied().flatten().map(|module| module.name)
+    all().map(|module| module.name)
 }
 
 /// Whether it is a module of ours, and not one of the program.

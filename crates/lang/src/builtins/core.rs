@@ -97,7 +97,8 @@ fn new(vm: &mut Machine, args: &Args) -> Result<Value> {
         return vm.instantiate(&class);
     };
     let changeable = matches!(constructor.native.name(), "list" | "dict" | "set");
-    if changeable && !class.builtin.get() {
+    let own = class.is_native();
+    if changeable && !own {
         return vm.instantiate(&class);
     }
     let bound = Args::bind(&constructor, &args.rest, &args.names)?;
@@ -110,7 +111,7 @@ fn new(vm: &mut Machine, args: &Args) -> Result<Value> {
         }
         inner => inner?,
     };
-    Ok(if class.builtin.get() { inner } else { around(&class, inner) })
+    Ok(if own { inner } else { around(&class, inner) })
 }
 
 /// An instance of a class derived from that of `inner`.
@@ -122,9 +123,7 @@ fn around(class: &Rc<Class>, inner: Value) -> Value {
 
 fn wrap(_vm: &mut Machine, args: &Args) -> Result<Value> {
     match args.get(0) {
-        Value::Class(class) if !class.builtin.get() || class.layout == Layout::Plain => {
-            Ok(around(&class, args.get(1)))
-        }
+        Value::Class(class) if !class.is_native() => Ok(around(&class, args.get(1))),
         _ => Ok(args.get(1)),
     }
 }
@@ -188,6 +187,11 @@ fn delete_attribute(vm: &mut Machine, args: &Args) -> Result<Value> {
 }
 
 fn own_repr(vm: &mut Machine, args: &Args) -> Result<Value> {
+    if let Value::Instance(instance) = args.get(0)
+        && let Some(inner) = instance.inner.borrow().clone().filter(|inner| !matches!(inner, Value::Set(_)))
+    {
+        return Err(Stop::call(vm.helper("repr"), vec![inner]));
+    }
     vm.show_without_own(&args.get(0)).map(Value::from)
 }
 
@@ -249,11 +253,15 @@ fn type_of(vm: &mut Machine, args: &Args) -> Result<Value> {
             attrs.set(Rc::clone(key), value.clone());
         }
     }
+    let named = match attrs.get("__module__") {
+        Some(Value::Str(module)) => Some(module),
+        _ => None,
+    };
     let module = match vm.globals().and_then(|globals| globals.get("__name__")) {
         Some(Value::Str(module)) => module,
         _ => "__main__".into(),
     };
-    Class::new(name, module, bases, attrs).map(Value::Class)
+    Class::new(name, named.unwrap_or(module), bases, attrs).map(Value::Class)
 }
 
 fn mro(_vm: &mut Machine, args: &Args) -> Result<Value> {

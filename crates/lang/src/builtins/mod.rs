@@ -6,6 +6,7 @@ mod core;
 mod dict;
 mod format;
 mod kinds;
+mod library;
 mod list;
 mod lookup;
 pub(crate) mod number;
@@ -24,7 +25,9 @@ use crate::class::Layout;
 use crate::native::{NativeClass, NativeModule};
 
 /// The modules of plain Python.
-pub(crate) const MODULES: &[NativeModule] = &[NativeModule {
+pub(crate) const MODULES: &[&[NativeModule]] = &[&[BUILTINS], library::MODULES];
+
+const BUILTINS: NativeModule = NativeModule {
     name: "builtins",
     functions: &[
         core::FUNCTIONS,
@@ -34,11 +37,12 @@ pub(crate) const MODULES: &[NativeModule] = &[NativeModule {
         walk::FUNCTIONS,
         list::FUNCTIONS,
         format::FUNCTIONS,
+        library::system::FILES,
     ],
     classes: CLASSES,
     build: Some(core::build),
     source: Some(include_str!("prelude.py")),
-}];
+};
 
 /// The classes of plain Python, bases first.
 pub(crate) const CLASSES: &[&NativeClass] = &[
@@ -76,6 +80,7 @@ pub(crate) const CLASSES: &[&NativeClass] = &[
     &view::ITEMS,
     &set::SET,
     &set::FROZENSET,
+    &library::GENERATOR,
 ];
 
 /// A class of `builtins`.

@@ -89,7 +89,7 @@ pub(super) fn float(vm: &mut Machine, args: &Args) -> Result<Value> {
         return Err(call);
     }
     match value.unwrapped() {
-        Value::Str(text) => real(&text).map(Value::Float),
+        Value::Str(text) => parsed(&text).map(Value::Float),
         other => match element(vm, &other)?.and_then(|number| number.as_float()) {
             Some(x) => Ok(Value::Float(x)),
             None => type_error(format!(
@@ -148,6 +148,17 @@ fn without_underscores(text: &str) -> Option<String> {
     Some(text.replace('_', ""))
 }
 
+/// A real number, for the functions of `math`; a tensor of one element is one.
+///
+/// # Errors
+/// `TypeError` if it is none, and what reading the tensor says.
+pub(super) fn real(vm: &mut Machine, value: &Value) -> Result<f64> {
+    match element(vm, &value.unwrapped())?.and_then(|number| number.as_float()) {
+        Some(x) => Ok(x),
+        None => type_error(format!("must be real number, not {}", value.type_name())),
+    }
+}
+
 fn whole(text: &str, base: i64) -> Result<i64> {
     if base != 0 && !(2..=36).contains(&base) {
         return value_error("int() base must be >= 2 and <= 36, or 0");
@@ -179,7 +190,7 @@ fn whole(text: &str, base: i64) -> Result<i64> {
     i64::from_str_radix(&format!("{sign}{digits}"), radix).or_else(|_| overflow())
 }
 
-fn real(text: &str) -> Result<f64> {
+fn parsed(text: &str) -> Result<f64> {
     let wrong = || value_error(format!("could not convert string to float: {}", quoted(text)));
     let trimmed = text.trim();
     let unsigned = trimmed.strip_prefix(['-', '+']).unwrap_or(trimmed).to_lowercase();

@@ -98,8 +98,16 @@ impl Compiler {
             .into_iter()
             .filter(|name| flavour != Flavour::Module && self.is_bound_around(name))
             .collect();
+        let qualname = match self.units.last().map(|outer| &outer.code) {
+            Some(outer) if outer.flavour == Flavour::Class => format!("{}.{name}", outer.qualname).into(),
+            Some(outer) if outer.flavour != Flavour::Module => {
+                format!("{}.<locals>.{name}", outer.qualname).into()
+            }
+            _ => name.clone(),
+        };
         let mut code = Code {
             name,
+            qualname,
             ops: Vec::new(),
             spans: Vec::new(),
             constants: Vec::new(),
@@ -232,12 +240,25 @@ impl Compiler {
     }
 
     fn name(&mut self, name: &Name) -> u32 {
+        let name = &self.mangled(name);
         let names = &mut self.unit().code.names;
         let i = names.iter().position(|known| known == name).unwrap_or_else(|| {
             names.push(name.clone());
             names.len() - 1
         });
         i as u32
+    }
+
+    /// A name that begins with two underscores belongs to the class around it: `__x` becomes `_Net__x`.
+    fn mangled(&self, name: &Name) -> Name {
+        if !name.starts_with("__") || name.ends_with("__") || name.contains('.') {
+            return name.clone();
+        }
+        let class = self.units.iter().rev().find(|unit| unit.code.flavour == Flavour::Class);
+        match class.map(|unit| unit.code.name.trim_start_matches('_')) {
+            Some(class) if !class.is_empty() => format!("_{class}{name}").into(),
+            _ => name.clone(),
+        }
     }
 
     fn place(&mut self, name: &Name) -> Place {

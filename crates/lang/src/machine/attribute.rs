@@ -36,7 +36,7 @@ impl Machine {
                 let own = function.attrs.borrow().get(name);
                 Ok(own.or_else(|| match name {
                     "__name__" => Some(Value::Str(function.code.name.clone())),
-                    "__qualname__" => Some(Value::Str(function.code.name.clone())),
+                    "__qualname__" => Some(Value::Str(function.code.qualname.clone())),
                     "__doc__" => Some(Value::from(function.code.doc.as_deref())),
                     "__module__" => function.globals.get("__name__"),
                     _ => None,

@@ -59,16 +59,21 @@ impl Machine {
                 self.allocated += 32;
             }
             Op::SetAdd(depth) => {
-                let value = frame.pop();
-                if let Value::Set(set) = frame.peek(depth.into()) {
-                    set.items.borrow_mut().set(Key::new(value)?, Value::None);
+                let (value, set) = (frame.peek(0), frame.peek(usize::from(depth) + 1));
+                let key = Key::new(value)?;
+                frame.drop(1);
+                if let Value::Set(set) = set {
+                    set.items.borrow_mut().set(key, Value::None);
                 }
                 self.allocated += 64;
             }
             Op::DictAdd(depth) => {
-                let (value, key) = (frame.pop(), frame.pop());
-                if let Value::Dict(dict) = frame.peek(depth.into()) {
-                    dict.0.borrow_mut().set(Key::new(key)?, value);
+                let (value, key) = (frame.peek(0), frame.peek(1));
+                let dict = frame.peek(usize::from(depth) + 2);
+                let key = Key::new(key)?;
+                frame.drop(2);
+                if let Value::Dict(dict) = dict {
+                    dict.0.borrow_mut().set(key, value);
                 }
                 self.allocated += 64;
             }

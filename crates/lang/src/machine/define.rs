@@ -85,6 +85,9 @@ impl Machine {
         if let Some(doc) = &body.code.doc {
             attrs.set("__doc__".into(), Value::Str(Rc::clone(doc)));
         }
+        if body.code.qualname != body.code.name {
+            attrs.set("__qualname__".into(), Value::Str(body.code.qualname.clone()));
+        }
         let module = match body.globals.get("__name__") {
             Some(Value::Str(name)) => name,
             _ => "__main__".into(),

@@ -117,8 +117,8 @@ impl Machine {
         args: Vec<Value>,
         kwargs: Vec<(Name, Value)>,
     ) -> Result<Outcome> {
-        if class.builtin.get()
-            && matches!(class.layout, Layout::Native | Layout::Around)
+        if (class.layout == Layout::Native || class.layout == Layout::Around && class.is_native())
+            && class.builtin.get()
             && let Some(constructor) = &class.constructor
         {
             return self.invoke(&Value::Native(Rc::clone(constructor)), args, kwargs);

@@ -85,12 +85,6 @@ impl Machine {
                 let name = self.name_at(i);
                 if let Some(frame) = self.frames.last_mut() {
                     let value = frame.pop();
-                    if let Value::Function(function) = &value
-                        && frame.code.flavour == crate::code::Flavour::Class
-                    {
-                        let title = format!("{}.{}", frame.code.name, function.code.name);
-                        function.attrs.borrow_mut().set("__qualname__".into(), Value::from(title));
-                    }
                     if let Some(namespace) = &mut frame.namespace {
                         namespace.set(name, value);
                     }

@@ -36,7 +36,7 @@ impl Machine {
         let exception = match stop {
             Stop::Raise(exception) => exception,
             Stop::Error(fault) => self.exception_of(&fault),
-            Stop::Need(_) | Stop::Call(_) | Stop::Resume(_) => {
+            Stop::Need(_) | Stop::Hash(_) | Stop::Call(_) | Stop::Resume(_) => {
                 let text = "something was to be run that cannot be run here".to_owned();
                 self.exception_of(&Fault { class: "RuntimeError", text, hint: None })
             }
@@ -74,7 +74,24 @@ impl Machine {
                 return None;
             }
         }
+        if let Value::Instance(instance) = &exception
+            && instance.class().is_builtin("SystemExit")
+        {
+            self.exit_with(instance);
+            return None;
+        }
         Some(self.report(&exception))
+    }
+
+    /// The program has ended itself: `sys.exit("a message")` prints it.
+    fn exit_with(&mut self, exit: &Rc<Instance>) {
+        if let Some(Value::Tuple(args)) = exit.get("args")
+            && let Some(message @ Value::Str(_)) = args.items().first()
+        {
+            let text = self.str_plain(message) + "\n";
+            // A program that may print no more ends all the same.
+            let _ = self.print(&text);
+        }
     }
 
     /// Leaves the frame that runs. Whether the exception ends there, because it tells a loop that there is nothing more.

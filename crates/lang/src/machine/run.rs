@@ -165,14 +165,19 @@ impl Machine {
                     });
                     return Event::Need;
                 }
+                Err(Stop::Hash(object)) => {
+                    self.clock += 1;
+                    if let Some(frame) = self.frames.last_mut() {
+                        frame.ip = ip;
+                    }
+                    let call = Stop::call(self.helper("_remember_hash"), vec![object]);
+                    if let Err(stop) = self.finish_then(Err(call), 0, super::Then::Discard) {
+                        self.fail(stop);
+                    }
+                }
                 Err(stop) => {
                     self.clock += 1;
-                    self.answers.clear();
-                    self.used.set(0);
-                    if let Some(traceback) = self.raise(stop) {
-                        self.frames.clear();
-                        self.events.push_back(Event::Failed(traceback));
-                    }
+                    self.fail(stop);
                 }
             }
             if stops.ops {
@@ -200,6 +205,16 @@ impl Machine {
         };
         self.frames.push(Frame::new(Rc::clone(&show.code), Rc::clone(&show.globals), &[]));
         true
+    }
+
+    /// Raises what stopped an instruction; the program ends if nobody handles it.
+    fn fail(&mut self, stop: Stop) {
+        self.answers.clear();
+        self.used.set(0);
+        if let Some(traceback) = self.raise(stop) {
+            self.frames.clear();
+            self.events.push_back(Event::Failed(traceback));
+        }
     }
 
     /// What is needed, once.

@@ -24,7 +24,7 @@ impl Machine {
                 function.attrs.borrow_mut().set(name.into(), value);
                 Ok(())
             }
-            Value::Class(class) if !class.builtin.get() => {
+            Value::Class(class) if !class.builtin.get() || self.is_internal() => {
                 class.attrs.borrow_mut().set(name.into(), value);
                 Ok(())
             }
@@ -39,6 +39,11 @@ impl Machine {
             }
             other => self.set_native(other, name, value),
         }
+    }
+
+    /// Whether a function of ours is running.
+    fn is_internal(&self) -> bool {
+        self.frames.last().is_some_and(|frame| frame.code.internal)
     }
 
     /// `object.__setattr__(name, value)`: without asking a `__setattr__` of the program.
