@@ -114,7 +114,7 @@ impl Unary {
     ///
     /// # Errors
     /// `TypeError` for types that it does not take.
-    pub(super) fn apply(&self, a: Nd) -> Result<Nd> {
+    pub(super) fn apply(&self, a: &Nd) -> Result<Nd> {
         let (shape, number, kind) = (a.shape.clone(), a.number, a.kind);
         let kind = match self.rule {
             Rule::Real if !kind.is_float() => Kind::Float64,
@@ -162,7 +162,7 @@ pub(super) fn unary(vm: &mut Machine, args: &Args, function: &Unary) -> Result<V
     if let Some(kind) = Kind::argument(args, 3)? {
         a = a.cast(kind);
     }
-    let result = function.apply(a)?;
+    let result = function.apply(&a)?;
     if let (Value::Tensor(_), None) = (args.get(0), args.opt(1)) {
         return Ok(vm.engine().tensor(result.data, &result.shape)?.into());
     }

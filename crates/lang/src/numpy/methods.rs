@@ -176,7 +176,7 @@ fn outline(vm: &mut Machine, args: &Args) -> Result<(Vec<usize>, Kind)> {
 
 fn unary(vm: &mut Machine, args: &Args, function: &by::Unary) -> Result<Value> {
     let nd = vm.nd(&args.get(0))?;
-    vm.returned(function.apply(nd)?)
+    vm.returned(function.apply(&nd)?)
 }
 
 /// The only element.
