@@ -100,7 +100,9 @@ impl Compiler {
             .collect();
         let qualname = match self.units.last().map(|outer| &outer.code) {
             Some(outer) if outer.flavour == Flavour::Class => format!("{}.{name}", outer.qualname).into(),
-            Some(outer) if outer.flavour != Flavour::Module => format!("{}.<locals>.{name}", outer.qualname).into(),
+            Some(outer) if outer.flavour != Flavour::Module => {
+                format!("{}.<locals>.{name}", outer.qualname).into()
+            }
             _ => name.clone(),
         };
         let mut code = Code {

@@ -40,7 +40,9 @@ pub(super) const IMAGE: NativeClass = NativeClass {
         }),
     ]],
     getters: &[
-        Getter::new("size", |_, a| of(a, |image| Ok(Value::tuple(vec![image.width.into(), image.height.into()])))),
+        Getter::new("size", |_, a| {
+            of(a, |image| Ok(Value::tuple(vec![image.width.into(), image.height.into()])))
+        }),
         Getter::new("width", |_, a| of(a, |image| Ok(image.width.into()))),
         Getter::new("height", |_, a| of(a, |image| Ok(image.height.into()))),
         Getter::new("mode", |_, a| of(a, |image| Ok(image.mode().into()))),
@@ -135,7 +137,9 @@ fn convert(_vm: &mut Machine, a: &Args) -> Result<Value> {
                 };
                 (1, image.bytes.chunks(3).map(grey).collect())
             }
-            (other, _) => return value_error(format!("image has wrong mode: '{other}' is not part of Seegrad")),
+            (other, _) => {
+                return value_error(format!("image has wrong mode: '{other}' is not part of Seegrad"));
+            }
         };
         Ok(Value::object(Image { width, height, bands, bytes }))
     })

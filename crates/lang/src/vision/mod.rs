@@ -31,16 +31,13 @@ pub(crate) const MODULES: &[NativeModule] = &[
         build: None,
         source: Some(include_str!("transforms.py")),
     },
-    python("torchvision.transforms.functional", "from torchvision.transforms import to_tensor, normalize, resize, pad, hflip, vflip, center_crop, to_pil_image\n"),
+    python(
+        "torchvision.transforms.functional",
+        "from torchvision.transforms import to_tensor, normalize, resize, pad, hflip, vflip, center_crop, to_pil_image\n",
+    ),
     python("torchvision.transforms.transforms", "from torchvision.transforms import *\n"),
     python("torchvision.utils", include_str!("grid.py")),
-    NativeModule {
-        name: "PIL",
-        functions: &[],
-        classes: &[],
-        build: None,
-        source: None,
-    },
+    NativeModule { name: "PIL", functions: &[], classes: &[], build: None, source: None },
     NativeModule {
         name: "PIL.Image",
         functions: &[],

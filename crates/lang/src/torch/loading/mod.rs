@@ -27,7 +27,10 @@ pub(crate) const MODULES: &[NativeModule] = &[
     },
     again("torch.utils.data.dataset", "from torch.utils.data import *\n"),
     again("torch.utils.data.sampler", "from torch.utils.data import *\n"),
-    again("torch.utils.data.dataloader", "from torch.utils.data import *\nfrom torch.utils.data import default_collate\n"),
+    again(
+        "torch.utils.data.dataloader",
+        "from torch.utils.data import *\nfrom torch.utils.data import default_collate\n",
+    ),
 ];
 
 /// The rows at these indices of each tensor, as a list: what stacking them one by one gives.

@@ -178,9 +178,7 @@ fn prelu(x: &Tensor, weight: &Tensor) -> Result<Value> {
         }
         weight.reshape(&shape)
     };
-    Ok(x.engine()
-        .call("prelu", "PreluBackward0", || x.gt(0.0)?.where_(x, &x.mul(&shaped()?)?))?
-        .into())
+    Ok(x.engine().call("prelu", "PreluBackward0", || x.gt(0.0)?.where_(x, &x.mul(&shaped()?)?))?.into())
 }
 
 /// The first half along `dim`, times the sigmoid of the second.

@@ -88,8 +88,7 @@ fn conv_transpose2d(_vm: &mut crate::machine::Machine, a: &Args) -> Result<Value
             .reshape(&[groups, each, out, height as i64, width as i64])?
             .transpose(1, 2)?
             .reshape(&[groups * out, each, height as i64, width as i64])?;
-        let sliding =
-            Sliding { stride: &[1], padding: Margin::Sizes(&[0]), dilation: &dilation, groups };
+        let sliding = Sliding { stride: &[1], padding: Margin::Sizes(&[0]), dilation: &dilation, groups };
         let out = nn::conv2d(&spread, &turned, bias.as_ref(), &sliding)?;
         if batched { Ok(out) } else { out.squeeze_dim(0) }
     })?;
@@ -144,7 +143,12 @@ fn pad(_vm: &mut crate::machine::Machine, a: &Args) -> Result<Value> {
         "reflect" => Padding::Reflect,
         "replicate" => Padding::Replicate,
         "circular" => Padding::Circular,
-        other => return Err(crate::error::Stop::error("NotImplementedError", format!("Unrecognised padding mode {other}"))),
+        other => {
+            return Err(crate::error::Stop::error(
+                "NotImplementedError",
+                format!("Unrecognised padding mode {other}"),
+            ));
+        }
     };
     Ok(a.tensor(0)?.pad(&a.ints(1)?, mode)?.into())
 }

@@ -112,4 +112,3 @@ fn class_loss(args: &Args, label_smoothing: f64) -> Result<ClassLoss> {
         reduction: reduction(args, 3, 5, 6)?,
     })
 }
-

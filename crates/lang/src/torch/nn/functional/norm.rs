@@ -17,7 +17,10 @@ pub(super) const FUNCTIONS: &[Native] = &[
         "embedding(input, weight, padding_idx=None, max_norm=None, norm_type=2.0, scale_grad_by_freq=False, sparse=False)",
         |_, a| {
             if a.opt(3).is_some() {
-                return Err(Stop::error("NotImplementedError", "embedding with max_norm is not part of Seegrad"));
+                return Err(Stop::error(
+                    "NotImplementedError",
+                    "embedding with max_norm is not part of Seegrad",
+                ));
             }
             Ok(nn::embedding(&a.tensor(0)?, &a.tensor(1)?, a.opt_int(2)?)?.into())
         },
@@ -60,8 +63,7 @@ fn drop(a: &Args, run: fn(&Tensor, f64, bool) -> engine::Result<Tensor>) -> Resu
 }
 
 fn batch_norm(_vm: &mut Machine, a: &Args) -> Result<Value> {
-    let [mean, var, weight, bias] =
-        [a.opt_tensor(1)?, a.opt_tensor(2)?, a.opt_tensor(3)?, a.opt_tensor(4)?];
+    let [mean, var, weight, bias] = [a.opt_tensor(1)?, a.opt_tensor(2)?, a.opt_tensor(3)?, a.opt_tensor(4)?];
     let known = BatchStatistics {
         running_mean: mean.as_ref(),
         running_var: var.as_ref(),

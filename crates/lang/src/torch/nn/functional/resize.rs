@@ -20,7 +20,8 @@ fn interpolate(_vm: &mut Machine, a: &Args) -> Result<Value> {
         ("nearest" | "nearest-exact", 1..) => false,
         ("linear", 1) | ("bilinear", 2) => true,
         _ => {
-            let text = format!("interpolate with mode '{mode}' of a {}D input is not part of Seegrad", x.ndim());
+            let text =
+                format!("interpolate with mode '{mode}' of a {}D input is not part of Seegrad", x.ndim());
             return Err(crate::error::Stop::error("NotImplementedError", text));
         }
     };
