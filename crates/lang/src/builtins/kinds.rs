@@ -5,8 +5,6 @@ use super::number;
 use crate::ast::{BinOp, CmpOp};
 use crate::class::Layout;
 use crate::error::{Result, Stop, type_error, value_error};
-use crate::function::{Property, PropertyKind};
-use crate::iterate::resume;
 use crate::machine::Machine;
 use crate::native::{Args, Getter, Native, NativeClass};
 use crate::value::{Slice, Value};
@@ -113,65 +111,6 @@ pub(super) const SLICE: NativeClass = NativeClass {
     ..class("slice", Layout::Native)
 };
 
-pub(super) const ENUMERATE: NativeClass = NativeClass {
-    constructor: Some(Native::new("enumerate(iterable, start=0)", super::walk::enumerate)),
-    methods: &[ITERATOR],
-    ..class("enumerate", Layout::Native)
-};
-
-pub(super) const ZIP: NativeClass = NativeClass {
-    constructor: Some(Native::new("zip(*iterables, strict=False)", super::walk::zip)),
-    methods: &[ITERATOR],
-    ..class("zip", Layout::Native)
-};
-
-pub(super) const ITER: NativeClass =
-    NativeClass { methods: &[ITERATOR], ..class("iterator", Layout::Native) };
-
-pub(super) const GENERATOR: NativeClass = NativeClass {
-    methods: &[
-        ITERATOR,
-        &[
-            Native::new("send(self, value, /)", send),
-            Native::new("throw(self, kind, value=None, traceback=None, /)", throw),
-            Native::new("close(self)", close),
-        ],
-    ],
-    ..class("generator", Layout::Native)
-};
-
-const ITERATOR: &[Native] = &[
-    Native::new("__iter__(self)", same),
-    Native::new("__next__(self)", |vm, args| Err(Stop::call(vm.helper("next"), vec![args.get(0)]))),
-];
-
-pub(super) const STATICMETHOD: NativeClass = NativeClass {
-    constructor: Some(Native::new("staticmethod(function, /)", |_, args| {
-        wrapped(args, PropertyKind::Static)
-    })),
-    ..class("staticmethod", Layout::Native)
-};
-
-pub(super) const CLASSMETHOD: NativeClass = NativeClass {
-    constructor: Some(Native::new("classmethod(function, /)", |_, args| wrapped(args, PropertyKind::Class))),
-    ..class("classmethod", Layout::Native)
-};
-
-pub(super) const PROPERTY: NativeClass = NativeClass {
-    constructor: Some(Native::new("property(fget=None, fset=None, fdel=None, doc=None)", property)),
-    methods: &[&[
-        Native::new("getter(self, fget)", |_, args| with_part(args, 0)),
-        Native::new("setter(self, fset)", |_, args| with_part(args, 1)),
-        Native::new("deleter(self, fdel)", |_, args| with_part(args, 2)),
-    ]],
-    getters: &[
-        Getter::new("fget", |_, args| part(args, 0)),
-        Getter::new("fset", |_, args| part(args, 1)),
-        Getter::new("fdel", |_, args| part(args, 2)),
-    ],
-    ..class("property", Layout::Native)
-};
-
 /// Classes without methods.
 pub(super) const PLAIN: [NativeClass; 8] = [
     class("NoneType", Layout::Native),
@@ -191,7 +130,7 @@ impl Machine {
     }
 }
 
-fn same(_vm: &mut Machine, args: &Args) -> Result<Value> {
+pub(super) fn same(_vm: &mut Machine, args: &Args) -> Result<Value> {
     Ok(match args.get(0).unwrapped() {
         Value::Bool(b) => Value::Int(i64::from(b)),
         other => other,
@@ -326,61 +265,4 @@ fn slice_indices(vm: &mut Machine, args: &Args) -> Result<Value> {
     let len = args.count(1)?;
     let (start, stop, step) = vm.slice_bounds(&*slice_of(args)?, len)?;
     Ok(Value::tuple(vec![Value::Int(start), Value::Int(stop), Value::Int(step)]))
-}
-
-fn send(_vm: &mut Machine, args: &Args) -> Result<Value> {
-    let Value::Generator(generator) = args.get(0) else { return Err(args.wrong(0, "generator")) };
-    let sent = args.get(1);
-    if !sent.is_none() && generator.is_new() {
-        return type_error("can't send non-None value to a just-started generator");
-    }
-    Err(resume(&generator, sent))
-}
-
-fn throw(vm: &mut Machine, args: &Args) -> Result<Value> {
-    let exception = match (args.get(1), args.get(2)) {
-        (Value::Class(class), value) => {
-            let given = if value.is_none() { Vec::new() } else { vec![value] };
-            return Err(Stop::call(
-                vm.helper("_throw"),
-                vec![args.get(0), Value::Class(class), Value::tuple(given)],
-            ));
-        }
-        (instance, _) => instance,
-    };
-    let Value::Generator(generator) = args.get(0) else { return Err(args.wrong(0, "generator")) };
-    if !matches!(&exception, Value::Instance(instance) if instance.class().is_builtin("BaseException")) {
-        return type_error("exceptions must be classes or instances deriving from BaseException");
-    }
-    Err(match resume(&generator, exception) {
-        Stop::Resume(mut resume) => {
-            resume.thrown = true;
-            Stop::Resume(resume)
-        }
-        other => other,
-    })
-}
-
-fn close(vm: &mut Machine, args: &Args) -> Result<Value> {
-    Err(Stop::call(vm.helper("_close"), vec![args.get(0)]))
-}
-
-fn wrapped(args: &Args, kind: PropertyKind) -> Result<Value> {
-    Ok(Property::new(kind, args.get(0), Value::None))
-}
-
-fn property(_vm: &mut Machine, args: &Args) -> Result<Value> {
-    Ok(Property::with(PropertyKind::Property, [args.get(0), args.get(1), args.get(2)]))
-}
-
-fn part(args: &Args, i: usize) -> Result<Value> {
-    let Value::Property(property) = args.get(0) else { return Err(args.wrong(0, "property")) };
-    let cells = [&property.get, &property.set, &property.del];
-    Ok(cells.get(i).map_or(Value::None, |cell| cell.borrow().clone()))
-}
-
-/// A property with another function for one of its three uses.
-fn with_part(args: &Args, i: usize) -> Result<Value> {
-    let pick = |k: usize| if k == i { Ok(args.get(1)) } else { part(args, k) };
-    Ok(Property::with(PropertyKind::Property, [pick(0)?, pick(1)?, pick(2)?]))
 }

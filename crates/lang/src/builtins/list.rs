@@ -101,9 +101,8 @@ fn extend(vm: &mut Machine, args: &Args) -> Result<Value> {
 
 fn add_in_place(vm: &mut Machine, args: &Args) -> Result<Value> {
     let list = args.list(0)?;
-    let items = match vm.items_of(&args.get(1))? {
-        Some(items) => items,
-        None => return Err(Stop::call(vm.helper("_extend_list"), vec![args.get(0), args.get(1)])),
+    let Some(items) = vm.items_of(&args.get(1))? else {
+        return Err(Stop::call(vm.helper("_extend_list"), vec![args.get(0), args.get(1)]));
     };
     vm.reserve(24 * items.len())?;
     list.0.borrow_mut().extend(items);

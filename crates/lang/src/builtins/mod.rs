@@ -1,16 +1,19 @@
 //! Plain Python: `builtins` and the small modules of its library.
 
+mod arithmetic;
 mod bytes;
 mod contain;
 mod core;
 mod dict;
 mod format;
+mod iterators;
 mod kinds;
 mod library;
 mod list;
 mod lookup;
 pub(crate) mod number;
 mod parent;
+mod property;
 mod set;
 mod show;
 mod text;
@@ -33,6 +36,7 @@ pub(crate) const MODULES: &[NativeModule] = &[NativeModule {
         show::FUNCTIONS,
         lookup::FUNCTIONS,
         number::FUNCTIONS,
+        arithmetic::FUNCTIONS,
         walk::FUNCTIONS,
         list::FUNCTIONS,
         format::FUNCTIONS,
@@ -40,7 +44,13 @@ pub(crate) const MODULES: &[NativeModule] = &[NativeModule {
     ],
     classes: CLASSES,
     build: Some(core::build),
-    source: Some(include_str!("prelude.py")),
+    source: Some(concat!(
+        include_str!("exceptions.py"),
+        include_str!("prelude.py"),
+        include_str!("printed.py"),
+        include_str!("walked.py"),
+        include_str!("files.py"),
+    )),
 }];
 
 /// The classes of plain Python, bases first.
@@ -54,13 +64,13 @@ pub(crate) const CLASSES: &[&NativeClass] = &[
     &kinds::FLOAT,
     &kinds::RANGE,
     &kinds::SLICE,
-    &kinds::ENUMERATE,
-    &kinds::ZIP,
-    &kinds::ITER,
-    &kinds::GENERATOR,
-    &kinds::STATICMETHOD,
-    &kinds::CLASSMETHOD,
-    &kinds::PROPERTY,
+    &iterators::ENUMERATE,
+    &iterators::ZIP,
+    &iterators::ITER,
+    &iterators::GENERATOR,
+    &property::STATICMETHOD,
+    &property::CLASSMETHOD,
+    &property::PROPERTY,
     &kinds::PLAIN[0],
     &kinds::PLAIN[1],
     &kinds::PLAIN[2],

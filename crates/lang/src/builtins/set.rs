@@ -51,7 +51,7 @@ const COMMON: &[Native] = &[
     Native::new("__and__(self, value, /)", |_, args| operator(args, Combine::And)),
     Native::new("__sub__(self, value, /)", |_, args| operator(args, Combine::Sub)),
     Native::new("__xor__(self, value, /)", |_, args| operator(args, Combine::Xor)),
-    Native::new("issubset(self, other, /)", |vm, args| relation(vm, args, |a, b| within(a, b))),
+    Native::new("issubset(self, other, /)", |vm, args| relation(vm, args, within)),
     Native::new("issuperset(self, other, /)", |vm, args| relation(vm, args, |a, b| within(b, a))),
     Native::new("isdisjoint(self, other, /)", |vm, args| {
         relation(vm, args, |a, b| !a.keys().any(|key| b.contains(key)))

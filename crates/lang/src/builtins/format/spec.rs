@@ -86,9 +86,8 @@ impl Spec {
         let filled = self.align == Some('=') && self.fill == Some('0');
         let least = if filled { self.width.saturating_sub(sign.len() + rest.chars().count()) } else { 0 };
         let mut grouped = String::new();
-        let mut count = 0;
         // From the last digit to the first; zeros go on where digits end.
-        for c in whole.chars().rev().chain(std::iter::repeat('0')) {
+        for (count, c) in whole.chars().rev().chain(std::iter::repeat('0')).enumerate() {
             if count >= whole.len() && grouped.len() >= least {
                 break;
             }
@@ -96,7 +95,6 @@ impl Spec {
                 grouped.push(comma);
             }
             grouped.push(c);
-            count += 1;
         }
         let grouped: String = grouped.chars().rev().collect();
         self.pad(sign, &format!("{grouped}{rest}"), '>')

@@ -21,7 +21,7 @@ pub(crate) const MODULES: &[NativeModule] = &[
     NativeModule { build: Some(system::build_sys), ..python("sys", include_str!("sys.py")) },
     python("os", include_str!("os.py")),
     python("os.path", include_str!("path.py")),
-    python("collections", include_str!("collections.py")),
+    python("collections", concat!(include_str!("deque.py"), include_str!("collections.py"))),
     python("collections.abc", include_str!("collections_abc.py")),
     python("itertools", include_str!("itertools.py")),
     python("functools", include_str!("functools.py")),

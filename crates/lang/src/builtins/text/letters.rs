@@ -18,9 +18,7 @@ pub(super) const METHODS: &[Native] = &[
     Native::new("capitalize(self)", capitalize),
     Native::new("title(self)", title),
     Native::new("swapcase(self)", swapcase),
-    Native::new("isdigit(self)", |_, args| {
-        every(args, |c| c.is_numeric() && c.to_digit(10).is_some() || "²³¹".contains(c))
-    }),
+    Native::new("isdigit(self)", |_, args| every(args, |c| c.is_ascii_digit() || "²³¹".contains(c))),
     Native::new("isdecimal(self)", |_, args| every(args, |c| c.is_ascii_digit())),
     Native::new("isnumeric(self)", |_, args| every(args, char::is_numeric)),
     Native::new("isalpha(self)", |_, args| every(args, char::is_alphabetic)),
@@ -60,9 +58,9 @@ fn title(_vm: &mut Machine, args: &Args) -> Result<Value> {
     let (mut out, mut inside) = (String::new(), false);
     for c in text(args, 0)?.chars() {
         if inside {
-            out.extend(c.to_lowercase())
+            out.extend(c.to_lowercase());
         } else {
-            out.extend(c.to_uppercase())
+            out.extend(c.to_uppercase());
         }
         inside = c.is_alphabetic();
     }
@@ -72,7 +70,11 @@ fn title(_vm: &mut Machine, args: &Args) -> Result<Value> {
 fn swapcase(_vm: &mut Machine, args: &Args) -> Result<Value> {
     let mut out = String::new();
     for c in text(args, 0)?.chars() {
-        if c.is_uppercase() { out.extend(c.to_lowercase()) } else { out.extend(c.to_uppercase()) }
+        if c.is_uppercase() {
+            out.extend(c.to_lowercase());
+        } else {
+            out.extend(c.to_uppercase());
+        }
     }
     Ok(Value::from(out))
 }
