@@ -347,7 +347,3 @@ def _qr_of(A, some=True):
 def _svd_of(A, some=True, compute_uv=True):
     U, S, Vh = svd(A, full_matrices=not some)
     return U, S, Vh.mT
-
-
-diagonal = torch.diagonal
-matmul = torch.matmul
