@@ -9,31 +9,26 @@ use crate::error::{Result, Stop};
 use crate::native::{NativeClass, NativeModule};
 
 /// All modules of ours.
-const MODULES: &[&[&[NativeModule]]] = &[
+const MODULES: &[&[NativeModule]] = &[
     crate::builtins::MODULES,
-    &[
-        crate::torch::MODULES,
-        crate::torch::nn::MODULES,
-        crate::torch::optim::MODULES,
-        crate::torch::loading::MODULES,
-        crate::vision::MODULES,
-        crate::numpy::MODULES,
-        crate::pyplot::MODULES,
-    ],
+    crate::builtins::LIBRARY,
+    crate::torch::MODULES,
+    crate::torch::nn::MODULES,
+    crate::torch::optim::MODULES,
+    crate::torch::loading::MODULES,
+    crate::vision::MODULES,
+    crate::numpy::MODULES,
+    crate::pyplot::MODULES,
 ];
-
-fn all() -> impl Iterator<Item = &'static NativeModule> {
-    MODULES.iter().copied().flatten().copied().flatten()
-}
 
 /// The module of that name.
 pub(crate) fn find(name: &str) -> Option<&'static NativeModule> {
-    all().find(|module| module.name == name)
+    MODULES.iter().copied().flatten().find(|module| module.name == name)
 }
 
 /// The names of all modules, for hints.
 pub(crate) fn names() -> impl Iterator<Item = &'static str> {
-    all().map(|module| module.name)
+    MODULES.iter().copied().flatten().map(|module| module.name)
 }
 
 /// Whether it is a module of ours, and not one of the program.
@@ -81,12 +76,12 @@ pub(crate) fn compiled(name: &str, source: &'static str) -> Result<Rc<Code>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{MODULES, compiled};
+    use super::{all, compiled};
     use crate::error::Stop;
 
     #[test]
     fn every_part_in_python_compiles() {
-        for module in MODULES.iter().copied().flatten() {
+        for module in all() {
             let Some(source) = module.source else { continue };
             if let Err(Stop::Error(fault)) = compiled(module.name, source) {
                 panic!("{}", fault.text);

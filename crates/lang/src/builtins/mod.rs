@@ -18,6 +18,7 @@ mod view;
 mod walk;
 
 pub(crate) use bytes::Bytes;
+pub(crate) use library::MODULES as LIBRARY;
 pub(crate) use parent::Super;
 pub(crate) use view::{View, ViewKind};
 
@@ -25,9 +26,7 @@ use crate::class::Layout;
 use crate::native::{NativeClass, NativeModule};
 
 /// The modules of plain Python.
-pub(crate) const MODULES: &[&[NativeModule]] = &[&[BUILTINS], library::MODULES];
-
-const BUILTINS: NativeModule = NativeModule {
+pub(crate) const MODULES: &[NativeModule] = &[NativeModule {
     name: "builtins",
     functions: &[
         core::FUNCTIONS,
@@ -42,7 +41,7 @@ const BUILTINS: NativeModule = NativeModule {
     classes: CLASSES,
     build: Some(core::build),
     source: Some(include_str!("prelude.py")),
-};
+}];
 
 /// The classes of plain Python, bases first.
 pub(crate) const CLASSES: &[&NativeClass] = &[

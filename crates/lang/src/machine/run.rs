@@ -197,16 +197,6 @@ impl Machine {
         self.events.pop_front().unwrap_or(Event::Paused)
     }
 
-    /// Begins to show what was drawn and not shown. Whether there is anything.
-    fn show_figures(&mut self) -> bool {
-        let pyplot = self.modules.get("matplotlib.pyplot");
-        let Some(Value::Function(show)) = pyplot.and_then(|module| crate::pyplot::unshown(module)) else {
-            return false;
-        };
-        self.frames.push(Frame::new(Rc::clone(&show.code), Rc::clone(&show.globals), &[]));
-        true
-    }
-
     /// Raises what stopped an instruction; the program ends if nobody handles it.
     fn fail(&mut self, stop: Stop) {
         self.answers.clear();
@@ -215,6 +205,16 @@ impl Machine {
             self.frames.clear();
             self.events.push_back(Event::Failed(traceback));
         }
+    }
+
+    /// Begins to show what was drawn and not shown. Whether there is anything.
+    fn show_figures(&mut self) -> bool {
+        let pyplot = self.modules.get("matplotlib.pyplot");
+        let Some(Value::Function(show)) = pyplot.and_then(|module| crate::pyplot::unshown(module)) else {
+            return false;
+        };
+        self.frames.push(Frame::new(Rc::clone(&show.code), Rc::clone(&show.globals), &[]));
+        true
     }
 
     /// What is needed, once.

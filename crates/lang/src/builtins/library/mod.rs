@@ -10,7 +10,7 @@ use crate::native::{Native, NativeClass, NativeModule};
 pub(super) use random::GENERATOR;
 
 /// Its modules besides `builtins`.
-pub(super) const MODULES: &[NativeModule] = &[
+pub(crate) const MODULES: &[NativeModule] = &[
     NativeModule {
         functions: math::FUNCTIONS,
         build: Some(math::build),
