@@ -10,7 +10,7 @@ mod kind;
 mod linalg;
 mod methods;
 mod nd;
-mod number;
+pub(crate) mod number;
 mod order;
 mod print;
 mod products;

@@ -5,7 +5,7 @@ use engine::{DType, Engine, HostData, Scalar, Tensor};
 use super::operand::{item, tensor_of};
 use crate::error::{Result, Stop, runtime_error, type_error, value_error};
 use crate::machine::Machine;
-use crate::numpy::Number;
+use crate::numpy::number::Number;
 use crate::value::Value;
 
 /// How deep lists may be inside each other.
