@@ -84,7 +84,7 @@ fn parameters_and_arguments_are_sorted() {
     let params = &def.params;
     assert_eq!((params.positional.len(), params.positional_only, params.keyword.len()), (2, 1, 2));
     assert_eq!((params.args.as_deref(), params.kwargs.as_deref()), (Some("c"), Some("g")));
-    assert!(params.positional[1].annotation.is_some() && params.positional[1].default.is_some());
+    assert!(params.positional[1].default.is_some());
     let StmtKind::Return(Some(Expr { kind: ExprKind::Call { args, .. }, .. })) = &def.body[0].kind else {
         panic!()
     };
