@@ -3,6 +3,7 @@
 import math
 
 import torch
+from torchvision.transforms import to_pil_image
 
 
 def make_grid(tensor, nrow=8, padding=2, normalize=False, value_range=None, scale_each=False, pad_value=0.0):
@@ -38,5 +39,6 @@ def make_grid(tensor, nrow=8, padding=2, normalize=False, value_range=None, scal
     return grid
 
 
-def save_image(tensor, fp, **options):
-    raise NotImplementedError("save_image is not part of Seegrad: draw the image with plt.imshow")
+def save_image(tensor, fp, format=None, **options):
+    grid = make_grid(tensor, **options)
+    to_pil_image(grid.mul(255).add_(0.5).clamp_(0, 255).byte()).save(fp)

@@ -11,6 +11,7 @@ use crate::error::{Result, Stop, index_error, type_error, value_error};
 use crate::fork::Fork;
 use crate::machine::Machine;
 use crate::native::{Args, Getter, Native, NativeClass};
+use crate::need::Ask;
 use crate::object::Object;
 use crate::value::Value;
 
@@ -35,6 +36,7 @@ pub(super) const IMAGE: NativeClass = NativeClass {
         Native::new("getpixel(self, xy)", getpixel),
         Native::new("convert(self, mode)", convert),
         Native::new("resize(self, size, resample=2)", resize),
+        Native::new("save(self, path, format=None)", save),
         Native::new("show(self)", |_, _| {
             Err(Stop::error("NotImplementedError", "show is not part of Seegrad: draw it with plt.imshow"))
         }),
@@ -58,6 +60,7 @@ pub(super) const FUNCTIONS: &[Native] = &[
         })
     }),
     Native::new("_image_of(bytes)", image_of),
+    Native::new("_write(image, path)", save),
 ];
 
 impl Image {
@@ -143,6 +146,13 @@ fn convert(_vm: &mut Machine, a: &Args) -> Result<Value> {
         };
         Ok(Value::object(Image { width, height, bands, bytes }))
     })
+}
+
+fn save(vm: &mut Machine, a: &Args) -> Result<Value> {
+    let path = a.str(1)?;
+    let bytes = of(a, |image| Ok(super::png::png(&image.bytes, image.bands, image.width, image.height)))?;
+    vm.ask(Ask::WriteFile(path.to_string(), bytes.into()))?;
+    Ok(Value::None)
 }
 
 fn resize(_vm: &mut Machine, a: &Args) -> Result<Value> {

@@ -2,6 +2,7 @@
 
 mod image;
 mod mnist;
+mod png;
 mod resample;
 
 use crate::native::{NativeClass, NativeModule};

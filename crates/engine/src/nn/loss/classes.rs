@@ -116,7 +116,8 @@ pub fn nll_loss(log_p: &Tensor, target: &Tensor, options: &ClassLoss) -> Result<
         };
         let losses = targets.only(&losses)?;
         match options.reduction {
-            Reduction::None => losses.neg(),
+            // Zero, not −0, for what does not count.
+            Reduction::None => targets.only(&losses.neg()?),
             Reduction::Sum | Reduction::BatchMean => losses.sum(&[], false)?.neg(),
             Reduction::Mean => {
                 let count = targets.total(options.weight.as_ref(), log_p.dtype())?;
