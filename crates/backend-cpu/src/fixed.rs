@@ -2,7 +2,7 @@
 
 use engine::{ArgReduce, DType, Error, HostData, Kernel, Reduce, Result, Scan, Target};
 
-use crate::element::{Element, Found, Number};
+use crate::element::{Element, Found};
 use crate::{copy, entropy, fold, index, matmul, order, reduce, scatter, softmax};
 
 /// A kernel with what it reads and writes.
@@ -113,10 +113,7 @@ impl Call<'_> {
     }
 
     fn scatter_by(&mut self, op: Reduce) -> Result<()> {
-        typed!(numbers, self.kernel, self.from, T => self.scattered::<T>(|a, b| match op {
-            Reduce::Sum => a.add(b),
-            Reduce::Prod | Reduce::Max | Reduce::Min => reduce::apply(op, a, b),
-        }))
+        typed!(numbers, self.kernel, self.from, T => self.scattered::<T>(|a, b| reduce::apply(op, a, b)))
     }
 
     fn scatter(&mut self) -> Result<()> {

@@ -1,19 +1,26 @@
 //! Running sums, products and extremes, and sorting, along the last dimension.
 
-use engine::{Layout, Result, Scalar, Scan};
+use engine::{Layout, Reduce, Result, Scalar, Scan};
 
-use crate::element::{Element, Input, Number, larger, smaller};
+use crate::element::{Element, Input, Number};
 use crate::index::rows;
+use crate::reduce::apply;
 use crate::walk::step;
 
 pub(crate) fn scan<T: Number>(op: Scan, x: &Input<'_, T>, out: &mut [T]) -> Result<()> {
     match op {
         Scan::Sum => scan_by(x, out, T::add),
-        Scan::Prod => scan_by(x, out, T::mul),
-        Scan::Max => scan_by(x, out, larger),
-        Scan::Min => scan_by(x, out, smaller),
+        // One loop for the others: they are rare.
+        Scan::Prod => scan_any(Reduce::Prod, x, out),
+        Scan::Max => scan_any(Reduce::Max, x, out),
+        Scan::Min => scan_any(Reduce::Min, x, out),
     }
     Ok(())
+}
+
+#[inline(never)]
+fn scan_any<T: Number>(op: Reduce, x: &Input<'_, T>, out: &mut [T]) {
+    scan_by(x, out, |a, b| apply(op, a, b));
 }
 
 fn scan_by<T: Number>(x: &Input<'_, T>, out: &mut [T], f: impl Fn(T, T) -> T) {

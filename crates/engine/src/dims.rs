@@ -26,12 +26,18 @@ impl<T: Copy + Default> Dims<T> {
 
     /// Adds the number of a new last dimension.
     pub fn push(&mut self, item: T) {
-        *self = self.iter().copied().chain([item]).collect();
+        let mut all = self.to_vec();
+        all.push(item);
+        *self = all.as_slice().into();
     }
 
     /// Takes out the number of dimension `dim`. Does nothing if there is no such dimension.
     pub fn remove(&mut self, dim: usize) {
-        *self = self.iter().enumerate().filter(|&(d, _)| d != dim).map(|(_, &item)| item).collect();
+        let mut all = self.to_vec();
+        if dim < all.len() {
+            all.remove(dim);
+        }
+        *self = all.as_slice().into();
     }
 }
 

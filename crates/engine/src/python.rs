@@ -51,8 +51,17 @@ pub fn float(x: f64) -> String {
     if let Some(text) = not_finite(x) {
         return text.to_owned();
     }
-    // Rust changes to an exponent where Python does, but writes it without a sign and a second digit.
-    let text = format!("{x:?}");
+    // Rust changes to an exponent where Python does, but writes it without a sign and a second digit. Of two texts that
+    // are equally short and equally close, which numbers of few bits have, Python takes the one with the even digit.
+    let mut text = format!("{x:?}");
+    if text.len() > 15 {
+        let (digits, exponent) = text.split_once('e').unwrap_or((&text, ""));
+        let decimals = digits.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+        let even = if exponent.is_empty() { format!("{x:.decimals$}") } else { format!("{x:.decimals$e}") };
+        if even.parse() == Ok(x) {
+            text = even;
+        }
+    }
     if text.contains('e') { with_exponent(&text) } else { text }
 }
 
@@ -112,6 +121,9 @@ mod tests {
             (123456789012345680.0, "1.2345678901234568e+17"),
             (5e-324, "5e-324"),
             (f64::from(0.1f32), "0.10000000149011612"),
+            (0.771_430_969_238_281_25, "0.7714309692382812"),
+            (123456789012345683968.0, "1.2345678901234568e+20"),
+            (1234567890123456.0, "1234567890123456.0"),
             (f64::INFINITY, "inf"),
             (f64::NEG_INFINITY, "-inf"),
             (f64::NAN, "nan"),

@@ -75,8 +75,10 @@ fn check(value: &Value, depth: usize) -> Result<()> {
         Value::Dict(_) => "dict",
         Value::Set(set) if !set.frozen.get() => "set",
         Value::Slice(_) => "slice",
-        Value::Object(object) if !object.is_hashable() => object.class().1,
         Value::Instance(instance) => return check_instance(instance, depth),
+        Value::Object(object) if !object.is_hashable() => {
+            return type_error(format!("unhashable type: '{}'", value.type_name()));
+        }
         Value::Tuple(tuple) if depth < DEEPEST => {
             return tuple.items().iter().try_for_each(|item| check(item, depth + 1));
         }

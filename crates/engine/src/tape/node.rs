@@ -178,7 +178,7 @@ impl Node {
         let tensor = saved.output.as_ref();
         let tensor =
             tensor.ok_or_else(|| Error::Internal(format!("{} did not save its result", self.op.name())))?;
-        tensor.unpack(History::Op(Rc::clone(self), 0))
+        tensor.unpack_output(History::Op(Rc::clone(self), 0))
     }
 
     /// The result was written into `holder`: what was saved of it is now there, and is overwritten when that is.

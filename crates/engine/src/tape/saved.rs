@@ -28,16 +28,27 @@ impl SavedTensor {
 
     /// The tensor with its past, if it has not been written to since.
     pub(crate) fn unpack(&self, history: History) -> Result<Tensor> {
-        let found = self.tensor.version();
-        if found == self.version {
+        if self.tensor.version() == self.version {
             return Ok(self.tensor.with_history(history));
         }
         let now = self.original.upgrade().map_or(history, |t| t.history());
-        Err(Error::ModifiedInPlace {
-            tensor: modified_text(&self.tensor, &now),
-            found,
+        Err(self.modified(&now))
+    }
+
+    /// As [`unpack`](Self::unpack), of a result: the error names the op that saved it.
+    pub(crate) fn unpack_output(&self, history: History) -> Result<Tensor> {
+        if self.tensor.version() == self.version {
+            return Ok(self.tensor.with_history(history));
+        }
+        Err(self.modified(&history))
+    }
+
+    fn modified(&self, history: &History) -> Error {
+        Error::ModifiedInPlace {
+            tensor: modified_text(&self.tensor, history),
+            found: self.tensor.version(),
             expected: self.version,
-        })
+        }
     }
 }
 

@@ -176,10 +176,9 @@ impl Machine {
         }
         if parts.iter().any(|part| part.shape != parts[0].shape) {
             let (n, dims) = (items.len(), depth + 1);
-            let s = if dims == 1 { "" } else { "s" };
             return value_error(format!(
                 "setting an array element with a sequence. The requested array has an inhomogeneous shape after \
-                 {dims} dimension{s}. The detected shape was ({n},) + inhomogeneous part."
+                 {dims} dimensions. The detected shape was ({n},) + inhomogeneous part."
             ));
         }
         Ok(Some(joined(&parts)))

@@ -40,9 +40,6 @@ const MISSING: [&str; 12] = [
 ];
 
 impl Kind {
-    pub(crate) const ALL: [Self; 6] =
-        [Self::Bool, Self::UInt8, Self::Int32, Self::Int64, Self::Float32, Self::Float64];
-
     /// `float64`.
     pub(crate) fn name(self) -> &'static str {
         match self {

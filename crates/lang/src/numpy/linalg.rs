@@ -71,7 +71,12 @@ fn solve(vm: &mut Machine, args: &Args) -> Result<Value> {
 fn det(vm: &mut Machine, args: &Args) -> Result<Value> {
     let (mut a, n) = square(vm, &args.get(0))?;
     let value = match eliminate(&mut a, n, &mut [], 0) {
-        Some(sign) => (0..n).fold(sign, |product, i| product * a[i * n + i]),
+        // By logarithms, as NumPy computes it.
+        Some(sign) => {
+            let pivots = || (0..n).map(|i| a[i * n + i]);
+            let sign = pivots().fold(sign, |sign, pivot| sign * pivot.signum());
+            sign * pivots().map(|pivot| pivot.abs().ln()).sum::<f64>().exp()
+        }
         None => 0.0,
     };
     vm.returned(Nd::new(Kind::Float64, Vec::new(), vec![value]))

@@ -3,8 +3,8 @@
 use engine::Scalar;
 
 use super::array::{Array, own};
-use super::elementwise as by;
 use super::elementwise::{in_place, operator};
+use super::functions as by;
 use super::kind::{DTypeOf, Kind};
 use super::nd::Nd;
 use super::number::Number;

@@ -3,12 +3,14 @@
 mod array;
 mod elementwise;
 mod files;
+mod functions;
 mod index;
+mod join;
 mod kind;
 mod linalg;
 mod methods;
 mod nd;
-mod number;
+pub(crate) mod number;
 mod order;
 mod print;
 mod products;
@@ -19,7 +21,6 @@ pub(crate) use array::Array;
 pub(crate) use index::rows;
 pub(crate) use kind::Kind;
 pub(crate) use nd::{Nd, count, tuple};
-pub(crate) use number::Number;
 pub(crate) use print::PrintOptions;
 
 use std::rc::Rc;
@@ -34,10 +35,11 @@ pub(crate) const MODULES: &[NativeModule] = &[
     NativeModule {
         name: "numpy",
         functions: &[
-            elementwise::BINARY,
-            elementwise::UNARY,
+            functions::BINARY,
+            functions::UNARY,
             reduce::REDUCTIONS,
             shape::FUNCTIONS,
+            join::FUNCTIONS,
             order::FUNCTIONS,
             products::FUNCTIONS,
             files::FUNCTIONS,
@@ -49,6 +51,7 @@ pub(crate) const MODULES: &[NativeModule] = &[
             include_str!("create.py"),
             include_str!("join.py"),
             include_str!("statistics.py"),
+            include_str!("algebra.py"),
             include_str!("texts.py"),
             include_str!("files.py")
         )),

@@ -97,7 +97,7 @@ fn matmul(a: Nd, b: Nd) -> Result<Nd> {
 pub(super) fn dot(vm: &mut Machine, args: &Args) -> Result<Value> {
     let (a, b) = (vm.nd(&args.get(0))?, vm.nd(&args.get(1))?);
     if a.ndim() == 0 || b.ndim() == 0 {
-        let product = super::elementwise::MULTIPLY.apply(a, b)?;
+        let product = super::functions::MULTIPLY.apply(a, b)?;
         return vm.returned_to(product, args.opt(2));
     }
     let (i, j) = (a.ndim() - 1, b.ndim().saturating_sub(2));
@@ -174,7 +174,7 @@ fn einsum(vm: &mut Machine, args: &Args) -> Result<Value> {
         let part = nd.gather(&super::nd::places(&sizes, &steps), sizes.clone());
         whole = Some(match whole {
             None => part,
-            Some(so_far) => super::elementwise::MULTIPLY.apply(so_far, part)?,
+            Some(so_far) => super::functions::MULTIPLY.apply(so_far, part)?,
         });
     }
     let Some(whole) = whole else { return value_error("must specify at least one operand") };

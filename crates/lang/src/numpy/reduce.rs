@@ -2,7 +2,8 @@
 
 use engine::{HostData, Scalar};
 
-use super::elementwise::{MULTIPLY, SUBTRACT, order};
+use super::elementwise::order;
+use super::functions::{MULTIPLY, SUBTRACT};
 use super::kind::Kind;
 use super::nd::Nd;
 use crate::error::{Result, value_error};
@@ -147,7 +148,7 @@ pub(super) fn sum(vm: &mut Machine, args: &Args) -> Result<Value> {
         rows.finish(kind, sums, keepdims)
     };
     if let Some(initial) = args.opt(5) {
-        result = super::elementwise::ADD.apply(result, vm.nd(&initial)?)?;
+        result = super::functions::ADD.apply(result, vm.nd(&initial)?)?;
     }
     vm.returned_to(result, args.opt(3))
 }
@@ -238,7 +239,7 @@ pub(super) fn extreme(vm: &mut Machine, args: &Args, largest: bool) -> Result<Va
         rows.nd.gather(&(0..rows.count()).map(at).collect::<Vec<usize>>(), shape)
     };
     if let Some(initial) = initial {
-        let function = if largest { super::elementwise::MAXIMUM } else { super::elementwise::MINIMUM };
+        let function = if largest { super::functions::MAXIMUM } else { super::functions::MINIMUM };
         result = function.apply(result, initial)?;
     }
     vm.returned_to(result, args.opt(2))

@@ -3,6 +3,7 @@
 mod color;
 mod contour;
 mod figure;
+mod marks;
 mod png;
 mod read;
 mod svg;
@@ -30,7 +31,13 @@ pub(crate) const MODULES: &[NativeModule] = &[
         functions: &[FUNCTIONS],
         classes: &[],
         build: None,
-        source: Some(concat!(include_str!("axes.py"), include_str!("pyplot.py"))),
+        source: Some(concat!(
+            include_str!("artists.py"),
+            include_str!("lines.py"),
+            include_str!("fields.py"),
+            include_str!("axes.py"),
+            include_str!("pyplot.py")
+        )),
     },
     NativeModule {
         name: "matplotlib.cm",

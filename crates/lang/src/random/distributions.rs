@@ -7,7 +7,7 @@ pub(super) fn standard_gamma(stream: &mut Stream, shape: f64) -> f64 {
     if shape == 1.0 {
         return stream.exponential();
     }
-    if !(shape > 0.0) {
+    if shape <= 0.0 || shape.is_nan() {
         return 0.0;
     }
     if shape < 1.0 {

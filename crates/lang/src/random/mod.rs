@@ -5,6 +5,6 @@ pub(crate) mod numpy;
 pub(crate) mod python;
 mod sha512;
 
-/// The state of both.
+/// The state of those that are no object of their own.
 #[derive(Clone, Default)]
 pub(crate) struct Streams {}

@@ -129,7 +129,7 @@ pub(crate) const FUNCTIONS: &[Native] = &[
     Native::new("_integers(stream, size, low, high)", integers),
     Native::new("_poissons(stream, size, lam)", |vm, args| {
         let lam = args.float(2)?;
-        if !(lam >= 0.0 && lam < 1e18) {
+        if !(0.0..1e18).contains(&lam) {
             return value_error("lam < 0 or lam is NaN or lam value too large");
         }
         whole(vm, args, move |stream| poisson(stream, lam))

@@ -92,3 +92,56 @@ def renorm(input, p, dim, maxnorm):
     others = [d for d in range(input.ndim) if d != dim % input.ndim]
     norms = input.norm(p, others, True)
     return input * torch.where(norms > maxnorm, maxnorm / (norms + 1e-7), torch.ones_like(norms))
+
+
+def scalar_tensor(s, *, dtype=None, device=None, requires_grad=False):
+    return torch.full((), s, dtype=dtype or torch.get_default_dtype(), device=device, requires_grad=requires_grad)
+
+
+def _steps(y, x, dx, dim):
+    y = y.movedim(dim, -1)
+    if x is None:
+        return (y[..., 1:] + y[..., :-1]) / 2 * dx
+    x = x.movedim(dim, -1) if x.ndim == y.ndim else x
+    return (y[..., 1:] + y[..., :-1]) / 2 * x.diff()
+
+
+def trapezoid(y, x=None, *, dx=1, dim=-1):
+    return _steps(y, x, dx, dim).sum(-1)
+
+
+def cumulative_trapezoid(y, x=None, *, dx=1, dim=-1):
+    return _steps(y, x, dx, dim).cumsum(-1).movedim(-1, dim)
+
+
+trapz = trapezoid
+
+
+def vander(x, N=None, increasing=False):
+    n = x.shape[0] if N is None else N
+    powers = torch.arange(n)
+    out = x[:, None] ** (powers if increasing else powers.flip(0))
+    return out
+
+
+def hann_window(window_length, periodic=True, *, dtype=None):
+    n = window_length if periodic else window_length - 1
+    return (0.5 - 0.5 * torch.cos(2 * torch.pi * torch.arange(window_length, dtype=dtype or torch.get_default_dtype()) / n))
+
+
+def matrix_exp(A):
+    # Scaled until it is small, then by its series, and squared back.
+    size = A.detach().abs().sum(-1).max().item()
+    halvings = 0
+    while size > 0.5:
+        size /= 2
+        halvings += 1
+    small = A / 2 ** halvings
+    term = torch.eye(A.shape[-1], dtype=A.dtype).expand(A.shape)
+    out = term
+    for k in range(1, 19):
+        term = term @ small / k
+        out = out + term
+    for _ in range(halvings):
+        out = out @ out
+    return out

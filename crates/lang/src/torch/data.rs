@@ -5,6 +5,7 @@ use engine::{DType, Engine, HostData, Scalar, Tensor};
 use super::operand::{item, tensor_of};
 use crate::error::{Result, Stop, runtime_error, type_error, value_error};
 use crate::machine::Machine;
+use crate::numpy::number::Number;
 use crate::value::Value;
 
 /// How deep lists may be inside each other.
@@ -44,7 +45,8 @@ pub(crate) fn tensor(
     measure(vm, value, &mut found.shape)?;
     gather(vm, value, 0, &mut found)?;
     let default = vm.torch.default_dtype;
-    let dtype = dtype.or(found.dtype).unwrap_or_else(|| infer(&found.numbers, default));
+    let own = infer(&found.numbers, default);
+    let dtype = dtype.unwrap_or_else(|| found.dtype.map_or(own, |known| known.promote(own)));
     let host = host(&found.numbers, dtype);
     Ok(engine.tensor(host, &found.shape)?)
 }
@@ -122,6 +124,10 @@ fn gather(vm: &mut Machine, value: &Value, depth: usize, found: &mut Found) -> R
         };
         return match number {
             Some(number) => {
+                if let Some(number) = value.downcast::<Number>() {
+                    let dtype = number.kind.dtype();
+                    found.dtype = Some(found.dtype.map_or(dtype, |before| before.promote(dtype)));
+                }
                 found.numbers.push(number);
                 Ok(())
             }

@@ -187,8 +187,8 @@ const INFO: NativeClass = NativeClass {
     })),
     methods: &[],
     getters: &[
-        Getter::new("min", |_, args| Ok(bound(args, false)?)),
-        Getter::new("max", |_, args| Ok(bound(args, true)?)),
+        Getter::new("min", |_, args| bound(args, false)),
+        Getter::new("max", |_, args| bound(args, true)),
         Getter::new("bits", |_, args| Ok(Value::from(info(args)?.size() as usize * 8))),
         Getter::new("dtype", |_, args| Ok(Value::str(info(args)?.name()))),
         Getter::new("eps", |_, args| Ok(Value::Float(Info(info(args)?).precision().0))),

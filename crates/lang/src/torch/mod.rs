@@ -16,13 +16,12 @@ pub(crate) mod optim;
 mod outside;
 mod random;
 mod save;
+mod sequence;
 mod settings;
 mod size;
 mod state;
 mod tensor;
 
-pub(crate) use creation::sizes;
-pub(crate) use random::drawn;
 pub(crate) use state::Torch;
 pub(crate) use tensor::repr_tensor;
 
@@ -63,6 +62,7 @@ pub(crate) const MODULES: &[NativeModule] = &[
             functions::indexing::BOTH,
             functions::indexing::FUNCTIONS,
             functions::values::BOTH,
+            functions::values::MORE,
             creation::FUNCTIONS,
             random::FUNCTIONS,
             random::BOTH,
@@ -99,6 +99,9 @@ pub(crate) const MODULES: &[NativeModule] = &[
     in_python("torch.autograd.profiler", include_str!("autograd/profiler.py")),
     in_python("torch.cuda", include_str!("cuda.py")),
     in_python("torch.backends", include_str!("backends.py")),
+    in_python("torch._saving", include_str!("saving.py")),
+    in_python("safetensors", ""),
+    in_python("safetensors.torch", "from torch._saving import load_file, save_file\n"),
     in_python("torch.jit", include_str!("jit.py")),
     in_python("torch._composed", include_str!("composed.py")),
     in_python("torch.linalg", include_str!("linalg.py")),

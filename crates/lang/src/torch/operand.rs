@@ -6,6 +6,7 @@ use engine::{DType, Error, Scalar, Tensor};
 use crate::error::{Result, Stop, type_error};
 use crate::machine::Machine;
 use crate::native::Args;
+use crate::numpy::Array;
 use crate::value::Value;
 
 /// What an op computes with besides its tensor: another one, or a number.
@@ -34,7 +35,7 @@ impl Operand {
 pub(crate) fn tensor_of(value: &Value) -> Option<Tensor> {
     match value {
         Value::Tensor(tensor) => Some(tensor.tensor.clone()),
-        _ => None,
+        other => Array::tensor(other),
     }
 }
 

@@ -1,5 +1,70 @@
-//! `torch.save` and `torch.load`.
+//! The native half of `torch.save` and `torch.load`: tensors under names, as safetensors files hold them.
 
-use crate::native::Native;
+use std::collections::BTreeMap;
 
-pub(super) const FUNCTIONS: &[Native] = &[];
+use formats::{Array, checkpoint, safetensors};
+
+use crate::error::{Result, Stop, runtime_error};
+use crate::machine::Machine;
+use crate::map::Map;
+use crate::native::{Args, Native};
+use crate::need::{Ask, Reply};
+use crate::value::Value;
+
+pub(super) const FUNCTIONS: &[Native] = &[
+    Native::new("_write_tensors(path, names, tensors, notes)", write),
+    Native::new("_read_tensors(path)", read),
+];
+
+/// The name of our own note: how the tensors stand in what was saved.
+const NOTE: &str = "seegrad";
+
+fn write(vm: &mut Machine, args: &Args) -> Result<Value> {
+    let (path, names, tensors) = (args.str(0)?, args.get(1).sequence().unwrap_or_default(), args.tensors(2)?);
+    let mut arrays = Vec::new();
+    for (name, tensor) in names.iter().zip(&tensors) {
+        let Value::Str(name) = name else { return Err(args.wrong(1, "list of str")) };
+        let data = vm.read(&tensor.detach())?;
+        arrays.push((name.to_string(), Array::new(tensor.shape(), data).map_err(|error| fault(&error))?));
+    }
+    let mut notes = BTreeMap::new();
+    match args.get(3) {
+        Value::Str(note) => {
+            notes.insert(NOTE.to_owned(), note.to_string());
+        }
+        Value::Dict(given) => {
+            for (key, value) in given.0.borrow().iter() {
+                if let (Value::Str(key), Value::Str(value)) = (key, value) {
+                    notes.insert(key.to_string(), value.to_string());
+                }
+            }
+        }
+        _ => {}
+    }
+    let bytes = safetensors::write(&arrays, &notes).map_err(|error| fault(&error))?;
+    vm.ask(Ask::WriteFile(path.to_string(), bytes.into()))?;
+    Ok(Value::None)
+}
+
+/// The tensors of a file by name, and our note.
+fn read(vm: &mut Machine, args: &Args) -> Result<Value> {
+    let Reply::File(bytes) = vm.ask(Ask::ReadFile(args.str(0)?.to_string()))? else {
+        return runtime_error("the file could not be read");
+    };
+    let (arrays, note) = if bytes.starts_with(b"PK") {
+        (checkpoint::read(&bytes).map_err(|error| fault(&error))?, None)
+    } else {
+        let mut file = safetensors::read(&bytes).map_err(|error| fault(&error))?;
+        (file.tensors, file.metadata.remove(NOTE))
+    };
+    let mut map = Map::default();
+    for (name, array) in arrays {
+        let (shape, data) = array.into_parts();
+        map.set_str(&name, vm.engine().tensor(data, &shape)?);
+    }
+    Ok(Value::tuple(vec![Value::dict(map), Value::from(note)]))
+}
+
+fn fault(error: &formats::Error) -> Stop {
+    Stop::error("RuntimeError", error.to_string())
+}

@@ -37,6 +37,9 @@ pub(super) const FUNCTIONS: &[Native] = &[
         let x = args.tensor(0)?;
         Ok(Value::Bool(super::tensor_truth(vm, &x)?))
     }),
+    Native::new("is_storage(obj)", |_, _| Ok(Value::Bool(false))),
+    Native::new("detach(input)", |_, args| Ok(args.tensor(0)?.detach().into())),
+    Native::new("real(input)", |_, args| Ok(args.get(0))),
     Native::new("numel(input)", |_, args| Ok(args.tensor(0)?.numel().into())),
     Native::new("result_type(tensor1, tensor2)", |vm, args| {
         let (a, b) = (args.operand(0)?, args.operand(1)?);

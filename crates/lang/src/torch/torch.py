@@ -116,6 +116,18 @@ def compile(model=None, **options):
     return model
 
 
+def save(obj, f, *args, **kwargs):
+    from torch._saving import save
+
+    save(obj, f, *args, **kwargs)
+
+
+def load(f, *args, **kwargs):
+    from torch._saving import load
+
+    return load(f, *args, **kwargs)
+
+
 def set_num_threads(n):
     pass
 
@@ -154,7 +166,8 @@ def set_float32_matmul_precision(precision):
 
 import torch.linalg
 import torch._composed
-from torch._composed import bucketize, block_diag, combinations, searchsorted
+from torch._composed import block_diag, bucketize, combinations, cumulative_trapezoid, hann_window, matrix_exp
+from torch._composed import scalar_tensor, searchsorted, trapezoid, trapz, vander
 import torch.autograd
 import torch.autograd.functional
 import torch.autograd.profiler
@@ -164,3 +177,19 @@ import torch.jit
 import torch.nn
 import torch.optim
 import torch.utils
+from torch.nn.functional import (
+    adaptive_avg_pool1d, alpha_dropout, avg_pool1d, bilinear, celu, conv1d, conv2d, conv_transpose2d, cosine_similarity, group_norm, hardshrink,
+    instance_norm, layer_norm, max_pool1d, max_pool2d, pairwise_distance, pixel_shuffle, prelu, relu_, selu,
+)
+
+
+def dropout(input, p, train):
+    return torch.nn.functional.dropout(input, p, train)
+
+
+def embedding(weight, indices, padding_idx=-1):
+    return torch.nn.functional.embedding(indices, weight, None if padding_idx < 0 else padding_idx)
+
+
+def batch_norm(input, weight, bias, running_mean, running_var, training, momentum, eps, cudnn_enabled=True):
+    return torch.nn.functional.batch_norm(input, running_mean, running_var, weight, bias, training, momentum, eps)

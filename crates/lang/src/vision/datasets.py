@@ -2,7 +2,7 @@
 
 import torch
 import torch.utils.data as _data
-from torchvision.transforms import _standard
+from torchvision.transforms import _image_of, _standard
 
 
 class VisionDataset(_data.Dataset):

@@ -218,7 +218,11 @@ fn with_probabilities(logits: &Tensor, target: &Tensor, options: &ClassLoss) -> 
     match options.reduction {
         Reduction::None => terms.sum(&[classes as i64], false)?.neg(),
         Reduction::Sum | Reduction::BatchMean => terms.sum(&[], false)?.neg(),
-        Reduction::Mean => terms.sum(&[], false)?.neg()?.div(terms.numel() as f64 / c as f64),
+        Reduction::Mean => {
+            let sum = terms.sum(&[], false)?.neg()?;
+            let count = terms.numel() as f64 / c as f64;
+            logits.engine().call("div", "DivBackward1", || sum.div(count))
+        }
     }
 }
 

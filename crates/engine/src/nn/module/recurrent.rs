@@ -68,8 +68,7 @@ pub fn recurrent_step(
             Ok(vec![leave?.mul(&c.tanh()?)?, c])
         }
         Recurrence::Gru => {
-            let [reset, update] =
-                [0, 1].map(|i| gate(from_input, i)?.add(&gate(&from_state, i)?)?.sigmoid());
+            let [reset, update] = [0, 1].map(|i| gate(from_input, i)?.add(&gate(&from_state, i)?)?.sigmoid());
             let new = gate(from_input, 2)?.add(&reset?.mul(&gate(&from_state, 2)?)?)?.tanh()?;
             Ok(vec![h.sub(&new)?.mul(&update?)?.add(&new)?])
         }

@@ -49,6 +49,17 @@ pub(in crate::torch) const BOTH: &[Native] = table! {
         };
         Ok(x.eq(0i64)?.where_(0.0, &x.mul(log.arg())?)?)
     };
+    "float_power(input, exponent, *, out=None)" => |x, args| {
+        Ok(x.to(engine::DType::Float64)?.pow(args.operand(1)?.arg())?)
+    };
+    "copysign(input, other, *, out=None)" => |x, args| {
+        let negative = match args.operand(1)? {
+            Operand::Tensor(y) => y.lt(0i64)?,
+            Operand::Scalar(y) => x.engine().full(&[], y.to_f64().is_sign_negative(), engine::DType::Bool)?,
+        };
+        let size = x.abs()?;
+        Ok(negative.where_(&size.neg()?, &size)?)
+    };
     "heaviside(input, values, *, out=None)" => |x, args| {
         let values = args.tensor(1)?;
         Ok(x.eq(0i64)?.where_(&values, &x.gt(0i64)?.to(x.dtype())?)?)

@@ -20,7 +20,7 @@ pub(in crate::torch) const BOTH: &[Native] = table! {
         let clean = x.isnan()?.where_(0.0, x)?;
         Ok(clean.sum(&args.dims(1)?, args.bool(2)?)?)
     };
-    "mean(input, dim=None, keepdim=False, *, dtype=None, out=None)" => |x, args| mean(x, args);
+    "mean(input, dim=None, keepdim=False, *, dtype=None, out=None)" => mean;
     "prod(input, dim=None, keepdim=False, *, dtype=None)" => |x, args| {
         let x = match args.opt_dtype(3)? {
             Some(dtype) => x.to(dtype)?,
@@ -38,7 +38,7 @@ pub(in crate::torch) const BOTH: &[Native] = table! {
         let (dims, correction, keep) = spread(args)?;
         Ok(x.var(&dims, correction, keep)?)
     };
-    "norm(input, p='fro', dim=None, keepdim=False, dtype=None)" => |x, args| norm(x, args);
+    "norm(input, p='fro', dim=None, keepdim=False, dtype=None)" => norm;
     "dist(input, other, p=2)" => |x, args| Ok(x.sub(&args.tensor(1)?)?.norm(args.float(2)?, &[], false)?);
     "count_nonzero(input, dim=None)" => |x, args| Ok(x.count_nonzero(&args.dims(1)?)?);
     "any(input, dim=None, keepdim=False)" => |x, args| Ok(x.any(&args.dims(1)?, args.bool(2)?)?);

@@ -42,6 +42,9 @@ pub(in crate::torch) const BOTH: &[Native] = table! {
     "diag(input, diagonal=0, *, out=None)" => |x, args| Ok(x.diag(args.int(1)?)?);
     "diag_embed(input, offset=0, dim1=-2, dim2=-1)" => diag_embed;
     "diagflat(input, offset=0)" => |x, args| Ok(x.reshape(&[-1])?.diag(args.int(1)?)?);
+    "narrow_copy(input, dim, start, length)" => |x, args| {
+        Ok(x.narrow(args.int(1)?, args.int(2)?, args.int(3)?)?.copy()?)
+    };
     "atleast_1d(input)" => |x, _| Ok(if x.ndim() == 0 { x.reshape(&[1])? } else { x.clone() });
     "atleast_2d(input)" => |x, _| Ok(match x.ndim() {
         0 => x.reshape(&[1, 1])?,
@@ -93,6 +96,18 @@ pub(in crate::torch) const METHODS: &[Native] = &[
                 Ok(stride.cloned().unwrap_or(Value::None))
             }
         }
+    }),
+    Native::new("sum_to_size(self, *size, size=None)", |_, args| {
+        let (x, sizes) = (args.tensor(0)?, places(args, 1)?);
+        let front = x.ndim().saturating_sub(sizes.len());
+        let shrunk = |d: usize| d < front || sizes.get(d - front) == Some(&1) && x.shape().get(d) != Some(&1);
+        let dims: Vec<i64> = (0..x.ndim()).filter(|&d| shrunk(d)).map(|d| d as i64).collect();
+        let summed = if dims.is_empty() { x.clone() } else { x.sum(&dims, true)? };
+        Ok(summed.view_to(&sizes)?.into())
+    }),
+    Native::new("__reversed__(self)", |_, args| {
+        let x = args.tensor(0)?;
+        Ok(if x.ndim() == 0 { args.get(0) } else { x.flip(&[0])?.into() })
     }),
     Native::new("storage_offset(self)", |_, args| Ok(args.tensor(0)?.storage_offset().into())),
     Native::new("is_contiguous(self, memory_format=None)", |_, args| {

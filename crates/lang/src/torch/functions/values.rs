@@ -42,6 +42,38 @@ pub(in crate::torch) const BOTH: &[Native] = &[
     Native::new("mode(input, dim=-1, keepdim=False)", mode),
 ];
 
+/// The elements of a source, one after the other, where a mask is true.
+pub(in crate::torch) const MORE: &[Native] = &[
+    Native::new("masked_scatter(input, mask, source)", |vm, args| {
+        let x = args.tensor(0)?;
+        scattered(vm, args, &x.copy()?).map(Value::from)
+    }),
+    Native::new("masked_scatter_(input, mask, source)", |vm, args| {
+        let x = args.tensor(0)?;
+        scattered(vm, args, &x)?;
+        Ok(args.get(0))
+    }),
+    Native::new("isin(elements, test_elements, *, assume_unique=False, invert=False)", |_, args| {
+        let (x, among, invert) = (args.tensor(0)?, args.tensor(1)?, args.bool(3)?);
+        let found = x.unsqueeze(-1)?.eq(&among.reshape(&[-1])?)?.any(&[-1], false)?;
+        Ok(if invert { found.logical_not()? } else { found }.into())
+    }),
+];
+
+fn scattered(vm: &mut Machine, args: &Args, x: &Tensor) -> Result<Tensor> {
+    let (mask, source) = (args.tensor(1)?.expand(x.shape())?, args.tensor(2)?);
+    let places = vm.wait(|| mask.nonzero())?;
+    let n = places.shape().first().copied().unwrap_or(0) as i64;
+    if source.numel() < n as usize {
+        return runtime_error(
+            "masked_scatter: expected self and source to have same number of elements as mask",
+        );
+    }
+    let items = places.unbind(1)?.into_iter().map(engine::Item::Tensor).collect::<Vec<_>>();
+    x.set(&items, &source.reshape(&[-1])?.narrow(0, 0, n)?)?;
+    Ok(x.clone())
+}
+
 fn nonzero(vm: &mut Machine, x: &Tensor, as_tuple: bool) -> Result<Value> {
     let found = vm.wait(|| x.nonzero())?;
     if !as_tuple {

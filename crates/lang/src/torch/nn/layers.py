@@ -285,3 +285,24 @@ class Embedding(Module):
         return made
 
 
+class EmbeddingBag(Module):
+    def __init__(self, num_embeddings, embedding_dim, max_norm=None, norm_type=2.0, scale_grad_by_freq=False, mode="mean", sparse=False, _weight=None, include_last_offset=False, padding_idx=None, device=None, dtype=None):
+        super().__init__()
+        self.num_embeddings = num_embeddings
+        self.embedding_dim = embedding_dim
+        self.mode = mode
+        self.padding_idx = padding_idx
+        self.max_norm = max_norm
+        if _weight is not None:
+            self.weight = Parameter(_weight)
+        else:
+            self.weight = _fresh((num_embeddings, embedding_dim), device, dtype)
+            _draw_embedding(self.weight, padding_idx)
+
+    def forward(self, input, offsets=None, per_sample_weights=None):
+        return F.embedding_bag(input, self.weight, offsets, self.max_norm, mode=self.mode, per_sample_weights=per_sample_weights, padding_idx=self.padding_idx)
+
+    def extra_repr(self):
+        return "%s, %s, mode=%r" % (self.num_embeddings, self.embedding_dim, self.mode)
+
+

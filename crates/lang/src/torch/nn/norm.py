@@ -157,6 +157,10 @@ class Dropout2d(_Dropout):
     _run = staticmethod(F.dropout2d)
 
 
+class AlphaDropout(_Dropout):
+    _run = staticmethod(F.alpha_dropout)
+
+
 class Flatten(Module):
     def __init__(self, start_dim=1, end_dim=-1):
         super().__init__()

@@ -11,8 +11,8 @@ use crate::value::{Dict, Value};
 const DICTS: [&str; 3] = ["_parameters", "_buffers", "_modules"];
 
 fn dict(module: &Instance, name: &str) -> Option<Rc<Dict>> {
-    match module.get(name).map(|dict| dict.unwrapped()) {
-        Some(Value::Dict(dict)) => Some(dict),
+    match module.get(name)?.unwrapped() {
+        Value::Dict(dict) => Some(dict),
         _ => None,
     }
 }

@@ -6,6 +6,7 @@ use super::repr_tensor;
 use crate::error::{Result, Stop, runtime_error, type_error, value_error};
 use crate::machine::Machine;
 use crate::native::{Args, Native};
+use crate::numpy::Array;
 use crate::torch::operand::{index, item, number};
 use crate::torch::{device, dtype};
 use crate::value::Value;
@@ -40,6 +41,8 @@ pub(super) const METHODS: &[Native] = &[
         let x = args.tensor(0)?;
         Ok(list(vm.wait(|| x.tolist())?))
     }),
+    Native::new("numpy(self, *, force=False)", numpy),
+    Native::new("__array__(self, dtype=None)", numpy),
     Native::new("type(self, dtype=None, non_blocking=False)", type_of),
     Native::new("to(self, *args, dtype=None, device=None, non_blocking=False, copy=False)", to),
     Native::new("cpu(self)", |vm, args| {
@@ -102,6 +105,28 @@ fn format(vm: &mut Machine, args: &Args) -> Result<Value> {
     let kind = args.get(0).type_name();
     Err(Stop::error("TypeError", format!("unsupported format string passed to {kind}.__format__"))
         .hint("Only single numbers can be formatted: use .item(), or print the tensor as it is."))
+}
+
+/// The array that shares the elements.
+fn numpy(vm: &mut Machine, args: &Args) -> Result<Value> {
+    let x = args.tensor(0)?;
+    let force = args.by_name("force").is_some_and(|value| matches!(value, Value::Bool(true)));
+    if !x.engine().same_as(&vm.torch.engine) {
+        if force {
+            let engine = vm.engine();
+            return Ok(Array::of(&device::moved(vm, &x.detach(), &engine, x.dtype())?));
+        }
+        let name = device::Device::of(vm, x.engine()).name();
+        return type_error(format!(
+            "can't convert {name} device type tensor to numpy. Use Tensor.cpu() to copy the tensor to host memory first."
+        ));
+    }
+    if x.requires_grad() && !force {
+        return runtime_error(
+            "Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead.",
+        );
+    }
+    Ok(Array::of(&x))
 }
 
 fn list(list: List) -> Value {

@@ -52,6 +52,7 @@ pub(super) const TENSOR: NativeClass = NativeClass {
         functions::indexing::BOTH,
         functions::indexing::METHODS,
         functions::values::BOTH,
+        functions::values::MORE,
         super::random::BOTH,
         creation::METHODS,
         fill::METHODS,

@@ -46,7 +46,7 @@ pub(super) const FUNCTIONS: &[Native] = &[
         let x = a.tensor(0)?;
         Ok(x.div(&x.abs()?.add(1.0)?)?.into())
     }),
-    Native::new("logsigmoid(input)", |_, a| Ok(log_sigmoid(&a.tensor(0)?)?.into())),
+    Native::new("log_sigmoid(input)", |_, a| Ok(log_sigmoid(&a.tensor(0)?)?.into())),
     Native::new("hardtanh(input, min_val=-1.0, max_val=1.0, inplace=False)", |_, a| {
         let (low, high) = (a.scalar(1)?, a.scalar(2)?);
         apply(a, 3, |x| x.hardtanh(low, high))

@@ -2,6 +2,9 @@
 
 import torch
 
+logsigmoid = log_sigmoid
+del log_sigmoid
+
 
 def _mean_or_sum(losses, reduction):
     if reduction == "mean":
@@ -54,6 +57,44 @@ def instance_norm(input, running_mean=None, running_var=None, weight=None, bias=
             running_mean.mul_(1 - momentum).add_(input.mean(dims).mean(0), alpha=momentum)
             running_var.mul_(1 - momentum).add_(input.var(dims).mean(0), alpha=momentum)
     return group_norm(input, input.size(1), weight, bias, eps)
+
+
+def alpha_dropout(input, p=0.5, training=False, inplace=False):
+    if p < 0.0 or p > 1.0:
+        raise ValueError("dropout probability has to be between 0 and 1, but got %s" % p)
+    if not training or p == 0:
+        return input
+    low = -1.7580993408473766
+    scale = 1 / ((1 - p) * (1 + p * low ** 2)) ** 0.5 if p < 1 else 0.0
+    kept = torch.empty_like(input).bernoulli_(1 - p)
+    out = input * (kept * scale) + ((kept - 1) * (low * scale) + low * scale * p)
+    return input.copy_(out) if inplace else out
+
+
+def embedding_bag(input, weight, offsets=None, max_norm=None, norm_type=2, scale_grad_by_freq=False, mode="mean", sparse=False, per_sample_weights=None, include_last_offset=False, padding_idx=None):
+    if max_norm is not None or padding_idx is not None or include_last_offset:
+        raise NotImplementedError("embedding_bag with max_norm, padding_idx or include_last_offset is not part of Seegrad")
+    if input.dim() == 2:
+        if offsets is not None:
+            raise ValueError("if input is 2D, then offsets has to be None, as input is treated is a mini-batch of fixed length sequences. However, found offsets of type %s" % type(offsets))
+        offsets = torch.arange(0, input.numel(), input.size(1))
+        input = input.reshape(-1)
+        if per_sample_weights is not None:
+            per_sample_weights = per_sample_weights.reshape(-1)
+    elif offsets is None:
+        raise ValueError("offsets has to be a 1D Tensor but got None")
+    rows = embedding(input, weight)
+    if per_sample_weights is not None:
+        rows = rows * per_sample_weights.unsqueeze(1)
+    starts = offsets.tolist()
+    bags = []
+    for start, end in zip(starts, starts[1:] + [input.size(0)]):
+        bag = rows[start:end]
+        if start == end:
+            bags.append(torch.zeros(weight.size(1), dtype=weight.dtype))
+        else:
+            bags.append(bag.sum(0) if mode == "sum" else bag.mean(0) if mode == "mean" else bag.amax(0))
+    return torch.stack(bags)
 
 
 def adaptive_avg_pool1d(input, output_size):

@@ -1,9 +1,11 @@
 //! Losses.
 
 use engine::nn::{self, ClassLoss};
+use engine::{DType, HostData, Tensor};
 
 use super::reduction;
-use crate::error::Result;
+use crate::error::{Result, index_error, runtime_error};
+use crate::machine::Machine;
 use crate::native::{Args, Native};
 
 pub(super) const FUNCTIONS: &[Native] = &[
@@ -26,19 +28,24 @@ pub(super) const FUNCTIONS: &[Native] = &[
     }),
     Native::new(
         "cross_entropy(input, target, weight=None, size_average=None, ignore_index=-100, reduce=None, reduction='mean', label_smoothing=0.0)",
-        |_, a| {
+        |vm, a| {
             let options = class_loss(a, a.float(7)?)?;
+            check_classes(vm, a)?;
             Ok(nn::cross_entropy_with(&a.tensor(0)?, &a.tensor(1)?, &options)?.into())
         },
     ),
     Native::new(
         "nll_loss(input, target, weight=None, size_average=None, ignore_index=-100, reduce=None, reduction='mean')",
-        |_, a| Ok(nn::nll_loss(&a.tensor(0)?, &a.tensor(1)?, &class_loss(a, 0.0)?)?.into()),
+        |vm, a| {
+            check_classes(vm, a)?;
+            Ok(nn::nll_loss(&a.tensor(0)?, &a.tensor(1)?, &class_loss(a, 0.0)?)?.into())
+        },
     ),
     Native::new(
         "binary_cross_entropy(input, target, weight=None, size_average=None, reduce=None, reduction='mean')",
-        |_, a| {
+        |vm, a| {
             let (weight, by) = (a.opt_tensor(2)?, reduction(a, 3, 4, 5)?);
+            check_probabilities(vm, &a.tensor(0)?)?;
             Ok(nn::binary_cross_entropy(&a.tensor(0)?, &a.tensor(1)?, weight.as_ref(), by)?.into())
         },
     ),
@@ -102,6 +109,36 @@ pub(super) const FUNCTIONS: &[Native] = &[
         },
     ),
 ];
+
+/// Refuses classes that there are not, where the targets are at hand: otherwise a queue of ops would tell only when something is
+/// read. On another device, where asking takes time, nothing is checked; so in PyTorch.
+fn check_classes(vm: &mut Machine, a: &Args) -> Result<()> {
+    let (scores, target, ignored) = (a.tensor(0)?, a.tensor(1)?, a.int(4)?);
+    if target.dtype() != DType::Int64 || !scores.engine().same_as(&vm.engine()) {
+        return Ok(());
+    }
+    let place = usize::from(scores.ndim() > 1);
+    let classes = scores.shape().get(place).copied().unwrap_or(0) as i64;
+    let Some(read) = target.read_computed() else { return Ok(()) };
+    let HostData::Int64(values) = vm.wait(move || read)? else { return Ok(()) };
+    match values.iter().find(|&&value| value != ignored && !(0..classes).contains(&value)) {
+        Some(value) => index_error(format!("Target {value} is out of bounds.")),
+        None => Ok(()),
+    }
+}
+
+/// Refuses what is no probability, on the device where PyTorch does.
+fn check_probabilities(vm: &mut Machine, x: &Tensor) -> Result<()> {
+    if !x.engine().same_as(&vm.engine()) || !x.dtype().is_floating_point() {
+        return Ok(());
+    }
+    let inside = match vm.read(&x.detach())? {
+        HostData::Float32(values) => values.iter().all(|p| (0.0..=1.0).contains(p)),
+        HostData::Float64(values) => values.iter().all(|p| (0.0..=1.0).contains(p)),
+        _ => true,
+    };
+    if inside { Ok(()) } else { runtime_error("all elements of input should be between 0 and 1") }
+}
 
 /// The options that cross entropy and negative log-likelihood share.
 fn class_loss(args: &Args, label_smoothing: f64) -> Result<ClassLoss> {
