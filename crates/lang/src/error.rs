@@ -97,11 +97,6 @@ pub(crate) fn runtime_error<T>(text: impl Into<String>) -> Result<T> {
     Err(Stop::error("RuntimeError", text))
 }
 
-/// A `KeyError`, whose text is the key as `repr` gives it.
-pub(crate) fn key_error<T>(repr: impl Into<String>) -> Result<T> {
-    Err(Stop::error("KeyError", repr))
-}
-
 /// An `OverflowError`: our integers have 64 bits.
 pub(crate) fn overflow<T>() -> Result<T> {
     Err(Stop::error("OverflowError", "the result is too large: integers have 64 bits here")

@@ -261,7 +261,8 @@ fn type_of(vm: &mut Machine, args: &Args) -> Result<Value> {
         Some(Value::Str(module)) => module,
         _ => "__main__".into(),
     };
-    Class::new(name, named.unwrap_or(module), bases, attrs).map(Value::Class)
+    let class = Class::new(name, named.unwrap_or(module), bases, attrs)?;
+    Err(Stop::call(vm.helper("_made_class"), vec![Value::Class(class)]))
 }
 
 fn mro(_vm: &mut Machine, args: &Args) -> Result<Value> {

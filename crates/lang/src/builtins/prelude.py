@@ -44,7 +44,8 @@ def _compare(symbol, a, b, left, right):
 
 def _contains(container, item, negate):
     kind = type(container)
-    if hasattr(kind, "__contains__"):
+    method = getattr(kind, "__contains__", None)
+    if method is not None and (type(method) is _function or not isinstance(container, (list, tuple))):
         found = bool(container.__contains__(item))
     else:
         found = False
@@ -97,6 +98,11 @@ def _after_class(kind, names):
         if hasattr(type(value), "__set_name__"):
             value.__set_name__(kind, name)
     super(kind, kind).__init_subclass__(**names)
+
+
+def _made_class(kind):
+    _after_class(kind, {})
+    return kind
 
 
 def _class_getitem(kind, index):
