@@ -14,7 +14,6 @@ use crate::class::Class;
 use crate::function::{CellBox, Function};
 use crate::machine::{Frame, NewClass, Then};
 use crate::map::{Attrs, Key, Map};
-use crate::object::Object;
 use crate::value::{Dict, Module, TensorRef, Value};
 
 /// A copy that is being made.
@@ -80,14 +79,6 @@ impl Fork {
             let value = fork.value(&value);
             *cell(&copy).borrow_mut() = value;
         });
-    }
-
-    /// The copy of a native object of this type.
-    pub(crate) fn object(&mut self, old: &Rc<dyn Object>) -> Rc<dyn Object> {
-        match self.value(&Value::Object(Rc::clone(old))) {
-            Value::Object(new) => new,
-            _ => Rc::clone(old),
-        }
     }
 
     pub(crate) fn attrs(&mut self, old: &Attrs) -> Attrs {

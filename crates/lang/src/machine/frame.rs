@@ -56,8 +56,6 @@ pub(crate) enum Then {
     Class(Rc<NewClass>),
     /// The module is complete; it is dropped.
     Module(Rc<Module>),
-    /// The opposite of its truth is pushed.
-    Not,
     /// If its truth is `when`, the caller goes on at `to`; else the caller's topmost value is dropped.
     JumpOrPop { to: u32, when: bool },
 }

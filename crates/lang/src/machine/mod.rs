@@ -106,11 +106,6 @@ impl Machine {
         self.torch.engine.clone()
     }
 
-    /// The frame that runs.
-    pub(crate) fn frame(&mut self) -> Option<&mut Frame> {
-        self.frames.last_mut()
-    }
-
     /// A function of ours that is written in Python: see `builtins/prelude.py`.
     pub(crate) fn helper(&self, name: &str) -> Value {
         self.builtins.get(name).unwrap_or(Value::None)

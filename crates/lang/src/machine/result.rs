@@ -79,7 +79,6 @@ impl Machine {
             Then::Push | Then::Class(_) => frame.push(value),
             Then::Discard | Then::Module(_) => {}
             Then::Instead(object) => frame.push(object.clone()),
-            Then::Not => frame.push(Value::Bool(!value.plain_truth().unwrap_or(true))),
             Then::JumpOrPop { to, when } => {
                 if value.plain_truth().unwrap_or(true) == *when {
                     frame.ip = *to as usize;

@@ -21,7 +21,6 @@ pub(crate) use array::Array;
 pub(crate) use index::rows;
 pub(crate) use kind::Kind;
 pub(crate) use nd::{Nd, count, tuple};
-pub(crate) use number::Number;
 pub(crate) use print::PrintOptions;
 
 use std::rc::Rc;

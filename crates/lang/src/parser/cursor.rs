@@ -72,18 +72,7 @@ impl Parser<'_> {
             return Err(self.unexpected());
         }
         let span = self.bump().span;
-        Ok((self.named(span), span))
-    }
-
-    /// The name at `span`. In a class, one that begins with two underscores belongs to that class alone.
-    pub(super) fn named(&self, span: Span) -> Name {
-        let name = self.text_of(span);
-        match &self.class {
-            Some(class) if name.starts_with("__") && !name.ends_with("__") => {
-                format!("_{}{name}", class.trim_start_matches('_')).into()
-            }
-            _ => name.into(),
-        }
+        Ok((self.text_of(span).into(), span))
     }
 
     /// Where the next token begins.

@@ -63,10 +63,7 @@ impl Parser<'_> {
         let bases = if self.eat("(") { self.arguments(false)? } else { Vec::new() };
         self.colon(false)?;
         let span = self.since(start);
-        let outer = self.class.replace(name.clone());
-        let body = self.body(start, "class definition", false);
-        self.class = outer;
-        let body = body?;
+        let body = self.body(start, "class definition", false)?;
         let whole = span.to(body.last().map_or(span, last_place));
         let def = ClassDef { name, bases, body, decorators, span: whole };
         Ok(Stmt { kind: StmtKind::Class(Rc::new(def)), span })

@@ -27,7 +27,7 @@ mod wrong;
 pub use error::SyntaxError;
 pub(crate) use error::{MOST_ERRORS, TOO_LARGE, is_format};
 
-use crate::ast::{Name, Stmt};
+use crate::ast::Stmt;
 use crate::lexer::{Token, lex};
 use crate::span::Span;
 
@@ -80,7 +80,6 @@ pub(crate) fn parse_with(text: &str, limits: Limits) -> Result<Vec<Stmt>, Vec<Sy
         scope: Scope::default(),
         yielded: None,
         probing: false,
-        class: None,
         errors: Vec::new(),
     };
     let statements = parser.program();
@@ -109,8 +108,6 @@ struct Scope {
 /// The state of the parse.
 struct Parser<'t> {
     text: &'t str,
-    /// The innermost class around.
-    class: Option<Name>,
     tokens: Vec<Token>,
     /// The lexer's errors.
     faults: Vec<SyntaxError>,
