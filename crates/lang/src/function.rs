@@ -94,7 +94,7 @@ impl Function {
 }
 
 impl Property {
-    pub(crate) fn new(kind: PropertyKind, get: Value, set: Value) -> Value {
+    pub(crate) fn value(kind: PropertyKind, get: Value, set: Value) -> Value {
         Self::with(kind, [get, set, Value::None])
     }
 

@@ -51,8 +51,8 @@ impl Object for Super {
 
     fn fork(&self, fork: &mut Fork) -> Option<Rc<dyn Object>> {
         let copy = Rc::new(Self { after: RefCell::new(Value::None), receiver: RefCell::new(Value::None) });
-        fork.into_cell(&copy, &self.after, |copy| &copy.after);
-        fork.into_cell(&copy, &self.receiver, |copy| &copy.receiver);
+        fork.fill_cell(&copy, &self.after, |copy| &copy.after);
+        fork.fill_cell(&copy, &self.receiver, |copy| &copy.receiver);
         Some(copy)
     }
 

@@ -36,7 +36,7 @@ pub(super) const PROPERTY: NativeClass = NativeClass {
 };
 
 fn wrapped(args: &Args, kind: PropertyKind) -> Result<Value> {
-    Ok(Property::new(kind, args.get(0), Value::None))
+    Ok(Property::value(kind, args.get(0), Value::None))
 }
 
 fn property(_vm: &mut Machine, args: &Args) -> Result<Value> {

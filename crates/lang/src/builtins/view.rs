@@ -84,7 +84,7 @@ impl Object for View {
 
     fn fork(&self, fork: &mut Fork) -> Option<Rc<dyn Object>> {
         let copy = Rc::new(Self { dict: RefCell::new(Value::None), kind: self.kind });
-        fork.into_cell(&copy, &self.dict, |copy| &copy.dict);
+        fork.fill_cell(&copy, &self.dict, |copy| &copy.dict);
         Some(copy)
     }
 

@@ -232,10 +232,13 @@ impl Compiler {
             (Value::Tuple(_), _) | (_, Value::Tuple(_)) => false,
             (a, b) => a.is(b),
         };
-        let i = constants.iter().position(same).unwrap_or_else(|| {
-            constants.push(value.clone());
-            constants.len() - 1
-        });
+        let i = match constants.iter().position(same) {
+            Some(i) => i,
+            None => {
+                constants.push(value);
+                constants.len() - 1
+            }
+        };
         self.emit(Op::Const(i as u32))
     }
 

@@ -68,7 +68,7 @@ impl Compiler {
             StmtKind::For { target, iter, body, orelse } => self.for_(target, iter, body, orelse)?,
             StmtKind::With { items, body } => self.with(items, body)?,
             StmtKind::Try { body, handlers, orelse, finally } => {
-                self.try_(body, handlers, orelse, finally)?
+                self.try_(body, handlers, orelse, finally)?;
             }
             StmtKind::Def(def) => {
                 self.decorated(&def.decorators, |c| c.function(def))?;

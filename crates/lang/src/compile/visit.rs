@@ -41,7 +41,7 @@ pub(super) fn children(expr: &Expr, visit: &mut dyn FnMut(&Expr)) {
             }
         }
         ExprKind::Attribute { value, .. } | ExprKind::Starred(value) | ExprKind::YieldFrom(value) => {
-            visit(value)
+            visit(value);
         }
         ExprKind::Subscript { value, index } => {
             visit(value);

@@ -16,13 +16,16 @@ use crate::machine::{Frame, NewClass, Then};
 use crate::map::{Attrs, Key, Map};
 use crate::value::{Dict, Module, TensorRef, Value};
 
+/// Something that is still to be filled.
+type Work = Box<dyn FnOnce(&mut Fork)>;
+
 /// A copy that is being made.
 #[derive(Default)]
 pub(crate) struct Fork {
     /// Copies by the address of the original.
     known: HashMap<usize, Value>,
     /// What is still to be filled.
-    work: Vec<Box<dyn FnOnce(&mut Fork)>>,
+    work: Vec<Work>,
     /// The tensors and graphs.
     pub(crate) engine: engine::Fork,
 }
@@ -68,7 +71,7 @@ impl Fork {
     }
 
     /// Copies a value into a cell of a copy, later.
-    pub(crate) fn into_cell<T: 'static>(
+    pub(crate) fn fill_cell<T: 'static>(
         &mut self,
         copy: &Rc<T>,
         value: &RefCell<Value>,

@@ -42,8 +42,8 @@ impl Fork {
             Value::Function(old) => Value::Function(self.function(old)),
             Value::Method(old) => {
                 let new = Rc::new(Method { receiver: Value::None.into(), function: Value::None.into() });
-                self.into_cell(&new, &old.receiver, |new| &new.receiver);
-                self.into_cell(&new, &old.function, |new| &new.function);
+                self.fill_cell(&new, &old.receiver, |new| &new.receiver);
+                self.fill_cell(&new, &old.function, |new| &new.function);
                 Value::Method(new)
             }
             Value::Property(old) => {
@@ -53,9 +53,9 @@ impl Fork {
                     set: Value::None.into(),
                     del: Value::None.into(),
                 });
-                self.into_cell(&new, &old.get, |new| &new.get);
-                self.into_cell(&new, &old.set, |new| &new.set);
-                self.into_cell(&new, &old.del, |new| &new.del);
+                self.fill_cell(&new, &old.get, |new| &new.get);
+                self.fill_cell(&new, &old.set, |new| &new.set);
+                self.fill_cell(&new, &old.del, |new| &new.del);
                 Value::Property(new)
             }
             Value::Class(old) => Value::Class(self.new_class(old)),

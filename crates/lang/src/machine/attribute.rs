@@ -57,19 +57,19 @@ impl Machine {
                 {
                     return Ok(tuple.items().get(i).cloned());
                 }
-                self.from_class(object, name)
+                self.class_gives(object, name)
             }
             other => {
                 if let Some(parent) = other.downcast::<Super>() {
                     return self.super_attr(parent, name);
                 }
-                self.from_class(object, name)
+                self.class_gives(object, name)
             }
         }
     }
 
     /// An attribute that the class of a value has for it.
-    fn from_class(&mut self, object: &Value, name: &str) -> Result<Option<Value>> {
+    fn class_gives(&mut self, object: &Value, name: &str) -> Result<Option<Value>> {
         let Some(class) = self.class_of(object) else { return Ok(None) };
         if name == "__class__" {
             return Ok(Some(Value::Class(class)));

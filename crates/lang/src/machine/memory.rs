@@ -123,7 +123,7 @@ impl Count {
                 IterState::List(list, _) => self.todo.push(Value::List(list.clone())),
                 IterState::Items(items, _) => self.all(items),
                 IterState::Keys(dict, ..) | IterState::Entries(dict, ..) => {
-                    self.todo.push(Value::Dict(dict.clone()))
+                    self.todo.push(Value::Dict(dict.clone()));
                 }
                 IterState::Enumerate { inner, .. } => self.todo.push(inner.clone()),
                 IterState::Zip { inner, .. } => self.all(inner),

@@ -26,9 +26,8 @@ impl Machine {
                 }
             }
             Op::DeleteLocal(i) => {
-                if frame.locals.get_mut(usize::from(i)).and_then(Option::take).is_none() {
-                    return Err(self.unbound_local(i));
-                }
+                let gone = frame.locals.get_mut(usize::from(i)).and_then(Option::take);
+                return gone.map(drop).ok_or_else(|| self.unbound_local(i));
             }
             Op::LoadCell(i) => {
                 let value = frame.cells.get(usize::from(i)).and_then(|cell| cell.0.borrow().clone());
@@ -44,9 +43,8 @@ impl Machine {
                 }
             }
             Op::DeleteCell(i) => {
-                if frame.cells.get(usize::from(i)).and_then(|cell| cell.0.borrow_mut().take()).is_none() {
-                    return Err(self.unbound_cell(i));
-                }
+                let gone = frame.cells.get(usize::from(i)).and_then(|cell| cell.0.borrow_mut().take());
+                return gone.map(drop).ok_or_else(|| self.unbound_cell(i));
             }
             Op::PushCell(i) => {
                 if let Some(cell) = frame.cells.get(usize::from(i)).cloned() {

@@ -44,7 +44,7 @@ impl Machine {
         for getter in native.getters {
             let get = Value::Native(NativeFunction::new(&getter.get));
             let set = getter.set.as_ref().map_or(Value::None, |set| Value::Native(NativeFunction::new(set)));
-            attrs.set(getter.name.into(), Property::new(PropertyKind::Native, get, set));
+            attrs.set(getter.name.into(), Property::value(PropertyKind::Native, get, set));
         }
         let class = Class {
             name: native.name.into(),
