@@ -178,7 +178,7 @@ pub(super) fn run_compare(
 }
 
 /// Pairs of shapes that broadcast in every way.
-const PAIRS: [(&[usize], &[usize]); 8] = [
+const PAIRS: [(&[usize], &[usize]); 9] = [
     (&[2, 3], &[2, 3]),
     (&[4, 3], &[3]),
     (&[3], &[4, 3]),
@@ -187,6 +187,7 @@ const PAIRS: [(&[usize], &[usize]); 8] = [
     (&[5], &[]),
     (&[2, 1, 2, 1, 3], &[1, 2, 1, 2, 1]),
     (&[0, 3], &[3]),
+    (&[2, 1, 2, 1, 1, 1, 2, 1], &[1, 2, 1, 1, 2, 1, 2]),
 ];
 
 pub(super) fn cases() -> Vec<Case> {

@@ -13,6 +13,7 @@ mod order;
 mod products;
 mod rearranging;
 mod reductions;
+mod shapes;
 mod sliding;
 mod specials;
 mod statistics;
@@ -37,6 +38,7 @@ pub fn all() -> Vec<Case> {
         layers::cases(),
         losses::cases(),
         logic::cases(),
+        shapes::cases(),
         indexing::cases(),
         rearranging::cases(),
         joining::cases(),

@@ -6,20 +6,25 @@ use crate::array::{Array, indices};
 use crate::case::{Case, Kind, distinct, integers, positive, real, values};
 
 /// `f` of every line along `dim`, which it may change in length.
-fn lines(x: &Array, dim: usize, f: impl Fn(&[f64]) -> Vec<f64>) -> Array {
+pub(super) fn lines(x: &Array, dim: usize, f: impl Fn(&[f64]) -> Vec<f64>) -> Array {
     let mut first = x.shape.clone();
     first[dim] = 1;
-    let line = |i: &[usize]| -> Vec<f64> {
+    let line = |i: &Vec<usize>| -> Vec<f64> {
         let at = |j: usize| [&i[..dim], &[j], &i[dim + 1..]].concat();
         f(&(0..x.shape[dim]).map(|j| x.at(&at(j))).collect::<Vec<_>>())
     };
+    let found: Vec<Vec<f64>> = indices(&first).iter().map(line).collect();
     let mut shape = first.clone();
-    shape[dim] = indices(&first).first().map_or(0, |i| line(i).len());
-    Array::from_fn(&shape, |i| line(i)[i[dim]])
+    // Without any line, one of zeros says how long they would be.
+    shape[dim] = found.first().map_or_else(|| f(&vec![0.0; x.shape[dim]]).len(), Vec::len);
+    Array::from_fn(&shape, |i| {
+        let place = |d: usize| if d == dim { 0 } else { i[d] };
+        found[(0..i.len()).fold(0, |at, d| at * first[d] + place(d))][i[dim]]
+    })
 }
 
 /// The places of a line in order: NaN last.
-fn order(line: &[f64], descending: bool) -> Vec<usize> {
+pub(super) fn order(line: &[f64], descending: bool) -> Vec<usize> {
     let mut places: Vec<usize> = (0..line.len()).collect();
     let key = |i: usize| if line[i].is_nan() { f64::INFINITY } else { line[i] };
     places.sort_by(|&i, &j| {
@@ -36,7 +41,7 @@ fn order(line: &[f64], descending: bool) -> Vec<usize> {
     places
 }
 
-fn running(line: &[f64], f: impl Fn(f64, f64) -> f64) -> Vec<f64> {
+pub(super) fn running(line: &[f64], f: impl Fn(f64, f64) -> f64) -> Vec<f64> {
     let step = |total: &mut Option<f64>, &v: &f64| {
         *total = Some(total.map_or(v, |t| f(t, v)));
         *total
