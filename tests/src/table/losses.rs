@@ -84,7 +84,8 @@ fn reduced(losses: &Array, reduction: Reduction) -> Array {
 }
 
 fn shifted(input: Input, f: impl Fn(f64) -> f64) -> Input {
-    Input { array: input.array.map(|v| f64::from(f(v) as f32)), ..input }
+    let Input { array, kind } = input;
+    Input { array: array.map(|v| f64::from(f(v) as f32)), kind }
 }
 
 /// −1 or 1, as integers.

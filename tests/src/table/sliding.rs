@@ -26,7 +26,7 @@ impl Windows {
         let room = len + 2 * pad - self.dilation[d] * (self.kernel[d] - 1) - 1;
         let last = room / stride;
         // A window that begins in the margin behind the end does not count.
-        let more = self.ceil && room % stride != 0 && (last + 1) * stride < len + pad;
+        let more = self.ceil && !room.is_multiple_of(stride) && (last + 1) * stride < len + pad;
         last + 1 + usize::from(more)
     }
 
