@@ -235,7 +235,8 @@ fn of_classes() -> Vec<Case> {
     for (shape, targets) in [(&[4, 3][..], &[4][..]), (&[2, 3, 5], &[2, 5])] {
         for reduction in REDUCTIONS {
             let options = move |x: &Tensor| -> Result<ClassLoss> {
-                let weight = Some(x.engine().tensor(WEIGHTS.to_vec(), &[3])?.to(x.dtype())?);
+                let weight =
+                    Some(x.engine().tensor(WEIGHTS.map(|w| w as f32).to_vec(), &[3])?.to(x.dtype())?);
                 Ok(ClassLoss { weight, ignore_index: Some(1), label_smoothing: 0.0, reduction })
             };
             let mean = move |(losses, total): (Array, f64)| match reduction {
