@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use engine::Engine;
+use engine::{DType, Engine};
 use tests::lanes;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -18,7 +18,7 @@ async fn engine() -> Engine {
 
 #[wasm_bindgen_test]
 async fn values_are_those_of_the_definition() {
-    lanes::values(&engine().await).await;
+    lanes::values(&engine().await, &[DType::Float32]).await;
 }
 
 #[wasm_bindgen_test]

@@ -5,7 +5,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use engine::nn::{self, Pooling, Reduction, Sliding};
-use engine::ops::{Gelu, Padding, einsum};
+use engine::ops::{Gelu, Padding, Rounding, einsum};
 use engine::{DType, Engine, HostData, Item, Result, Scalar, Tensor};
 use tests::modes;
 
@@ -273,17 +273,73 @@ fn extreme_amounts_do_not_panic_and_allocate_nothing() {
     }
 }
 
+/// What PyTorch makes of the largest and the smallest integer.
+const AT_THE_ENDS: [(&str, One, &[i64]); 23] = [
+    ("add", |x| x.add(1i64), &[i64::MIN, i64::MIN + 1]),
+    ("sub", |x| x.sub(1i64), &[i64::MAX - 1, i64::MAX]),
+    ("mul", |x| x.mul(2i64), &[-2, 0]),
+    ("neg", Tensor::neg, &[-i64::MAX, i64::MIN]),
+    ("abs", Tensor::abs, &[i64::MAX, i64::MIN]),
+    ("sign", Tensor::sign, &[1, -1]),
+    ("square", Tensor::square, &[1, 0]),
+    ("pow", |x| x.pow(3i64), &[i64::MAX, 0]),
+    ("floor_divide", |x| x.floor_divide(7i64), &[1_317_624_576_693_539_401, -1_317_624_576_693_539_402]),
+    ("floor_divide", |x| x.floor_divide(-7i64), &[-1_317_624_576_693_539_401, 1_317_624_576_693_539_401]),
+    ("remainder", |x| x.remainder(7i64), &[0, 6]),
+    ("fmod", |x| x.fmod(7i64), &[0, -1]),
+    (
+        "div_rounded",
+        |x| x.div_rounded(7i64, Rounding::Trunc),
+        &[1_317_624_576_693_539_401, -1_317_624_576_693_539_401],
+    ),
+    ("bitwise_not", Tensor::bitwise_not, &[i64::MIN, i64::MAX]),
+    ("bitwise_and", |x| x.bitwise_and(255i64), &[255, 0]),
+    ("clamp", |x| x.clamp(Some((-5i64).into()), Some(5i64.into())), &[5, -5]),
+    ("sum", |x| x.sum(&[], true), &[-1]),
+    ("prod", |x| x.prod(&[], true), &[i64::MIN]),
+    ("cumsum", |x| x.cumsum(0), &[i64::MAX, -1]),
+    ("cumprod", |x| x.cumprod(0), &[i64::MAX, i64::MIN]),
+    ("sort", |x| Ok(x.sort(0, false)?.0), &[i64::MIN, i64::MAX]),
+    ("matmul", |x| x.matmul(&x.sign()?.add(2i64)?)?.reshape(&[1]), &[-3]),
+    ("scatter_sum", |x| x.sub(1i64)?.abs()?.scatter_sum(0, &x.mul(0i64)?, 1), &[-3]),
+];
+
 #[test]
-fn integers_wrap_as_in_pytorch() {
+fn integers_wrap_as_in_pytorch() -> Result<()> {
     for engine in modes::both() {
-        let x = engine.tensor(vec![i64::MAX, i64::MIN], &[2]).expect("it fits");
-        let read =
-            |t: Result<Tensor>| pollster::block_on(t.expect("a value").read()).expect("the CPU can be read");
-        assert_eq!(read(x.add(1i64)), HostData::from(vec![i64::MIN, i64::MIN + 1]));
-        assert_eq!(read(x.mul(2i64)), HostData::from(vec![-2i64, 0]));
-        assert_eq!(read(x.neg()), HostData::from(vec![-i64::MAX, i64::MIN]));
-        assert_eq!(read(x.abs()), HostData::from(vec![i64::MAX, i64::MIN]));
-        assert_eq!(read(x.sum(&[], false)), HostData::from(vec![-1i64]));
-        assert_eq!(read(x.cumsum(0)), HostData::from(vec![i64::MAX, -1]));
+        let x = engine.tensor(vec![i64::MAX, i64::MIN], &[2])?;
+        for (name, f, expected) in AT_THE_ENDS {
+            assert_eq!(pollster::block_on(f(&x)?.read())?, HostData::from(expected.to_vec()), "{name}");
+        }
     }
+    Ok(())
+}
+
+#[test]
+fn what_is_too_large_is_refused_before_anything_is_allocated() -> Result<()> {
+    const LARGE: [(&str, One); 8] = [
+        ("expand, copied", |x| x.expand(&[1 << 20, 1 << 20, 4])?.contiguous()),
+        ("repeat", |x| x.repeat(&[1 << 40, 1 << 30])),
+        ("repeat_interleave", |x| x.repeat_interleave(1 << 60, None)),
+        ("outer", |x| {
+            let long = x.expand(&[1 << 20, 4])?.flatten(0, 1)?;
+            long.outer(&long)
+        }),
+        ("pad", |x| x.pad(&[i64::MAX, i64::MAX], Padding::Constant(0.0.into()))),
+        ("one_hot", |x| x.long()?.one_hot(1 << 62)),
+        ("add", |x| {
+            x.expand(&[1 << 22, 4])?.reshape(&[1, -1])?.add(&x.expand(&[1 << 22, 4])?.reshape(&[-1, 1])?)
+        }),
+        ("zeros", |x| x.engine().zeros(&[1 << 40, 1 << 40])),
+    ];
+    for engine in modes::both() {
+        let x = engine.tensor(vec![0.0f32, 1.0, 2.0, 3.0], &[4])?;
+        for (name, f) in LARGE {
+            let before = engine.memory();
+            let refused = f(&x).err().map(|why| why.to_string());
+            assert!(refused.is_some_and(|why| why.contains("too large")), "{name}");
+            assert_eq!(engine.memory(), before, "{name}");
+        }
+    }
+    Ok(())
 }

@@ -58,14 +58,12 @@ impl Array {
     pub fn fold(&self, dims: &[usize], keepdim: bool, f: impl Fn(&[f64]) -> f64) -> Self {
         let kept: Vec<usize> =
             self.shape.iter().enumerate().map(|(d, &n)| if dims.contains(&d) { 1 } else { n }).collect();
-        let mut out = Self::from_fn(&kept, |i| {
-            let group: Vec<f64> = indices(&self.shape)
-                .iter()
-                .filter(|j| (0..kept.len()).all(|d| dims.contains(&d) || i[d] == j[d]))
-                .map(|j| self.at(j))
-                .collect();
-            f(&group)
-        });
+        let mut groups = vec![Vec::new(); kept.iter().product()];
+        for (i, &v) in indices(&self.shape).iter().zip(&self.data) {
+            let at = kept.iter().zip(i).fold(0, |at, (&n, &i)| at * n + if n == 1 { 0 } else { i });
+            groups[at].push(v);
+        }
+        let mut out = Self { shape: kept.clone(), data: groups.iter().map(|group| f(group)).collect() };
         if !keepdim {
             out.shape = (0..kept.len()).filter(|d| !dims.contains(d)).map(|d| kept[d]).collect();
         }

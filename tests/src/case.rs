@@ -1,13 +1,15 @@
 //! A row of the op table: what goes in, what the engine does with it, and what should come out.
 
-use engine::{DType, Engine, HostData, Result, Tensor};
+use std::rc::Rc;
+
+use engine::{DType, Engine, Error, HostData, Result, Tensor};
 
 use crate::array::Array;
 
 /// What the engine does.
-pub type Run = Box<dyn Fn(&[Tensor]) -> Result<Tensor>>;
+pub type Run = Rc<dyn Fn(&[Tensor]) -> Result<Tensor>>;
 /// What should come out.
-pub type Reference = Box<dyn Fn(&[Array]) -> Array>;
+pub type Reference = Rc<dyn Fn(&[Array]) -> Array>;
 
 /// One row of the table.
 pub struct Case {
@@ -23,6 +25,12 @@ pub struct Case {
     pub smooth: u8,
     /// The relative and absolute error that float32 may have.
     pub tolerance: f64,
+    /// Whether it needs float64, which GPUs do not have.
+    pub wide: bool,
+    /// Which other elements it takes in place of real numbers.
+    pub kinds: &'static [Kind],
+    /// Whether the result has the element type of the inputs.
+    pub keeps: bool,
 }
 
 /// An input of a case.
@@ -47,6 +55,32 @@ pub enum Kind {
     Byte,
 }
 
+impl Kind {
+    /// What is not a real number.
+    pub const OTHERS: [Self; 3] = [Self::Integer, Self::Bool, Self::Byte];
+
+    /// Its element type; float32 for real numbers.
+    pub fn dtype(self) -> DType {
+        match self {
+            Self::Real => DType::Float32,
+            Self::Integer => DType::Int64,
+            Self::Bool => DType::Bool,
+            Self::Byte => DType::UInt8,
+        }
+    }
+
+    /// An element of this type that a real number stands for.
+    fn near(self, v: f64) -> f64 {
+        match self {
+            Self::Real => v,
+            Self::Integer | Self::Byte if !v.is_finite() => 0.0,
+            Self::Integer => (4.0 * v).round(),
+            Self::Bool => f64::from(u8::from(v > 0.0)),
+            Self::Byte => (4.0 * v).round().rem_euclid(256.0),
+        }
+    }
+}
+
 /// How the inputs of a case lie in memory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lie {
@@ -64,15 +98,26 @@ impl Lie {
 }
 
 impl Case {
-    /// A row for an op with two derivatives.
+    /// A row for an op with two derivatives; with none, if no input is real.
     pub fn new(
         name: impl Into<String>,
         inputs: Vec<Input>,
         run: impl Fn(&[Tensor]) -> Result<Tensor> + 'static,
         reference: impl Fn(&[Array]) -> Array + 'static,
     ) -> Self {
-        let (run, reference) = (Box::new(run), Box::new(reference));
-        Self { name: name.into(), inputs, run, reference, smooth: 2, tolerance: 1e-5 }
+        let (run, reference) = (Rc::new(run), Rc::new(reference));
+        let smooth = if inputs.iter().any(|input| input.kind == Kind::Real) { 2 } else { 0 };
+        Self {
+            name: name.into(),
+            inputs,
+            run,
+            reference,
+            smooth,
+            tolerance: 1e-5,
+            wide: false,
+            kinds: &[],
+            keeps: false,
+        }
     }
 
     /// With this many derivatives.
@@ -83,6 +128,50 @@ impl Case {
     /// With this tolerance.
     pub fn within(self, tolerance: f64) -> Self {
         Self { tolerance, ..self }
+    }
+
+    /// For devices with float64 only.
+    pub fn wide(self) -> Self {
+        Self { wide: true, ..self }
+    }
+
+    /// With rows for these element types in place of real numbers, too.
+    pub fn also(self, kinds: &'static [Kind]) -> Self {
+        Self { kinds, ..self }
+    }
+
+    /// Of an op that moves elements and computes nothing: it takes every element type, and keeps it.
+    pub fn moves(self) -> Self {
+        Self { kinds: &Kind::OTHERS, keeps: true, ..self }
+    }
+
+    /// The row, and the rows for other element types.
+    pub fn expand(self) -> Vec<Self> {
+        let others: Vec<Self> = self.kinds.iter().map(|&kind| self.of(kind)).collect();
+        [self].into_iter().chain(others).collect()
+    }
+
+    fn of(&self, kind: Kind) -> Self {
+        let retyped = |input: &Input| match input.kind {
+            Kind::Real => Input { array: input.array.map(|v| kind.near(v)), kind },
+            Kind::Integer | Kind::Bool | Kind::Byte => input.clone(),
+        };
+        let (run, keeps) = (Rc::clone(&self.run), self.keeps);
+        let checked = move |t: &[Tensor]| match run(t)? {
+            out if keeps && out.dtype() != kind.dtype() => {
+                Err(Error::Shape(format!("the result is of {}", out.dtype().name())))
+            }
+            out => Ok(out),
+        };
+        Self {
+            name: format!("{} of {kind:?}", self.name),
+            inputs: self.inputs.iter().map(retyped).collect(),
+            run: Rc::new(checked),
+            reference: Rc::clone(&self.reference),
+            // No gradient flows through what is not real.
+            smooth: 0,
+            ..*self
+        }
     }
 
     /// The inputs on an engine, real numbers as `dtype`.
@@ -111,8 +200,7 @@ impl Input {
         let order: Vec<i64> = reverse.iter().map(|&d| d as i64).collect();
         let upload = |a: &Array| engine.tensor(self.host(a, real), &a.shape);
         match lie {
-            // Data sets are always dense.
-            _ if self.kind == Kind::Byte || ndim == 0 => upload(array),
+            _ if ndim == 0 => upload(array),
             Lie::Dense => upload(array),
             Lie::Transposed => upload(&array.permute(&reverse))?.permute(&order),
             Lie::Strided => {

@@ -178,7 +178,7 @@ pub(super) fn run_compare(
 }
 
 /// Pairs of shapes that broadcast in every way.
-const PAIRS: [(&[usize], &[usize]); 8] = [
+const PAIRS: [(&[usize], &[usize]); 9] = [
     (&[2, 3], &[2, 3]),
     (&[4, 3], &[3]),
     (&[3], &[4, 3]),
@@ -187,6 +187,7 @@ const PAIRS: [(&[usize], &[usize]); 8] = [
     (&[5], &[]),
     (&[2, 1, 2, 1, 3], &[1, 2, 1, 2, 1]),
     (&[0, 3], &[3]),
+    (&[2, 1, 2, 1, 1, 1, 2, 1], &[1, 2, 1, 1, 2, 1, 2]),
 ];
 
 pub(super) fn cases() -> Vec<Case> {
@@ -209,20 +210,11 @@ pub(super) fn cases() -> Vec<Case> {
                     move |t| run_unary(op, &t[0]),
                     move |a| a[0].map(|v| unary(op, v)),
                 )
-                .smooth(smooth),
+                .smooth(smooth)
+                .also(takes(op)),
             );
         }
     }
-    cases.extend([Unary::Neg, Unary::Abs, Unary::Sign, Unary::Relu].map(|op| {
-        let name = format!("{} of integers", op.name());
-        Case::new(
-            name,
-            vec![integers(&[9], 3, -4, 5)],
-            move |t| run_unary(op, &t[0]),
-            move |a| a[0].map(|v| unary(op, v)),
-        )
-        .smooth(0)
-    }));
     for op in Binary::ALL {
         if op.takes(DType::Float32) {
             let smooth = if op == Binary::FloorDivide { 0 } else { 2 };
@@ -264,6 +256,28 @@ pub(super) fn cases() -> Vec<Case> {
     }
     cases.extend(selections());
     cases
+}
+
+/// What a function takes instead of real numbers: whole functions of them, or real functions of what is converted.
+/// Bytes wrap around in `neg`, and their exponentials leave the range.
+fn takes(op: Unary) -> &'static [Kind] {
+    match op {
+        Unary::Neg | Unary::Exp | Unary::Expm1 => &[Kind::Integer],
+        Unary::Abs | Unary::Relu | Unary::Floor | Unary::Ceil | Unary::Round | Unary::Trunc => {
+            &[Kind::Integer, Kind::Byte]
+        }
+        Unary::Sign
+        | Unary::Log
+        | Unary::Sqrt
+        | Unary::Sin
+        | Unary::Cos
+        | Unary::Tanh
+        | Unary::Sigmoid
+        | Unary::Log1p
+        | Unary::Rsqrt
+        | Unary::Reciprocal
+        | Unary::Erf => &Kind::OTHERS,
+    }
 }
 
 fn operands(op: Binary, a: &[usize], b: &[usize]) -> Vec<Input> {
@@ -309,7 +323,7 @@ fn selections() -> Vec<Case> {
     [(&[3, 4][..], &[3, 4][..], &[3, 4][..]), (&[4], &[3, 1], &[]), (&[2, 3, 1], &[3, 2], &[2])]
         .map(|(c, x, y)| {
             let inputs = vec![truths(c, 1), real(x, 2), real(y, 3)];
-            Case::new(format!("where {c:?} {x:?} {y:?}"), inputs, |t| t[0].where_(&t[1], &t[2]), pick)
+            Case::new(format!("where {c:?} {x:?} {y:?}"), inputs, |t| t[0].where_(&t[1], &t[2]), pick).moves()
         })
         .into()
 }

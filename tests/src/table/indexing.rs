@@ -1,5 +1,7 @@
 //! Elements and rows chosen by indices.
 
+use engine::Tensor;
+
 use crate::array::Array;
 use crate::case::{Case, Kind, integers, real, values};
 
@@ -27,28 +29,24 @@ pub(super) fn cases() -> Vec<Case> {
                     })
                 },
             )
-            .smooth(smooth),
+            .smooth(smooth)
+            .moves(),
         );
     }
     for (shape, dim, size) in
         [(&[4, 5][..], 1usize, 7), (&[4, 5], 0, 3), (&[8], 0, 3), (&[2, 3, 4], 1, 5), (&[70, 1], 1, 10)]
     {
         let inputs = vec![real(shape, 1), integers(shape, 2, 0, size as i64)];
-        cases.push(Case::new(
-            format!("scatter_sum {shape:?} along {dim} into {size}"),
-            inputs,
-            move |t| t[0].scatter_sum(dim as i64, &t[1], size),
-            move |a| scatter(&a[0], &a[1], dim, size),
-        ));
+        let run = move |t: &[Tensor]| t[0].scatter_sum(dim as i64, &t[1], size);
+        let name = format!("scatter_sum {shape:?} along {dim} into {size}");
+        let reference = move |a: &[Array]| scatter(&a[0], &a[1], dim, size);
+        cases.push(Case::new(name, inputs, run, reference).also(&[Kind::Integer]));
     }
     for shape in [&[5, 3][..], &[5], &[4, 2, 3]] {
         let inputs = vec![real(shape, 1), integers(&[7], 2, 0, shape[0] as i64)];
-        cases.push(Case::new(
-            format!("index_select {shape:?}"),
-            inputs,
-            |t| t[0].index_select(0, &t[1]),
-            |a| rows(&a[0], &a[1]),
-        ));
+        let run = |t: &[Tensor]| t[0].index_select(0, &t[1]);
+        let name = format!("index_select {shape:?}");
+        cases.push(Case::new(name, inputs, run, |a| rows(&a[0], &a[1])).moves());
     }
     cases.extend(batches());
     cases
@@ -87,8 +85,13 @@ fn batches() -> Vec<Case> {
         .map(|shape| {
             let inputs = vec![bytes(shape), integers(&[11], 3, 0, shape[0] as i64)];
             let scaled = |a: &[Array]| rows(&a[0], &a[1]).map(|v| v * f64::from(1.0f32 / 255.0));
-            Case::new(format!("batch of {shape:?}"), inputs, |t| t[0].batch(&t[1], 1.0 / 255.0), scaled)
-                .smooth(0)
+            Case::new(
+                format!("batch of {shape:?}"),
+                inputs,
+                |t| t[0].contiguous()?.batch(&t[1], 1.0 / 255.0),
+                scaled,
+            )
+            .smooth(0)
         })
         .into()
 }

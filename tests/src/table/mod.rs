@@ -5,11 +5,18 @@ mod conversions;
 mod elementwise;
 mod indexing;
 mod items;
+mod joining;
+mod layers;
+mod logic;
+mod losses;
+mod order;
 mod products;
 mod rearranging;
 mod reductions;
+mod shapes;
 mod sliding;
 mod specials;
+mod statistics;
 mod views;
 
 pub use elementwise::unary;
@@ -26,9 +33,17 @@ pub fn all() -> Vec<Case> {
         reductions::cases(),
         views::cases(),
         products::cases(),
+        sliding::cases(),
+        statistics::cases(),
+        layers::cases(),
+        losses::cases(),
+        logic::cases(),
+        shapes::cases(),
         indexing::cases(),
         rearranging::cases(),
+        joining::cases(),
+        order::cases(),
         items::cases(),
     ];
-    families.into_iter().flatten().collect()
+    families.into_iter().flatten().flat_map(Case::expand).collect()
 }

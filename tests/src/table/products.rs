@@ -2,9 +2,8 @@
 
 use engine::nn;
 
-use super::sliding;
 use crate::array::Array;
-use crate::case::{Case, integers, real};
+use crate::case::{Case, Kind, integers, real};
 
 /// Shapes that `matmul` takes, from vectors to batches.
 const SHAPES: [(&[usize], &[usize]); 12] = [
@@ -55,12 +54,15 @@ pub(super) fn cases() -> Vec<Case> {
     let mut cases = Vec::new();
     for (a, b) in SHAPES {
         let inputs = vec![real(a, 1), real(b, 2)];
-        cases.push(Case::new(
-            format!("matmul {a:?} {b:?}"),
-            inputs,
-            |t| t[0].matmul(&t[1]),
-            |a| matmul(&a[0], &a[1]),
-        ));
+        cases.push(
+            Case::new(
+                format!("matmul {a:?} {b:?}"),
+                inputs,
+                |t| t[0].matmul(&t[1]),
+                |a| matmul(&a[0], &a[1]),
+            )
+            .also(&[Kind::Integer]),
+        );
     }
     for (m, k, n) in LARGE {
         let inputs = vec![real(&[m, k], 1), real(&[k, n], 2)];
@@ -71,8 +73,43 @@ pub(super) fn cases() -> Vec<Case> {
         );
     }
     cases.extend(layers());
-    cases.extend(sliding::cases());
+    cases.extend(named());
     cases
+}
+
+/// The products that have names of their own.
+fn named() -> Vec<Case> {
+    let (m, n) = (|| real(&[2, 3], 1), || real(&[3, 4], 2));
+    let vector = |size: usize, seed: u64| real(&[size], seed);
+    let batches = || [real(&[2, 2, 3], 1), real(&[2, 3, 2], 2)];
+    let product = |a: &[Array]| matmul(&a[0], &a[1]);
+    vec![
+        Case::new("mm", vec![m(), n()], |t| t[0].mm(&t[1]), product),
+        Case::new("bmm", batches().into(), |t| t[0].bmm(&t[1]), product),
+        Case::new("mv", vec![m(), vector(3, 2)], |t| t[0].mv(&t[1]), product),
+        Case::new("dot", vec![vector(5, 1), vector(5, 2)], |t| t[0].dot(&t[1]), product),
+        Case::new(
+            "outer",
+            vec![vector(3, 1), vector(2, 2)],
+            |t| t[0].outer(&t[1]),
+            |a| Array::from_fn(&[3, 2], |i| a[0].data[i[0]] * a[1].data[i[1]]),
+        ),
+        Case::new(
+            "addmm",
+            vec![vector(4, 3), m(), n()],
+            |t| t[0].addmm(&t[1], &t[2], 2.0, 3.0),
+            |a| a[0].zip(&matmul(&a[1], &a[2]), |x, y| 2.0 * x + 3.0 * y),
+        ),
+        Case::new(
+            "baddbmm",
+            [vec![real(&[2, 1], 3)], batches().into()].concat(),
+            |t| t[0].baddbmm(&t[1], &t[2], 2.0, 3.0),
+            |a| a[0].zip(&matmul(&a[1], &a[2]), |x, y| 2.0 * x + 3.0 * y),
+        ),
+    ]
+    .into_iter()
+    .map(|case| case.also(&[Kind::Integer]))
+    .collect()
 }
 
 /// The product again, without a search for indices: the sizes here are large.
@@ -89,7 +126,7 @@ fn dense(a: &Array, b: &Array) -> Array {
     Array { shape: vec![m, n], data }
 }
 
-fn log_softmax(a: &Array, dim: usize) -> Array {
+pub(super) fn log_softmax(a: &Array, dim: usize) -> Array {
     let max = a.fold(&[dim], true, |g| g.iter().copied().fold(f64::NEG_INFINITY, f64::max));
     let shifted = a.zip(&max, |v, m| v - m);
     let norm = shifted.fold(&[dim], true, |g| g.iter().map(|v| v.exp()).sum::<f64>().ln());
@@ -151,7 +188,7 @@ fn layers() -> Vec<Case> {
     cases
 }
 
-fn cross_entropy(a: &[Array], ignore: f64) -> Array {
+pub(super) fn cross_entropy(a: &[Array], ignore: f64) -> Array {
     let scores = log_softmax(&a[0], 1);
     let counting: Vec<usize> = (0..a[1].data.len()).filter(|&i| a[1].data[i] != ignore).collect();
     let total: f64 = counting.iter().map(|&i| -scores.at(&[i, a[1].data[i] as usize])).sum();

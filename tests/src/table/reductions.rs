@@ -1,9 +1,10 @@
 //! Folds over any dimensions, and the indices of extreme values.
 
 use engine::ops::Reducer;
+use engine::{Result, Tensor};
 
 use crate::array::Array;
-use crate::case::{Case, Kind, distinct, integers, real, values};
+use crate::case::{Case, Kind, distinct, integers, real, truths, values};
 
 fn fold(by: Reducer, group: &[f64]) -> f64 {
     let nan = group.iter().any(|v| v.is_nan());
@@ -29,7 +30,13 @@ fn fold(by: Reducer, group: &[f64]) -> f64 {
 }
 
 fn case(by: Reducer, name: String, input: crate::case::Input, dims: &'static [i64], keepdim: bool) -> Case {
-    let run = move |t: &[engine::Tensor]| t[0].reduce_dims(by, dims, keepdim);
+    let run = move |t: &[Tensor]| match by {
+        Reducer::Sum => t[0].sum(dims, keepdim),
+        Reducer::Mean => t[0].mean(dims, keepdim),
+        Reducer::Prod => t[0].prod(dims, keepdim),
+        Reducer::Max => t[0].amax(dims, keepdim),
+        Reducer::Min => t[0].amin(dims, keepdim),
+    };
     let reference = move |a: &[Array]| {
         let ndim = a[0].shape.len();
         let dims: Vec<usize> = match dims {
@@ -62,13 +69,19 @@ pub(super) fn cases() -> Vec<Case> {
     let mut cases = Vec::new();
     for by in Reducer::ALL {
         for (shape, dims, keepdim) in FOLDS {
-            cases.push(case(
-                by,
-                format!("{by:?} {shape:?} over {dims:?}"),
-                distinct(shape, 5),
-                dims,
-                keepdim,
-            ));
+            let name = format!("{by:?} {shape:?} over {dims:?}");
+            let row = case(by, name.clone(), distinct(shape, 5), dims, keepdim);
+            cases.push(match by {
+                Reducer::Sum => row.also(&Kind::OTHERS),
+                Reducer::Max | Reducer::Min => row.moves(),
+                Reducer::Mean | Reducer::Prod => row,
+            });
+            if by == Reducer::Prod {
+                let small = [integers(shape, 5, -2, 3), truths(shape, 5)];
+                cases.extend(
+                    small.map(|input| case(by, format!("{name} of {:?}", input.kind), input, dims, keepdim)),
+                );
+            }
         }
         let nan = [1.0, f64::NAN, 2.0, f64::INFINITY, -1.0, 3.0];
         cases.push(
@@ -98,6 +111,45 @@ pub(super) fn cases() -> Vec<Case> {
         case(Reducer::Prod, "the product of zeros and others".to_owned(), zeros, &[1], false).smooth(1),
     );
     cases.extend(extremes());
+    cases.extend(counts());
+    cases
+}
+
+/// How many elements are not zero, and whether any or all are.
+fn counts() -> Vec<Case> {
+    type Count = (&'static str, fn(&Tensor, &[i64]) -> Result<Tensor>, fn(usize, usize) -> f64);
+    const COUNTS: [Count; 3] = [
+        ("any", |t, dims| t.any(dims, false), |found, _| f64::from(u8::from(found > 0))),
+        ("all", |t, dims| t.all(dims, false), |found, n| f64::from(u8::from(found == n))),
+        ("count_nonzero", |t, dims| t.count_nonzero(dims), |found, _| found as f64),
+    ];
+    let mut cases = Vec::new();
+    for (name, run, definition) in COUNTS {
+        for (shape, dims) in
+            [(&[3, 4][..], &[1][..]), (&[2, 3, 2], &[0, 2]), (&[5], &[]), (&[], &[]), (&[0, 2], &[0])]
+        {
+            let n: usize = shape.iter().product();
+            // 0.2 becomes 1 as an integer and true as a truth value.
+            let data: Vec<f64> = (0..n).map(|i| [0.2, 0.0, 0.0, f64::NAN, 0.2, -0.0][i % 6]).collect();
+            let whole: Vec<f64> = data.iter().map(|v| if v.is_nan() { 0.5 } else { *v }).collect();
+            for (what, data) in [("with NaN", data), ("", whole)] {
+                let row = Case::new(
+                    format!("{name} {shape:?} over {dims:?} {what}"),
+                    vec![values(shape, &data, Kind::Real)],
+                    move |t| run(&t[0], dims),
+                    move |a| {
+                        let all: Vec<usize> = (0..a[0].shape.len()).collect();
+                        let dims: Vec<usize> = dims.iter().map(|&d| d as usize).collect();
+                        let dims = if dims.is_empty() { all } else { dims };
+                        a[0].fold(&dims, false, |g| {
+                            definition(g.iter().filter(|v| **v != 0.0).count(), g.len())
+                        })
+                    },
+                );
+                cases.push(row.smooth(0).also(if what.is_empty() { &Kind::OTHERS } else { &[] }));
+            }
+        }
+    }
     cases
 }
 
@@ -129,12 +181,15 @@ fn extremes() -> Vec<Case> {
     {
         let (max, min) = (place(|a, b| a > b), place(|a, b| a < b));
         let (x, y) = (input.clone(), input);
-        cases.push(Case::new(
-            format!("argmax {name}"),
-            vec![x],
-            |t| t[0].argmax(1, false),
-            move |a| a[0].fold(&[1], false, max),
-        ));
+        cases.push(
+            Case::new(
+                format!("argmax {name}"),
+                vec![x],
+                |t| t[0].argmax(1, false),
+                move |a| a[0].fold(&[1], false, max),
+            )
+            .also(&[Kind::Byte]),
+        );
         cases.push(Case::new(
             format!("argmin {name}"),
             vec![y],
@@ -142,5 +197,14 @@ fn extremes() -> Vec<Case> {
             move |a| a[0].fold(&[0], true, min),
         ));
     }
+    cases.push(
+        Case::new(
+            "argmax of all",
+            vec![distinct(&[3, 4], 5)],
+            |t| t[0].argmax(None, false),
+            move |a| a[0].fold(&[0, 1], false, place(|a, b| a > b)),
+        )
+        .also(&[Kind::Integer, Kind::Byte]),
+    );
     cases.into_iter().map(|case| case.smooth(0)).collect()
 }

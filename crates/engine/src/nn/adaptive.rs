@@ -51,7 +51,8 @@ fn means(x: &Tensor, dim: usize, count: i64) -> Result<Tensor> {
     checked_numel(&rows)?;
     let (mut places, mut inside, mut sizes) = (Vec::new(), Vec::new(), Vec::new());
     for (start, end) in (0..count).map(bounds) {
-        sizes.push((end - start) as f64);
+        // Not every device holds float64.
+        sizes.push((end - start) as f32);
         for place in start..start + size {
             places.push(place.min(len - 1));
             inside.push(place < end);

@@ -159,17 +159,17 @@ impl Plan {
     }
 
     /// How many elements of each window count, `[OH, OW]`; one number if they are as many everywhere.
-    fn divisors(&self, inside_only: bool) -> std::result::Result<f64, Vec<f64>> {
+    fn divisors(&self, inside_only: bool) -> std::result::Result<f32, Vec<f32>> {
         let counts = |d: usize| {
             let (size, pad) = (self.input[2 + d], self.padding[d]);
             let (low, high) = if inside_only { (pad, pad + size) } else { (0, size + 2 * pad) };
             (0..self.out[d]).map(move |o| {
                 let start = o * self.stride[d];
-                ((start + self.kernel[d]).min(high).saturating_sub(start.max(low))) as f64
+                ((start + self.kernel[d]).min(high).saturating_sub(start.max(low))) as f32
             })
         };
-        let columns: Vec<f64> = counts(1).collect();
-        let all: Vec<f64> = counts(0).flat_map(|r| columns.iter().map(move |c| r * c)).collect();
+        let columns: Vec<f32> = counts(1).collect();
+        let all: Vec<f32> = counts(0).flat_map(|r| columns.iter().map(move |c| r * c)).collect();
         if all.iter().all(|&n| n == all[0]) { Ok(all[0]) } else { Err(all) }
     }
 }
@@ -242,7 +242,7 @@ pub fn avg_pool2d(x: &Tensor, pooling: &Pooling, divisor: Divisor) -> Result<Ten
         let mean = match divisor {
             Divisor::Fixed(n) => sum.div(n as f64)?,
             Divisor::All | Divisor::Inside => match plan.divisors(divisor == Divisor::Inside) {
-                Ok(n) => sum.div(n)?,
+                Ok(n) => sum.div(f64::from(n))?,
                 Err(all) => sum.div(&x.engine().tensor(all, &plan.out)?.to(x.dtype())?)?,
             },
         };

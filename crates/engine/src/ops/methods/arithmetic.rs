@@ -142,11 +142,17 @@ impl Tensor {
         }
         let grad_fn = if matches!(other, Arg::Scalar(_)) { "FmodBackward0" } else { "FmodBackward1" };
         self.engine().call("fmod", grad_fn, || {
+            let (x, y) = (self.to(common)?, other.beside(self, common)?);
+            let negative = x.lt(0i64)?;
+            if !common.is_floating_point() {
+                // The smallest integer has no absolute value.
+                let rest = x.remainder(&y)?;
+                let other_sign = rest.ne(0i64)?.bitwise_and(&negative.ne(&y.lt(0i64)?)?)?;
+                return other_sign.where_(&rest.sub(&y)?, &rest);
+            }
             // Of two numbers that are not negative, both remainders are the same. Absolute values are taken by hand,
             // because their gradient at 0 is to be 1.
-            let (x, y) = (self.to(common)?, other.beside(self, common)?);
             let size = |t: &Tensor| t.lt(0i64)?.where_(&t.neg()?, t);
-            let negative = x.lt(0i64)?;
             let rest = size(&x)?.remainder(&size(&y)?)?;
             negative.where_(&rest.neg()?, &rest)
         })
@@ -169,8 +175,12 @@ impl Tensor {
                 Rounding::Floor => a.floor_divide(&b)?,
                 Rounding::Trunc if common.is_floating_point() => a.div(&b)?.trunc()?,
                 Rounding::Trunc => {
-                    let size = a.abs()?.floor_divide(&b.abs()?)?;
-                    a.lt(0i64)?.ne(&b.lt(0i64)?)?.where_(&size.neg()?, &size)?
+                    // One more than the floor, unless that is exact or the quotient positive. The smallest integer has
+                    // no absolute value.
+                    let floor = a.floor_divide(&b)?;
+                    let negative = a.lt(0i64)?.ne(&b.lt(0i64)?)?;
+                    let more = a.remainder(&b)?.ne(0i64)?.bitwise_and(&negative)?;
+                    more.where_(&floor.add(1i64)?, &floor)?
                 }
             };
             // Never chosen, but recorded: the result requires gradients, which are zero.
