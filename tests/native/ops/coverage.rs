@@ -8,7 +8,7 @@ use engine::autograd::{Options, grad};
 use engine::ops::{
     ArgReduction, Binary, Compare, Index, Op, Order, Reducer, Reduction, Statistic, Unary, View, Windows,
 };
-use engine::{ArgReduce, DType, Edge, Node, Result, Scan, Tensor};
+use engine::{ArgReduce, DType, Edge, Node, Reduce, Result, Scan, Tensor};
 use tests::case::Lie;
 use tests::{modes, table};
 
@@ -51,8 +51,9 @@ kinds! {
     Op::LogSoftmax { .. } => "LogSoftmax",
     Op::CrossEntropy { .. } => "CrossEntropy",
     Op::Index(Index::Gather { .. }) => "Gather",
-    Op::Index(Index::Scatter { add: true, .. }) => "ScatterAdd",
-    Op::Index(Index::Scatter { add: false, .. }) => "Scatter",
+    Op::Index(Index::Scatter { by: Some(Reduce::Sum), .. }) => "ScatterAdd",
+    Op::Index(Index::Scatter { by: Some(Reduce::Prod | Reduce::Max | Reduce::Min), .. }) => "ScatterFold",
+    Op::Index(Index::Scatter { by: None, .. }) => "Scatter",
     Op::Index(Index::Select { .. }) => "Select",
     Op::Index(Index::Batch { .. }) => "Batch",
     Op::Put(_) => "Put",
@@ -67,11 +68,15 @@ kinds! {
     Op::Cat(_) => "Cat",
     Op::Order(Order::Scan { by: Scan::Sum, .. }) => "CumSum",
     Op::Order(Order::Scan { by: Scan::Prod, .. }) => "CumProd",
+    Op::Order(Order::Scan { by: Scan::Max, .. }) => "CumMax",
+    Op::Order(Order::Scan { by: Scan::Min, .. }) => "CumMin",
     Op::Order(Order::ArgSort { .. }) => "ArgSort",
 }
 
 /// Ops that are not recorded, and so are found in the trace of kernels only, by the name of the function.
-const UNRECORDED: [(&str, &str); 5] = [
+const UNRECORDED: [(&str, &str); 7] = [
+    ("cummax", "CumMax"),
+    ("cummin", "CumMin"),
     ("eq", "Compare"),
     ("argmax", "ArgMax"),
     ("argmin", "ArgMin"),

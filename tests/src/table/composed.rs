@@ -9,7 +9,7 @@ use crate::case::{Case, distinct, positive, real};
 /// A function of one number: its name, what the engine does, its definition.
 type Function = (&'static str, fn(&Tensor) -> Result<Tensor>, fn(f64) -> f64);
 
-const FUNCTIONS: [Function; 14] = [
+const FUNCTIONS: [Function; 20] = [
     ("leaky_relu", |t| t.leaky_relu(0.1), |x| if x > 0.0 { x } else { 0.1 * x }),
     ("elu", |t| t.elu(1.5), |x| if x > 0.0 { x } else { 1.5 * x.exp_m1() }),
     ("gelu", |t| t.gelu(Gelu::None), |x| 0.5 * x * (1.0 + super::elementwise::erf(x / 2f64.sqrt()))),
@@ -26,6 +26,12 @@ const FUNCTIONS: [Function; 14] = [
     ("square", Tensor::square, |x| x * x),
     ("exp2", Tensor::exp2, f64::exp2),
     ("tan", |t| t.mul(0.5)?.tan(), |x| (0.5 * x).tan()),
+    ("sinh", Tensor::sinh, f64::sinh),
+    ("cosh", Tensor::cosh, f64::cosh),
+    ("atan", Tensor::atan, f64::atan),
+    ("asin", |t| t.mul(0.3)?.asin(), |x| (0.3 * x).asin()),
+    ("acos", |t| t.mul(0.3)?.acos(), |x| (0.3 * x).acos()),
+    ("frac", |t| t.mul(1.7)?.frac(), |x| (1.7 * x).fract()),
     ("rsub", |t| t.rsub(2.0), |x| 2.0 - x),
     ("rpow", |t| t.rpow(3.0), |x| 3f64.powf(x)),
 ];
@@ -78,6 +84,12 @@ fn of_several() -> Vec<Case> {
             vec![distinct(&[3, 4], 3), apart(&[4])],
             |t| t[0].fmin(&t[1]),
             |a| a[0].zip(&a[1], f64::min),
+        ),
+        Case::new(
+            "atan2",
+            vec![distinct(&[3, 4], 3), positive(&[4], 4)],
+            |t| t[0].atan2(&t[1]),
+            |a| a[0].zip(&a[1], f64::atan2),
         ),
         Case::new("fmod", vec![distinct(&[3, 4], 3)], |t| t[0].fmod(0.7), |a| a[0].map(|x| x % 0.7)),
         Case::new(

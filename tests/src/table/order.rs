@@ -52,6 +52,7 @@ pub(super) fn running(line: &[f64], f: impl Fn(f64, f64) -> f64) -> Vec<f64> {
 pub(super) fn cases() -> Vec<Case> {
     let mut cases = scans();
     cases.extend(sorted());
+    cases.extend(of_all());
     cases
 }
 
@@ -210,4 +211,22 @@ fn sorted() -> Vec<Case> {
         );
     }
     cases
+}
+
+/// The largest, the smallest and the one in the middle.
+fn of_all() -> Vec<Case> {
+    let ranked = |at: usize| move |line: &[f64]| vec![line[order(line, false)[at]]];
+    let all = move |a: &Array, at: usize| lines(&a.reshape(&[12]), 0, ranked(at)).reshape(&[]);
+    let x = || vec![distinct(&[3, 4], 1)];
+    vec![
+        Case::new("median of all", x(), |t| t[0].median(), move |a| all(&a[0], 5)),
+        Case::new("max of all", x(), |t| t[0].max_all(), move |a| all(&a[0], 11)),
+        Case::new("min of all", x(), |t| t[0].min_all(), move |a| all(&a[0], 0)),
+        Case::new(
+            "median along a dimension",
+            vec![distinct(&[3, 6], 1)],
+            |t| Ok(t[0].median_dim(1, true)?.0),
+            move |a| lines(&a[0], 1, ranked(2)),
+        ),
+    ]
 }
