@@ -53,7 +53,7 @@ fn taken(engine: &Engine) -> (usize, usize) {
 
 async fn train(engine: &Engine) -> engine::Result<()> {
     let mut training = Training::new(engine)?;
-    let mut warm = (0, 0);
+    let (mut warm, mut end) = ((0, 0), (0, 0));
     for step in 1..=STEPS {
         let loss = training.step()?;
         if step % LOOK == 0 {
@@ -63,8 +63,10 @@ async fn train(engine: &Engine) -> engine::Result<()> {
         if step == WARM {
             warm = taken(&training.engine);
         }
+        if step == STEPS {
+            end = taken(&training.engine);
+        }
     }
-    let end = taken(engine);
     assert_eq!(end.0, warm.0, "buffers in use");
     // The allocator may round a last time.
     assert!(end.1 <= warm.1 + 1, "memory grew from {} to {} pages", warm.1, end.1);
