@@ -1,11 +1,15 @@
 //! Elements and rows chosen by tensors of indices.
 
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
 use super::view::dim_last;
 use super::{Gradients, Saves, Vjp};
 use crate::backend::{Kernel, Reduce};
 use crate::dtype::DType;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
+use crate::host::HostData;
 use crate::tensor::Tensor;
 
 /// The indices (int64) are the last input; the dimension is one that the others have.
@@ -141,6 +145,7 @@ fn gather(dim: usize, engine: &Engine, x: &Tensor, index: &Tensor) -> Result<Ten
     if !beside(x, index, dim) {
         return Err(misfit("gather", x, index));
     }
+    refuse_known(index, dim, 0, x.shape()[dim])?;
     let (order, back) = dim_last(dim, x.ndim());
     let (from, chosen) = (x.layout().permute(&order), index.layout().permute(&order));
     let out = engine.run(Kernel::Gather, &[(x, &from), (index, &chosen)], &chosen.shape, x.dtype())?;
@@ -162,6 +167,7 @@ fn scatter(
     if x.dtype() != y.dtype() {
         return Err(Error::Shape("scatter(): Expected self.dtype to be equal to src.dtype".to_owned()));
     }
+    refuse_known(index, dim, 0, x.shape()[dim])?;
     let (order, back) = dim_last(dim, x.ndim());
     let [base, from, to] = [x, y, index].map(|t| t.layout().permute(&order));
     let operands = [(y, &from), (index, &to), (x, &base)];
@@ -173,6 +179,7 @@ fn select(dim: usize, engine: &Engine, x: &Tensor, index: &Tensor) -> Result<Ten
     if dim >= x.ndim() || index.ndim() != 1 {
         return Err(misfit("index_select", x, index));
     }
+    refuse_known(index, dim, 0, x.shape()[dim])?;
     let mut order: Vec<usize> = (0..x.ndim()).collect();
     order[..=dim].rotate_right(1);
     let rows = x.layout().permute(&order);
@@ -203,7 +210,30 @@ fn batch(scale: f32, engine: &Engine, x: &Tensor, index: &Tensor) -> Result<Tens
 /// # Errors
 /// On the CPU [`Error::Index`], told of dimension `dim`.
 pub(super) fn locate(before: &Tensor, index: &Tensor, dim: usize, size: usize) -> Result<Tensor> {
+    refuse_known(index, dim, -(size as i64), size)?;
     let shape = index.shape();
     let inputs = [(index, index.layout()), (before, before.layout())];
     index.engine().run(Kernel::Locate { dim, size }, &inputs, shape, DType::Int64)
+}
+
+/// Looks at indices that are at hand, so that what a program wrote wrongly is refused where it stands: in fused mode
+/// the kernel, which finds the same, runs later. Devices that must be waited for are not asked.
+///
+/// # Errors
+/// [`Error::Index`] for the first one below `least` or not below `size`.
+fn refuse_known(index: &Tensor, dim: usize, least: i64, size: usize) -> Result<()> {
+    let engine = index.engine();
+    let at_hand = index.numel() > 0 && index.storage().len() == index.numel();
+    if !(at_hand && engine.is_fused() && engine.0.backend.runs_at_once()) {
+        return Ok(());
+    }
+    let Some(reading) = index.read_computed() else { return Ok(()) };
+    let mut now = Context::from_waker(Waker::noop());
+    let Poll::Ready(Ok(HostData::Int64(values))) = pin!(reading).as_mut().poll(&mut now) else {
+        return Ok(());
+    };
+    match values.iter().find(|&&i| i < least || usize::try_from(i).is_ok_and(|i| i >= size)) {
+        Some(&index) => Err(Error::Index { index, dim, size }),
+        None => Ok(()),
+    }
 }

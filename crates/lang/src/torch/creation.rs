@@ -23,6 +23,10 @@ pub(super) const FUNCTIONS: &[Native] = &[
     Native::new("as_tensor(data, dtype=None, device=None)", as_tensor),
     Native::new("from_numpy(ndarray)", |_, args| match crate::numpy::Array::tensor(&args.get(0)) {
         Some(x) => Ok(x.into()),
+        None if args.get(0).type_name() == "_Texts" => type_error(
+            "can't convert np.ndarray of type numpy.str_. The only supported types are: float64, float32, float16, \
+             complex64, complex128, int64, int32, int16, int8, uint8, and bool.",
+        ),
         None => type_error(format!("expected np.ndarray (got {})", args.get(0).type_name())),
     }),
     Native::new("asarray(data, dtype=None, device=None, *, copy=None, requires_grad=False)", as_tensor),

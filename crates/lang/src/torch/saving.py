@@ -11,7 +11,7 @@ def _pack(value, path, tensors):
         while name in tensors:
             name += "'"
         tensors[name] = value
-        return {"tensor": name}
+        return {"parameter" if isinstance(value, torch.nn.Parameter) else "tensor": name}
     if value is None or isinstance(value, (bool, int, float, str)):
         return {"value": value}
     if isinstance(value, dict):
@@ -31,6 +31,8 @@ def _unpack(packed, tensors):
     kind, content = list(packed.items())[0]
     if kind == "tensor":
         return tensors[content]
+    if kind == "parameter":
+        return torch.nn.Parameter(tensors[content])
     if kind == "value":
         return content
     if kind == "list":

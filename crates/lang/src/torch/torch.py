@@ -177,6 +177,7 @@ import torch.jit
 import torch.nn
 import torch.optim
 import torch.utils
+import torch.distributions
 from torch.nn.functional import (
     adaptive_avg_pool1d, alpha_dropout, avg_pool1d, bilinear, celu, conv1d, conv2d, conv_transpose2d, cosine_similarity, group_norm, hardshrink,
     instance_norm, layer_norm, max_pool1d, max_pool2d, pairwise_distance, pixel_shuffle, prelu, relu_, selu,

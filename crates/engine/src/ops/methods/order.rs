@@ -196,8 +196,7 @@ impl Tensor {
         let Some(dim) = dim else {
             if self.numel() == 0 {
                 return Err(Error::BadIndex(format!(
-                    "{name}(): Expected reduction dim to be specified for input.numel() == 0. Specify the reduction \
-                     dim with the 'dim' argument."
+                    "{name}(): Expected reduction dim to be specified for input.numel() == 0."
                 )));
             }
             let place = self.reshape(&[-1])?.arg_reduce(by, Some(0), false)?;
