@@ -65,8 +65,9 @@ fn run(engine: &Engine, text: &str) {
                     return;
                 }
             }
-            Event::Finished | Event::Failed(_) => return,
+            Event::Finished(_) | Event::Failed(_) => return,
             Event::Print(_)
+            | Event::PrintError(_)
             | Event::Figure(_)
             | Event::Line(_)
             | Event::Ops(..)

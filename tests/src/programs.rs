@@ -74,6 +74,7 @@ impl World {
         loop {
             match machine.run(budget, &Stops::default()) {
                 Event::Print(text) => outcome.output += &text,
+                Event::PrintError(text) => outcome.error += &text,
                 Event::Figure(_) => outcome.figures += 1,
                 Event::Need => match machine.request() {
                     Some(Request::Value(wait)) => machine.provide(wait.settle().await),
@@ -82,9 +83,9 @@ impl World {
                 },
                 Event::Line(_) | Event::Ops(..) | Event::Node(_) | Event::OptimizerStep => {}
                 Event::Paused => return false,
-                Event::Finished => return true,
+                Event::Finished(_) => return true,
                 Event::Failed(traceback) => {
-                    outcome.error = traceback.text;
+                    outcome.error += &traceback.text;
                     return true;
                 }
             }

@@ -86,21 +86,28 @@ impl Host<'_> {
                 Event::Figure(figure) => self.figure(&figure)?,
                 Event::Need => self.answer(machine)?,
                 Event::Line(_) | Event::Ops(..) | Event::Node(_) | Event::OptimizerStep | Event::Paused => {}
-                Event::Finished => {
+                Event::PrintError(text) => {
                     self.out.flush()?;
-                    return Ok(End::Exit(0));
+                    eprint!("{}", self.with_path(&text));
+                }
+                Event::Finished(code) => {
+                    self.out.flush()?;
+                    return Ok(End::Exit(code));
                 }
                 Event::Failed(traceback) => {
                     self.out.flush()?;
-                    eprint!(
-                        "{}",
-                        traceback.text.replace("<program>", &self.options.file.display().to_string())
-                    );
+                    eprint!("{}", self.with_path(&traceback.text));
                     traceback.hint.iter().for_each(|hint| eprintln!("  {hint}"));
                     return Ok(End::Failed);
                 }
             }
         }
+    }
+
+    /// Reports name the file that was run.
+    fn with_path(&self, report: &str) -> String {
+        let path = self.options.file.display();
+        report.replace("File \"<program>\"", &format!("File \"{path}\""))
     }
 
     fn answer(&mut self, machine: &mut Machine) -> std::io::Result<()> {

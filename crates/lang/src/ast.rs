@@ -262,6 +262,8 @@ pub(crate) enum Literal {
     Float(f64),
     /// A text.
     Str(Rc<str>),
+    /// `b'…'`.
+    Bytes(Rc<[u8]>),
     /// `...`.
     Ellipsis,
 }

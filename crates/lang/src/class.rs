@@ -169,6 +169,8 @@ pub(crate) struct Instance {
 pub(crate) struct Raised {
     /// From the innermost frame to the outermost.
     pub(crate) trace: Vec<Place>,
+    /// Its text in the report, if the program computed it.
+    pub(crate) text: Option<Rc<str>>,
     /// A line for learners.
     pub(crate) hint: Option<String>,
 }

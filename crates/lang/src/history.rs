@@ -116,8 +116,9 @@ impl Replay {
                     }
                     None => break,
                 },
-                Event::Finished | Event::Failed(_) => break,
+                Event::Finished(_) | Event::Failed(_) => break,
                 Event::Print(_)
+                | Event::PrintError(_)
                 | Event::Figure(_)
                 | Event::Line(_)
                 | Event::Ops(..)

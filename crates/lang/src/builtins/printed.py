@@ -23,6 +23,21 @@ def _has_str(value):
     return type(type(value).__str__) is _function
 
 
+def _know_texts(exception):
+    # What the program says of its exceptions, before a report is written.
+    for told in _chain(exception):
+        try:
+            text = str(told)
+        except BaseException:
+            text = "<exception str() failed>"
+        _set_report(told, text)
+
+
+def _end_with(exception):
+    _know_texts(exception)
+    raise exception
+
+
 def _print(values, sep, end, file):
     text = (" " if sep is None else sep).join([str(value) for value in values]) + ("\n" if end is None else end)
     if file is None:

@@ -13,6 +13,11 @@ use crate::value::Value;
 pub(super) const FUNCTIONS: &[Native] = &[
     Native::new("print(*values, sep=' ', end='\n', file=None, flush=False)", print),
     Native::new("_write(text)", write),
+    Native::new("_write_error(text)", write_error),
+    Native::new("_handled()", handled),
+    Native::new("_chain(exception)", chain),
+    Native::new("_set_report(exception, text)", set_report),
+    Native::new("_report_of(exception)", report_of),
     Native::new("repr(object, /)", repr),
     Native::new("ascii(object, /)", to_ascii),
     Native::new("format(value, spec='', /)", format_value),
@@ -55,6 +60,40 @@ fn write(vm: &mut Machine, args: &Args) -> Result<Value> {
     let text = args.str(0)?;
     vm.print(&text)?;
     Ok(Value::None)
+}
+
+fn write_error(vm: &mut Machine, args: &Args) -> Result<Value> {
+    let text = args.str(0)?;
+    vm.print_error(&text)?;
+    Ok(Value::None)
+}
+
+/// The exception that is being handled.
+fn handled(vm: &mut Machine, _args: &Args) -> Result<Value> {
+    Ok(vm.handled().unwrap_or(Value::None))
+}
+
+/// The exceptions of which a report tells.
+fn chain(_vm: &mut Machine, args: &Args) -> Result<Value> {
+    let Value::Instance(first) = args.get(0) else { return Ok(Value::list(Vec::new())) };
+    let told = crate::machine::told(&first).into_iter();
+    Ok(Value::list(told.map(|(instance, _)| Value::Instance(instance)).collect()))
+}
+
+/// What the program says of an exception of its own, for the report.
+fn set_report(_vm: &mut Machine, args: &Args) -> Result<Value> {
+    if let Value::Instance(instance) = args.get(0) {
+        instance.raised.borrow_mut().text = Some(args.str(1)?);
+    }
+    Ok(Value::None)
+}
+
+/// The report of an exception, as the one that ends a program.
+fn report_of(vm: &mut Machine, args: &Args) -> Result<Value> {
+    match args.get(0) {
+        Value::Instance(instance) => Ok(Value::from(vm.report(&Value::Instance(instance)).text)),
+        other => type_error(format!("an exception was expected, not {}", other.type_name())),
+    }
 }
 
 /// The text, or the call of the helper that asks the program.

@@ -2,6 +2,7 @@
 
 use super::{Compiler, Result, syntax_error};
 use crate::ast::{CmpOp, Expr, ExprKind, FPart, Literal, UnaryOp};
+use crate::builtins::Bytes;
 use crate::code::{Flavour, Op};
 use crate::value::Value;
 
@@ -263,6 +264,7 @@ fn constant(literal: &Literal) -> Value {
         Literal::Int(i) => Value::Int(*i),
         Literal::Float(x) => Value::Float(*x),
         Literal::Str(s) => Value::Str(s.clone()),
+        Literal::Bytes(bytes) => Value::object(Bytes(bytes.clone())),
         Literal::Ellipsis => Value::Ellipsis,
     }
 }

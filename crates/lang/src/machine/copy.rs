@@ -32,6 +32,7 @@ impl Clone for Machine {
             stops: self.stops.clone(),
             clock: self.clock,
             lines: self.lines,
+            exit_code: self.exit_code,
             allocated: self.allocated,
         }
     }

@@ -17,6 +17,7 @@ mod outside;
 mod quick;
 mod raise;
 mod registry;
+mod report;
 mod result;
 mod run;
 mod store;
@@ -37,6 +38,7 @@ use crate::torch::Torch;
 use crate::value::{Module, Value};
 
 pub(crate) use frame::{Exhausted, Frame, NewClass, Then};
+pub(crate) use report::told;
 pub use run::{Event, Limits, Request, Settled, Stops, Traceback};
 pub(crate) use subscript::{bounds, places};
 
@@ -64,6 +66,8 @@ pub struct Machine {
     pub(crate) stops: Stops,
     clock: u64,
     pub(crate) lines: u64,
+    /// What the program leaves with.
+    exit_code: u8,
     allocated: usize,
 }
 
@@ -92,6 +96,7 @@ impl Machine {
             stops: Stops::default(),
             clock: 0,
             lines: 0,
+            exit_code: 0,
             allocated: 0,
         };
         for engine in std::iter::once(&vm.torch.engine).chain(&vm.torch.cuda) {

@@ -1,4 +1,4 @@
-//! Exceptions: raising, handling and reporting them, and `with`.
+//! Exceptions: raising and handling them, and `with`.
 
 use std::rc::Rc;
 
@@ -8,7 +8,7 @@ use super::run::Traceback;
 use crate::class::{Class, Instance, Place};
 use crate::error::{Fault, Result, Stop, type_error};
 use crate::generator::GeneratorState;
-use crate::span::{Span, line_of};
+use crate::span::Span;
 use crate::value::Value;
 
 impl Machine {
@@ -80,18 +80,10 @@ impl Machine {
             self.exit_with(instance);
             return None;
         }
-        Some(self.report(&exception))
-    }
-
-    /// The program has ended itself: `sys.exit("a message")` prints it.
-    fn exit_with(&mut self, exit: &Rc<Instance>) {
-        if let Some(Value::Tuple(args)) = exit.get("args")
-            && let Some(message @ Value::Str(_)) = args.items().first()
-        {
-            let text = self.str_plain(message) + "\n";
-            // A program that may print no more ends all the same.
-            let _ = self.print(&text);
+        if self.ask_texts(&exception) {
+            return None;
         }
+        Some(self.report(&exception))
     }
 
     /// Leaves the frame that runs. Whether the exception ends there, because it tells a loop that there is nothing more.
@@ -146,63 +138,9 @@ impl Machine {
         exception
     }
 
-    /// The report that Python prints.
-    fn report(&mut self, exception: &Value) -> Traceback {
-        let Value::Instance(instance) = exception else {
-            return Traceback { text: "RuntimeError".to_owned(), span: None, hint: None };
-        };
-        let mut text = String::new();
-        let cause = instance.get("__cause__").filter(|cause| !cause.is_none());
-        let context = instance.get("__context__");
-        let suppressed = matches!(instance.get("__suppress_context__"), Some(Value::Bool(true)));
-        if let Some(Value::Instance(cause)) = &cause {
-            text += &self.trace_text(cause);
-            text += "\nThe above exception was the direct cause of the following exception:\n\n";
-        } else if let (Some(Value::Instance(context)), false) = (&context, suppressed) {
-            text += &self.trace_text(context);
-            text += "\nDuring handling of the above exception, another exception occurred:\n\n";
-        }
-        text += &self.trace_text(instance);
-        let raised = instance.raised.borrow();
-        Traceback { text, span: raised.trace.first().map(|place| place.span), hint: raised.hint.clone() }
-    }
-
-    fn trace_text(&mut self, instance: &Rc<Instance>) -> String {
-        let mut text = "Traceback (most recent call last):\n".to_owned();
-        let trace = instance.raised.borrow().trace.clone();
-        for (i, place) in trace.iter().rev().enumerate() {
-            if trace.len() > 20 && i == 10 {
-                text += &format!("  [Previous line repeated {} more times]\n", trace.len() - 20);
-            }
-            if trace.len() > 20 && (10..trace.len() - 10).contains(&i) {
-                continue;
-            }
-            let line = line_of(&self.text, place.span.start);
-            text += &format!("  File \"<program>\", line {line}, in {}\n", place.function);
-            let source = self.text.lines().nth(line as usize - 1).unwrap_or_default().trim();
-            text += &format!("    {source}\n");
-        }
-        let value = Value::Instance(Rc::clone(instance));
-        let message = self.exception_text(&value);
-        let class = instance.class();
-        let name = match &*class.module {
-            "__main__" | "builtins" => class.name.to_string(),
-            module => format!("{module}.{}", class.name),
-        };
-        text += &if message.is_empty() { format!("{name}\n") } else { format!("{name}: {message}\n") };
-        text
-    }
-
-    /// The text of an exception: `str(exception)`, unless the program computes it.
-    pub(crate) fn exception_text(&mut self, exception: &Value) -> String {
-        let Value::Instance(instance) = exception else { return String::new() };
-        self.show_exception(instance).unwrap_or_default()
-    }
-
     pub(super) fn raise_op(&mut self, count: u8) -> Result<()> {
         if count == 0 {
-            let handled = self.frames.iter().rev().find_map(|frame| frame.handled.last().cloned());
-            return Err(match handled {
+            return Err(match self.handled() {
                 Some(exception) => Stop::Raise(exception),
                 None => Stop::error("RuntimeError", "No active exception to reraise"),
             });

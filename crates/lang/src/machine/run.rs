@@ -25,14 +25,16 @@ pub enum Event {
     OptimizerStep,
     /// Text was printed.
     Print(String),
+    /// Text was printed to `sys.stderr`.
+    PrintError(String),
     /// A figure is to be shown.
     Figure(Figure),
     /// Something is needed before it can go on: see [`Machine::request`].
     Need,
     /// So many instructions were run as were allowed.
     Paused,
-    /// The program came to its end.
-    Finished,
+    /// The program came to its end, or left with this exit code.
+    Finished(u8),
     /// The program ended with an exception.
     Failed(Traceback),
 }
@@ -139,11 +141,11 @@ impl Machine {
                 return event;
             }
             if self.frames.is_empty() && !self.show_figures() {
-                return Event::Finished;
+                return Event::Finished(self.exit_code);
             }
-            let Some(frame) = self.frames.last_mut() else { return Event::Finished };
+            let Some(frame) = self.frames.last_mut() else { return Event::Finished(self.exit_code) };
             let ip = frame.ip;
-            let Some(&op) = frame.code.ops.get(ip) else { return Event::Finished };
+            let Some(&op) = frame.code.ops.get(ip) else { return Event::Finished(self.exit_code) };
             frame.ip += 1;
             let internal = frame.code.internal;
             match self.exec(op) {

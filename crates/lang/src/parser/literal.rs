@@ -40,11 +40,14 @@ impl Parser<'_> {
         let start = self.start();
         let mut parts = Parts::default();
         let mut formatted = false;
+        if Quotes::read(self.text_of(self.token().span)).is_some_and(|quotes| quotes.bytes) {
+            return self.bytes();
+        }
         while self.peek() == Tok::Str {
             let span = self.token().span;
             let Some(quotes) = Quotes::read(self.text_of(span)) else { return Err(self.unexpected()) };
             if quotes.bytes {
-                return Err(self.not_part("bytes", "Leave out the b for a text."));
+                return Err(self.mixed());
             }
             self.bump();
             let body = Span::new(

@@ -5,6 +5,7 @@
 //! mistakes. The tree is never deeper than [`Limits`] allows, however long the text: whoever walks it may recurse.
 
 mod assign;
+mod bytes;
 mod call;
 mod compound;
 mod cursor;

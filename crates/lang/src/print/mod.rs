@@ -29,6 +29,22 @@ impl Machine {
     /// # Errors
     /// If the program has printed more lines than it may.
     pub(crate) fn print(&mut self, text: &str) -> Result<()> {
+        self.count_lines(text)?;
+        self.tell(Event::Print(text.to_owned()));
+        Ok(())
+    }
+
+    /// Prints text to `sys.stderr`.
+    ///
+    /// # Errors
+    /// As [`print`](Self::print).
+    pub(crate) fn print_error(&mut self, text: &str) -> Result<()> {
+        self.count_lines(text)?;
+        self.tell(Event::PrintError(text.to_owned()));
+        Ok(())
+    }
+
+    fn count_lines(&mut self, text: &str) -> Result<()> {
         self.lines += text.bytes().filter(|&b| b == b'\n').count() as u64;
         if self.lines > self.limits.output_lines {
             let text = format!("more than {} lines of output", self.limits.output_lines);
@@ -36,7 +52,6 @@ impl Machine {
                 Stop::error("RuntimeError", text).hint("Print less often, for example every 100th step.")
             );
         }
-        self.tell(Event::Print(text.to_owned()));
         Ok(())
     }
 

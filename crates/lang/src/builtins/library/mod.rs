@@ -2,6 +2,7 @@
 
 mod math;
 mod random;
+mod regex;
 mod special;
 pub(super) mod system;
 
@@ -33,6 +34,10 @@ pub(crate) const MODULES: &[NativeModule] = &[
     python("string", include_str!("string.py")),
     python("enum", include_str!("enum.py")),
     python("contextlib", include_str!("contextlib.py")),
+    NativeModule { functions: REGEX, ..python("re", include_str!("re.py")) },
+    python("csv", include_str!("csv.py")),
+    python("traceback", include_str!("traceback.py")),
+    python("pickle", include_str!("pickle.py")),
     python("json", include_str!("json.py")),
     python("argparse", include_str!("argparse.py")),
     python("warnings", include_str!("warnings.py")),
@@ -50,6 +55,7 @@ pub(crate) const MODULES: &[NativeModule] = &[
 ];
 
 const RANDOM: &[&NativeClass] = &[&GENERATOR];
+const REGEX: &[&[Native]] = &[regex::FUNCTIONS];
 const TIME: &[&[Native]] = &[system::TIME];
 
 /// A module that is written in Python.

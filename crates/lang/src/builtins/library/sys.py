@@ -3,12 +3,18 @@ import collections as _collections
 
 
 class _Stream:
-    def __init__(self, name):
-        self.name = name
+    def __init__(self, name, write):
+        self.name, self._write = name, write
 
     def write(self, text):
-        _write(text)
+        if not isinstance(text, str):
+            raise TypeError("write() argument must be str, not %s" % type(text).__name__)
+        self._write(text)
         return len(text)
+
+    def writelines(self, lines):
+        for line in lines:
+            self.write(line)
 
     def flush(self):
         pass
@@ -20,8 +26,8 @@ class _Stream:
 _Version = _collections.namedtuple("version_info", ["major", "minor", "micro", "releaselevel", "serial"])
 _Float = _collections.namedtuple("float_info", ["max", "min", "epsilon", "dig", "mant_dig", "max_exp", "min_exp"])
 
-stdout = _Stream("<stdout>")
-stderr = _Stream("<stderr>")
+stdout = _Stream("<stdout>", _write)
+stderr = _Stream("<stderr>", _write_error)
 argv = ["main.py"]
 path = [""]
 modules = {}
@@ -48,4 +54,5 @@ def getsizeof(object, default=0):
 
 
 def exc_info():
-    return None, None, None
+    exception = _handled()
+    return (None, None, None) if exception is None else (type(exception), exception, None)
