@@ -190,7 +190,7 @@ fn expression(random: &mut Random, depth: usize) -> String {
     if depth == 0 {
         return random.of(WORDS).to_owned();
     }
-    let mut next = |random: &mut Random| expression(random, depth - 1);
+    let next = |random: &mut Random| expression(random, depth - 1);
     match random.below(12) {
         0 => format!(
             "({} {} {})",
@@ -326,6 +326,6 @@ fn nothing_panics_or_hangs() {
             let _ = std::fs::write(std::env::temp_dir().join("seegrad-fuzz-last.py"), &text);
         }
         let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| run(&engine, &text)));
-        assert!(outcome.is_ok(), "program {} of seed {seed} panics:\n{text}", i);
+        assert!(outcome.is_ok(), "program {i} of seed {seed} panics:\n{text}");
     }
 }

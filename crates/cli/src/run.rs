@@ -137,7 +137,7 @@ impl Host<'_> {
                 Ok(bytes) => Reply::File(bytes.into()),
                 Err(why) => failed(&why, &path),
             },
-            Ask::WriteFile(path, bytes) => match std::fs::write(&path, bytes) {
+            Ask::WriteFile(path, bytes) => match write_file(&path, &bytes) {
                 Ok(()) => Reply::Done,
                 Err(why) => failed(&why, &path),
             },
@@ -168,6 +168,14 @@ impl Host<'_> {
 fn write_figure(folder: &Path, number: usize, figure: &lang::Figure) -> std::io::Result<()> {
     std::fs::create_dir_all(folder)?;
     std::fs::write(folder.join(format!("figure-{number:03}.svg")), figure.to_svg())
+}
+
+/// Writes a file. A program that has called `os.makedirs` counts on its folder, which exists only now.
+fn write_file(path: &str, bytes: &[u8]) -> std::io::Result<()> {
+    if let Some(folder) = Path::new(path).parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    std::fs::write(path, bytes)
 }
 
 /// The exception for a file that cannot be read or written, in Python's words.

@@ -57,10 +57,14 @@ fn len(vm: &mut Machine, args: &Args) -> Result<Value> {
 /// Whether `class` is, or is derived from, one of `kinds`.
 fn derived(vm: &Machine, value: &Value, kinds: &Value, name: &str) -> Result<bool> {
     match kinds {
-        Value::Tuple(kinds) => {
-            for kind in kinds.items() {
-                if derived(vm, value, kind, name)? {
-                    return Ok(true);
+        // Tuples may be inside each other, however deep.
+        Value::Tuple(_) => {
+            let mut rest = vec![kinds.clone()];
+            while let Some(kind) = rest.pop() {
+                match &kind {
+                    Value::Tuple(inner) => rest.extend(inner.items().iter().rev().cloned()),
+                    kind if derived(vm, value, kind, name)? => return Ok(true),
+                    _ => {}
                 }
             }
             Ok(false)

@@ -227,6 +227,9 @@ impl Machine {
                 }
                 found
             }
+            Value::None | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Function(_) => {
+                return type_error(format!("argument of type '{}' is not iterable", container.type_name()));
+            }
             _ => {
                 let args = vec![container.clone(), item.clone(), Value::Bool(negate)];
                 return Err(Stop::call(self.helper("_contains"), args));

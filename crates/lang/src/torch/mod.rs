@@ -149,7 +149,10 @@ pub(crate) fn python(vm: &Machine, name: &str) -> Value {
 /// Whether a tensor is of one of the classes that its type decides: `torch.FloatTensor`, `Variable`.
 pub(crate) fn is_of_type(tensor: &Tensor, kinds: &Value) -> bool {
     match kinds {
-        Value::Tuple(kinds) => kinds.items().iter().any(|kind| is_of_type(tensor, kind)),
+        // Only the kinds themselves: what is inside of tuples in tuples is looked for by `isinstance`.
+        Value::Tuple(kinds) => {
+            kinds.items().iter().any(|kind| matches!(kind, Value::Class(_)) && is_of_type(tensor, kind))
+        }
         Value::Class(class) if class.builtin.get() && &*class.name == "Variable" => true,
         Value::Class(class)
             if class.builtin.get() && class.name.ends_with("Tensor") && &*class.name != "Tensor" =>
