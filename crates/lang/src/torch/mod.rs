@@ -14,7 +14,7 @@ pub(crate) mod node;
 pub(crate) mod operand;
 pub(crate) mod optim;
 mod outside;
-mod random;
+pub(crate) mod random;
 mod save;
 mod sequence;
 mod settings;

@@ -16,7 +16,10 @@ pub(crate) const MODULES: &[NativeModule] = &[
     again("torch.utils", "import torch.utils.data\n"),
     NativeModule {
         name: "torch.utils.data",
-        functions: &[&[Native::new("_take(tensors, indices)", take)]],
+        functions: &[&[
+            Native::new("_take(tensors, indices)", take),
+            Native::new("_draw_seed(generator=None)", draw_seed),
+        ]],
         classes: &[],
         build: None,
         source: Some(concat!(
@@ -47,4 +50,12 @@ fn take(_vm: &mut Machine, a: &Args) -> Result<Value> {
         taken.push(Value::from(tensor.index_select(0, index)?));
     }
     Ok(Value::list(taken))
+}
+
+/// The seed of an epoch: what `torch.empty((), dtype=torch.int64).random_()` draws, on the host, because a GPU's integers are
+/// shorter.
+fn draw_seed(vm: &mut Machine, args: &Args) -> Result<Value> {
+    let engine = vm.engine();
+    let draw = |engine: &engine::Engine| Ok(engine.generator(|g| (g.random64() & i64::MAX as u64) as i64));
+    crate::torch::random::drawn(vm, &engine, args, draw).map(Value::Int)
 }

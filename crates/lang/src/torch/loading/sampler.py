@@ -20,10 +20,6 @@ class SequentialSampler(Sampler):
         return len(self.data_source)
 
 
-def _draw_seed(generator):
-    return int(torch.empty((), dtype=torch.int64).random_(generator=generator).item())
-
-
 class RandomSampler(Sampler):
     def __init__(self, data_source, replacement=False, num_samples=None, generator=None):
         self.data_source = data_source
