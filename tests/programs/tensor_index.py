@@ -1,0 +1,38 @@
+# Reading elements: numbers, slices, None, ellipsis, lists, masks, gather.
+import torch
+
+x = torch.arange(24).view(2, 3, 4)
+print(x[0], x[1, 2], x[1, 2, 3], x[-1, -1, -1])
+print(x[:, 1], x[..., 0], x[0, :, 1:3], x[:, ::2, ::3], x[1:, -1:])
+print(x[None].shape, x[:, None].shape, x[..., None].shape, x[0, None, :, 1].shape, x[:, :, None, :].shape, x[...].shape)
+m = torch.tensor([[1., 2., 3.], [4., 5., 6.], [7., 8., 9.]])
+print(m[[0, 2]], m[[0, 2], [1, 0]], m[torch.tensor([2, 0])], m[:, [2, 0]], m[torch.tensor([[0, 1], [2, 2]])].shape)
+print(m[m > 5], m[m[:, 0] > 2], m[:, m[0] >= 2], m[torch.tensor([True, False, True])], m[~(m > 2)])
+print(m[(m > 2) & (m < 6)])
+print(m[range(3), [0, 1, 2]], m[torch.arange(3), torch.tensor([2, 1, 0])], m[1][2], m[1].tolist(), m[0, 0].item())
+print(m.t(), m.T[0], m.transpose(0, 1)[2], m.diagonal(), m.flip(0)[0], m.roll(1, 0)[0], m.rot90()[0])
+print(m.index_select(0, torch.tensor([2, 0])), m.index_select(1, torch.tensor([1])))
+print(torch.take(m, torch.tensor([0, 4, 8])))
+labels = torch.tensor([2, 0, 1])
+print(m.gather(1, labels.view(-1, 1)), m.gather(1, labels.unsqueeze(1)).squeeze(), m.masked_select(m.gt(7)))
+print(m.narrow(0, 1, 2))
+print(torch.where(m > 4, m, torch.zeros(1)), torch.nonzero(m > 7), (m > 7).nonzero(as_tuple=True))
+print(torch.where(m > 8)[0])
+print(x.select(1, 2), x.unbind(0)[1], [r.sum().item() for r in m], len(m), 5.0 in m, max(m[0]).item())
+for i, row in enumerate(m):
+    print(i, row, end=" ")
+print()
+a, b, c = m
+print(a, c[0], *labels, sep=" | ")
+print(list(labels), tuple(torch.arange(2)), [int(v) for v in labels], ["zero one two".split()[v] for v in labels])
+rows = torch.split(m, 2)
+print(rows[0].shape, rows[1].shape, torch.chunk(m, 2, dim=1)[1])
+print([p.shape[1] for p in m.split([1, 2], dim=1)], torch.tensor_split(labels, 2))
+idx = torch.tensor(1)
+print(m[idx], m[idx, 0], "abc"[idx], [10, 20, 30][idx], list(range(5))[idx:], m[idx:], m[0:idx + 1].shape)
+w = torch.arange(10).unfold(0, 4, 3)
+print(w, m[:0].shape, m[3:], m[:, 5:].shape, m[2:100])
+e = torch.eye(4)[torch.tensor([1, 3])]
+print(e, e.argmax(1), torch.nn.functional.one_hot(torch.tensor([1, 3]), 4))
+print(m.repeat(1, 2)[0], m[0].expand(2, 3), m[0].repeat_interleave(2))
+print(torch.tensor([[1], [2]]).expand(-1, 3), torch.tile(labels, (2,)))

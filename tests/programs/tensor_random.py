@@ -1,0 +1,22 @@
+# Random tensors: for a seed, the numbers of PyTorch.
+import torch
+
+torch.manual_seed(0)
+print(torch.rand(2, 3))
+print(torch.randn(2, 3))
+print(torch.randint(0, 10, (2, 5)), torch.randint(5, (3,)), torch.randperm(8))
+print(torch.bernoulli(torch.full((10,), 0.3)), torch.multinomial(torch.tensor([0.1, 0.2, 0.7]), 8, replacement=True))
+print(torch.rand_like(torch.ones(3)), torch.randn_like(torch.ones(2, 2)), torch.normal(0, 1, size=(3,)))
+print(torch.normal(torch.zeros(2), torch.ones(2)))
+print(torch.empty(4).uniform_(-1, 1), torch.empty(3).normal_(5, 0.1), torch.zeros(3).random_(0, 10))
+g = torch.Generator().manual_seed(3)
+print(torch.rand(2, generator=g), torch.randperm(4, generator=g), torch.initial_seed())
+torch.manual_seed(7)
+a = torch.rand(3)
+torch.manual_seed(7)
+print(torch.equal(a, torch.rand(3)), torch.is_tensor(a), torch.is_tensor([1]), torch.numel(a), a.numel())
+print(a.dim(), a.ndim, a.nelement())
+torch.manual_seed(0)
+print(torch.randn(4, 5))
+print(torch.rand(20), torch.randn(3, 3).std() > 0)
+print(torch.randn(1000).mean().abs() < 0.1, torch.rand(1000).max() < 1, torch.randint(3, 6, (1000,)).unique())

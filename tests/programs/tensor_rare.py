@@ -1,0 +1,28 @@
+# What is asked for less often: linear algebra, quantiles, histograms and their kin.
+import torch
+
+a = torch.tensor([[1., 2.], [3., 4.]])
+s = torch.tensor([[2., 1.], [1., 3.]])
+x = torch.tensor([[3., 1., 2.], [6., 5., 4.]])
+u = torch.tensor([3, 1, 3, 2, 1, 3])
+print("%.4f" % a.det(), torch.allclose(a.inverse() @ a, torch.eye(2), atol=1e-6), torch.matrix_power(a, 3))
+print(a.matrix_power(2))
+print([["%.4f" % v for v in row] for row in a.inverse()])
+print(["%.4f" % v for v in torch.linalg.solve(a, torch.tensor([1., -1.]))])
+print(torch.linalg.cholesky(s), torch.linalg.eigvalsh(s), torch.linalg.matrix_norm(s), torch.kron(torch.eye(2), a))
+print(torch.cross(torch.tensor([1., 0., 0.]), torch.tensor([0., 1., 0.]), dim=0))
+print(torch.block_diag(torch.ones(1, 2), torch.ones(2, 1)))
+print(torch.histc(x, bins=3, min=1, max=6), torch.quantile(x, 0.5))
+print(torch.quantile(x, torch.tensor([0., 0.25, 1.]), dim=1))
+print(torch.bucketize(torch.tensor([1., 3.5, 9.]), torch.tensor([2., 4., 6.])))
+print(torch.searchsorted(torch.tensor([1, 3, 5]), 3))
+print(x.mode(), x.kthvalue(2), x.aminmax(), u.unique_consecutive(), x.nansum(), torch.logcumsumexp(torch.zeros(3), 0))
+print(torch.heaviside(torch.tensor([-1., 0., 2.]), torch.tensor(0.5)))
+print(torch.hypot(torch.tensor(3.), torch.tensor(4.)), torch.logaddexp(torch.zeros(2), torch.ones(2)))
+print(torch.tril_indices(3, 3)[0], torch.combinations(torch.arange(3)), x.unflatten(1, (3, 1)).shape)
+print(x.mT.shape, torch.arange(5).unfold(0, 2, 1))
+points = torch.stack([torch.ones(5), torch.arange(5.)], 1)
+line = torch.linalg.lstsq(points.double(), (3 * torch.arange(5.).double() + 1).unsqueeze(1)).solution
+print("%.3f %.3f" % (line[0].item(), line[1].item()))
+U, S, V = torch.svd(x)
+print(S, torch.allclose(U @ torch.diag(S) @ V.t(), x, atol=1e-5), torch.linalg.matrix_rank(x))
