@@ -101,8 +101,8 @@ fn new(vm: &mut Machine, args: &Args) -> Result<Value> {
     if changeable && !own {
         return vm.instantiate(&class);
     }
-    let bound = Args::bind(&constructor, &args.rest, &args.names)?;
-    let inner = match (constructor.native.run)(vm, &bound) {
+    let bound = Args::bind(&constructor, args.rest.clone(), args.names.clone())?;
+    let inner = match vm.native(&constructor, &bound) {
         Err(Stop::Call(call)) => {
             let mut names = Map::default();
             call.kwargs.iter().for_each(|(name, value)| names.set_str(name, value.clone()));

@@ -113,15 +113,12 @@ fn element(vm: &mut Machine, value: &Value) -> Result<Option<Value>> {
         Value::Object(object) => match object.as_number() {
             Some(number) => Some(of_scalar(number)),
             None => match vm.operator(value, "item") {
-                Some(Value::Native(item)) => {
-                    let args = Args::bind(&item, std::slice::from_ref(value), &[])?;
-                    match (item.native.run)(vm, &args) {
-                        Err(Stop::Error(fault)) if fault.class == "ValueError" => {
-                            return type_error("only size-1 arrays can be converted to Python scalars");
-                        }
-                        number => Some(number?),
+                Some(Value::Native(item)) => match vm.call_native(&item, vec![value.clone()]) {
+                    Err(Stop::Error(fault)) if fault.class == "ValueError" => {
+                        return type_error("only size-1 arrays can be converted to Python scalars");
                     }
-                }
+                    number => Some(number?),
+                },
                 _ => None,
             },
         },

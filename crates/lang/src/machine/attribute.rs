@@ -107,10 +107,7 @@ impl Machine {
 
     fn native_get(&mut self, property: &Rc<Property>, object: &Value) -> Result<Value> {
         match &*property.get.borrow() {
-            Value::Native(function) => {
-                let args = crate::native::Args::bind(function, std::slice::from_ref(object), &[])?;
-                self.native(function, &args)
-            }
+            Value::Native(function) => self.call_native(function, vec![object.clone()]),
             _ => Ok(Value::None),
         }
     }

@@ -118,6 +118,7 @@ fn title(function: &Function) -> String {
     function.title()
 }
 
-fn plain(name: &str) -> &str {
+/// The name of a parameter that is in a cell.
+pub(super) fn plain(name: &str) -> &str {
     name.strip_suffix(" (cell)").unwrap_or(name)
 }

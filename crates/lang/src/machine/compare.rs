@@ -49,14 +49,8 @@ impl Machine {
             let symbol = Value::str(methods(op).2);
             return Err(Stop::call(self.helper("_compare"), vec![symbol, a.clone(), b.clone(), left, right]));
         }
-        for (function, first, second) in [(left, a, b), (right, b, a)] {
-            if let Some(Value::Native(function)) = function {
-                let args = crate::native::Args::bind(&function, &[first.clone(), second.clone()], &[])?;
-                match self.native(&function, &args)? {
-                    Value::NotImplemented => {}
-                    value => return Ok(value),
-                }
-            }
+        if let Some(value) = self.native_answer([left, right], a, b)? {
+            return Ok(value);
         }
         let order = match self.order(op, a, b, 0) {
             Err(Stop::Error(fault)) if fault.class == "NeedsProgram" => {

@@ -24,7 +24,9 @@ impl Machine {
         let positional = usize::from(code.params.positional);
         let names = code.locals.iter().skip(positional).take(code.params.keyword.into());
         let keyword_defaults = match &keywords {
-            Value::Dict(dict) => names.map(|name| dict.0.borrow().get_str(plain(name))).collect(),
+            Value::Dict(dict) => {
+                names.map(|name| dict.0.borrow().get_str(super::bind::plain(name))).collect()
+            }
             _ => Vec::new(),
         };
         let function = Function {
@@ -131,9 +133,4 @@ fn cell(value: &Value) -> Option<Rc<CellBox>> {
         Value::Cell(cell) => Some(Rc::clone(cell)),
         _ => None,
     }
-}
-
-/// The name of a parameter that is in a cell.
-fn plain(name: &str) -> &str {
-    name.strip_suffix(" (cell)").unwrap_or(name)
 }

@@ -25,7 +25,7 @@ pub(super) enum Outcome {
 
 impl Machine {
     /// Runs a native function. The ops that it runs come from the place in the program that calls it.
-    pub(super) fn native(&mut self, function: &NativeFunction, args: &Args) -> Result<Value> {
+    pub(crate) fn native(&mut self, function: &NativeFunction, args: &Args) -> Result<Value> {
         let run = function.native.run;
         let Some(span) = self.span() else { return run(self, args) };
         let span = engine::Span { start: span.start, end: span.end };
@@ -34,6 +34,36 @@ impl Machine {
             Some(cuda) => engine.at(span, || cuda.at(span, || run(self, args))),
             None => engine.at(span, || run(self, args)),
         }
+    }
+
+    /// Runs a native function with these arguments by place.
+    ///
+    /// # Errors
+    /// `TypeError` if they do not fit, and what the function says.
+    pub(crate) fn call_native(&mut self, function: &Rc<NativeFunction>, args: Vec<Value>) -> Result<Value> {
+        let args = Args::bind(function, args, Vec::new())?;
+        self.native(function, &args)
+    }
+
+    /// What the first of two native methods answers that takes its operands: that of `a`, or that of `b` with both exchanged.
+    ///
+    /// # Errors
+    /// As for [`call_native`](Self::call_native).
+    pub(super) fn native_answer(
+        &mut self,
+        methods: [Option<Value>; 2],
+        a: &Value,
+        b: &Value,
+    ) -> Result<Option<Value>> {
+        for (method, operands) in methods.into_iter().zip([[a, b], [b, a]]) {
+            if let Some(Value::Native(function)) = method {
+                match self.call_native(&function, operands.map(Value::clone).to_vec())? {
+                    Value::NotImplemented => {}
+                    value => return Ok(Some(value)),
+                }
+            }
+        }
+        Ok(None)
     }
 
     /// Calls something. Native functions are run; of others, the frame is made.
@@ -48,7 +78,7 @@ impl Machine {
             match &callee {
                 Value::Function(function) => return self.enter_function(function, args, kwargs),
                 Value::Native(function) => {
-                    let bound = Args::bind(function, &args, &kwargs)?;
+                    let bound = Args::bind(function, args, kwargs)?;
                     match self.native(function, &bound) {
                         Ok(value) => return Ok(Outcome::Value(value)),
                         Err(Stop::Call(call)) => {

@@ -42,14 +42,8 @@ impl Machine {
             let symbol = Value::str(methods(op).3);
             return Err(Stop::call(self.helper("_binary"), vec![symbol, a.clone(), b.clone(), left, right]));
         }
-        for (function, first, second) in [(left, a, b), (right, b, a)] {
-            if let Some(Value::Native(function)) = function {
-                let args = crate::native::Args::bind(&function, &[first.clone(), second.clone()], &[])?;
-                match self.native(&function, &args)? {
-                    Value::NotImplemented => {}
-                    value => return Ok(value),
-                }
-            }
+        if let Some(value) = self.native_answer([left, right], a, b)? {
+            return Ok(value);
         }
         self.no_operator(methods(op).3, a, b)
     }
@@ -73,8 +67,7 @@ impl Machine {
         match self.operator(a, name) {
             Some(function @ Value::Function(_)) => Err(Stop::call(function, vec![a.clone(), b.clone()])),
             Some(Value::Native(function)) => {
-                let args = crate::native::Args::bind(&function, &[a.clone(), b.clone()], &[])?;
-                match self.native(&function, &args)? {
+                match self.call_native(&function, vec![a.clone(), b.clone()])? {
                     Value::NotImplemented => self.binary(op, a, b),
                     value => Ok(value),
                 }

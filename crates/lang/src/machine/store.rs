@@ -6,7 +6,6 @@ use super::Machine;
 use crate::class::{Instance, Layout};
 use crate::error::{Result, Stop, attribute_error, type_error};
 use crate::function::PropertyKind;
-use crate::native::Args;
 use crate::value::Value;
 
 impl Machine {
@@ -81,8 +80,7 @@ impl Machine {
         if let Some(Value::Property(property)) = found
             && let Value::Native(set) = &*property.set.borrow()
         {
-            let args = Args::bind(set, &[object.clone(), value], &[])?;
-            return self.native(set, &args).map(|_| ());
+            return self.call_native(set, vec![object.clone(), value]).map(drop);
         }
         let kind = object.type_name();
         match self.find_attr(object, name)? {

@@ -115,10 +115,7 @@ impl Machine {
 
     fn native_or_call(&mut self, function: &Value, args: &[Value]) -> Result<Value> {
         match function {
-            Value::Native(function) => {
-                let args = crate::native::Args::bind(function, args, &[])?;
-                self.native(function, &args)
-            }
+            Value::Native(function) => self.call_native(function, args.to_vec()),
             other => Err(Stop::call(other.clone(), args.to_vec())),
         }
     }

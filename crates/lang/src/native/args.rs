@@ -33,8 +33,8 @@ impl Args {
     /// `TypeError`, as Python says it.
     pub(crate) fn bind(
         function: &Rc<NativeFunction>,
-        args: &[Value],
-        kwargs: &[(Name, Value)],
+        args: Vec<Value>,
+        kwargs: Vec<(Name, Value)>,
     ) -> Result<Self> {
         let signature = Rc::clone(function.signature());
         let name = function.native.name();
@@ -54,7 +54,7 @@ impl Args {
             return type_error(text);
         }
         let mut names = Vec::new();
-        for (key, value) in kwargs {
+        for (key, value) in &kwargs {
             let place =
                 |name: &str| signature.params.iter().skip(signature.unnamed).position(|p| *p.name == *name);
             let found = place(key).or_else(|| place(alias(key)?));
@@ -72,8 +72,15 @@ impl Args {
                 return type_error(format!("{name}() missing required argument: '{}'", param.name));
             }
         }
-        let given = (args.to_vec(), kwargs.to_vec());
-        Ok(Self { function: Rc::clone(function), name, given, signature, values, rest, names })
+        Ok(Self {
+            function: Rc::clone(function),
+            name,
+            given: (args, kwargs),
+            signature,
+            values,
+            rest,
+            names,
+        })
     }
 
     /// The call of this function with a list of what argument `i` gives, which the program computes.
