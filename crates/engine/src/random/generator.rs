@@ -25,8 +25,43 @@ impl Generator {
     }
 
     /// A generator that begins with this state.
-    pub(super) fn from_words(state: [u32; N]) -> Self {
+    fn from_words(state: [u32; N]) -> Self {
         Self { state, next: N, seed: 0, spare_normal: None }
+    }
+
+    /// Seeded with words of any number: `init_by_array` of the reference implementation, which Python's `random` uses.
+    pub fn from_key(key: &[u32]) -> Self {
+        let mut state = seeded(19_650_218);
+        let mut i = 1;
+        let mut mix = |factor: u32, added: &dyn Fn(usize) -> u32| {
+            let before = state[i - 1];
+            state[i] = (state[i] ^ (before ^ before >> 30).wrapping_mul(factor)).wrapping_add(added(i));
+            i += 1;
+            if i == N {
+                state[0] = state[N - 1];
+                i = 1;
+            }
+        };
+        for round in 0..N.max(key.len()) {
+            let j = round % key.len().max(1);
+            let word = key.get(j).copied().unwrap_or(0).wrapping_add(j as u32);
+            mix(1_664_525, &|_| word);
+        }
+        for _ in 1..N {
+            mix(1_566_083_941, &|i| (i as u32).wrapping_neg());
+        }
+        state[0] = 0x8000_0000;
+        Self::from_words(state)
+    }
+
+    /// Its words, and the place of the next one among them.
+    pub fn words(&self) -> ([u32; N], usize) {
+        (self.state, self.next)
+    }
+
+    /// A generator with these [words](Self::words), and the place of the next one; nothing, if it is past the end.
+    pub fn at(words: [u32; N], next: usize) -> Option<Self> {
+        (next <= N).then(|| Self { next, ..Self::from_words(words) })
     }
 
     /// What it was seeded with: `initial_seed()`.
@@ -70,7 +105,7 @@ impl Default for Generator {
 }
 
 /// The state that a 32-bit seed gives: `init_genrand` of the reference implementation.
-pub(super) fn seeded(seed: u32) -> [u32; N] {
+fn seeded(seed: u32) -> [u32; N] {
     let mut state = [0; N];
     state[0] = seed;
     for i in 1..N {

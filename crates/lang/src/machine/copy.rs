@@ -26,7 +26,6 @@ impl Clone for Machine {
             events: self.events.clone(),
             request: None,
             torch,
-            streams: self.streams.clone(),
             numpy_print: self.numpy_print.clone(),
             limits: self.limits,
             stops: self.stops.clone(),

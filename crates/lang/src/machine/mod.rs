@@ -33,7 +33,6 @@ use engine::Engine;
 use crate::class::Class;
 use crate::need::Answer;
 use crate::numpy::PrintOptions;
-use crate::random::Streams;
 use crate::torch::Torch;
 use crate::value::{Module, Value};
 
@@ -58,7 +57,6 @@ pub struct Machine {
     events: VecDeque<Event>,
     request: Option<Request>,
     pub(crate) torch: Torch,
-    pub(crate) streams: Streams,
     /// How arrays are printed.
     pub(crate) numpy_print: PrintOptions,
     pub(crate) limits: Limits,
@@ -90,7 +88,6 @@ impl Machine {
             events: VecDeque::new(),
             request: None,
             torch: Torch::new(cpu, cuda),
-            streams: Streams::default(),
             numpy_print: PrintOptions::default(),
             limits,
             stops: Stops::default(),
