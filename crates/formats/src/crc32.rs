@@ -4,7 +4,7 @@
 const POLYNOMIAL: u32 = 0xedb8_8320;
 
 /// The checksum of `bytes`.
-pub(crate) fn crc32(bytes: &[u8]) -> u32 {
+pub fn crc32(bytes: &[u8]) -> u32 {
     let table: [u32; 256] = std::array::from_fn(|i| {
         (0..8).fold(i as u32, |entry, _| if entry & 1 == 1 { POLYNOMIAL ^ (entry >> 1) } else { entry >> 1 })
     });

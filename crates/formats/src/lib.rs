@@ -27,4 +27,5 @@ mod text;
 mod zip;
 
 pub use array::Array;
+pub use crc32::crc32;
 pub use error::{Error, Result};

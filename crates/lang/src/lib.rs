@@ -26,6 +26,7 @@ mod need;
 mod numpy;
 mod object;
 mod parser;
+mod png;
 mod print;
 pub mod pyplot;
 mod quote;

@@ -150,7 +150,7 @@ fn convert(_vm: &mut Machine, a: &Args) -> Result<Value> {
 
 fn save(vm: &mut Machine, a: &Args) -> Result<Value> {
     let path = a.str(1)?;
-    let bytes = of(a, |image| Ok(super::png::png(&image.bytes, image.bands, image.width, image.height)))?;
+    let bytes = of(a, |image| Ok(crate::png::encode(&image.bytes, image.bands, image.width, image.height)))?;
     vm.ask(Ask::WriteFile(path.to_string(), bytes.into()))?;
     Ok(Value::None)
 }

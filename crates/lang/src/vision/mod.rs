@@ -2,7 +2,6 @@
 
 mod image;
 mod mnist;
-mod png;
 mod resample;
 
 use crate::native::{NativeClass, NativeModule};
