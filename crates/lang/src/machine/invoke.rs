@@ -28,7 +28,6 @@ impl Machine {
     pub(crate) fn native(&mut self, function: &NativeFunction, args: &Args) -> Result<Value> {
         let run = function.native.run;
         let Some(span) = self.span() else { return run(self, args) };
-        let span = engine::Span { start: span.start, end: span.end };
         let engine = self.torch.engine.clone();
         match self.torch.cuda.clone() {
             Some(cuda) => engine.at(span, || cuda.at(span, || run(self, args))),

@@ -65,25 +65,7 @@ fn scatter(x: &Tensor, args: &Args) -> Result<Tensor> {
         Some(Value::Str(name)) => name.to_string(),
         Some(_) => return Err(args.wrong(5, "str")),
     };
-    let full = match &source {
-        Operand::Tensor(t) => t.clone(),
-        Operand::Scalar(number) => x.engine().full(index.shape(), *number, x.dtype())?,
-    };
-    match name.as_str() {
-        "add" => Ok(x.scatter_add(dim, &index, &full)?),
-        "multiply" => {
-            // Each source is multiplied in by itself, as several may meet at one place.
-            let d = engine::layout::wrap_dim(dim, x.ndim())?;
-            let rows = index.shape().get(d).copied().unwrap_or(1) as i64;
-            let mut out = x.clone();
-            for row in 0..rows {
-                let (at, by) = (index.narrow(dim, row, 1)?, full.slice(dim, row, row + 1, 1)?);
-                out = out.scatter(dim, &at, &out.gather(dim, &at)?.mul(&by)?)?;
-            }
-            Ok(out)
-        }
-        _ => runtime_error("reduce argument must be either add or multiply."),
-    }
+    Ok(x.scatter_by(dim, &index, source.arg(), &name)?)
 }
 
 /// The tensor with something else at these places of a dimension.

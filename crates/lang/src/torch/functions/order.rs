@@ -59,24 +59,7 @@ fn diff(x: &Tensor, args: &Args) -> Result<Tensor> {
 /// The largest element so far, and where it was: the last one of equal ones.
 fn running(args: &Args, largest: bool) -> Result<Value> {
     let (x, dim) = (args.tensor(0)?, args.int(1)?);
-    let rows = x.unbind(dim)?;
-    let (mut values, mut places) = (Vec::new(), Vec::new());
-    for (i, row) in rows.iter().enumerate() {
-        let here = x.engine().full(row.shape(), i as i64, engine::DType::Int64)?;
-        let (value, place) = match (values.last(), places.last()) {
-            (Some(best), Some(at)) => {
-                let better = if largest { row.ge(best)? } else { row.le(best)? };
-                (better.where_(row, best)?, better.where_(&here, at)?)
-            }
-            _ => (row.clone(), here),
-        };
-        values.push(value);
-        places.push(place);
-    }
-    if values.is_empty() {
-        let empty = x.engine().full(x.shape(), 0i64, engine::DType::Int64)?;
-        return Ok(named(if largest { "cummax" } else { "cummin" }, &["values", "indices"], vec![x, empty]));
-    }
-    let (values, places) = (Tensor::stack(&values, dim)?, Tensor::stack(&places, dim)?);
-    Ok(named(if largest { "cummax" } else { "cummin" }, &["values", "indices"], vec![values, places]))
+    let (name, (values, places)) =
+        if largest { ("cummax", x.cummax(dim)?) } else { ("cummin", x.cummin(dim)?) };
+    Ok(named(name, &["values", "indices"], vec![values, places]))
 }

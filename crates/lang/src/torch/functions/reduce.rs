@@ -69,19 +69,9 @@ pub(in crate::torch) const MORE: &[Native] = &[
     Native::new("median(input, dim=None, keepdim=False)", |_, args| {
         let x = args.tensor(0)?;
         Ok(match args.opt_int(1)? {
-            None => {
-                if x.numel() == 0 {
-                    return Ok(x.engine().full(&[], f64::NAN, x.dtype())?.into());
-                }
-                let (engine, flat) = (x.engine().clone(), x.reshape(&[-1])?);
-                let k = (x.numel() as i64 + 1) / 2;
-                let middle = || Ok::<_, engine::Error>(flat.kthvalue(k, 0, false)?.0);
-                engine.call("median", "MedianBackward0", middle)?.into()
-            }
+            None => x.median()?.into(),
             Some(dim) => {
-                let (engine, k) = (x.engine().clone(), (size(&x, dim)? + 1) / 2);
-                let keep = args.bool(2)?;
-                let (value, place) = engine.call("median", "MedianBackward1", || x.kthvalue(k, dim, keep))?;
+                let (value, place) = x.median_dim(dim, args.bool(2)?)?;
                 named("median", &["values", "indices"], vec![value, place])
             }
         })
@@ -97,11 +87,6 @@ pub(in crate::torch) const MORE: &[Native] = &[
         Ok(vec![spread, mean].into())
     }),
 ];
-
-/// The size of a dimension, 1 for a 0-d tensor.
-fn size(x: &Tensor, dim: i64) -> Result<i64> {
-    Ok(x.shape().get(engine::layout::wrap_dim(dim, x.ndim())?).map_or(1, |&n| n as i64))
-}
 
 fn mean(x: &Tensor, args: &Args) -> Result<Tensor> {
     let dtype = args.opt_dtype(3)?;
