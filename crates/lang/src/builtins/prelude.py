@@ -14,27 +14,26 @@ def _again(function, args, names, key):
     return function(*args, **names)
 
 
-def _binary(symbol, a, b, left, right):
+def _answer(a, b, left, right):
+    # What the first of two methods answers that takes its operands; NotImplemented, if neither does.
     if left is not None:
         result = left(a, b)
         if result is not NotImplemented:
             return result
-    if right is not None:
-        result = right(b, a)
-        if result is not NotImplemented:
-            return result
+    return NotImplemented if right is None else right(b, a)
+
+
+def _binary(symbol, a, b, left, right):
+    result = _answer(a, b, left, right)
+    if result is not NotImplemented:
+        return result
     raise TypeError("unsupported operand type(s) for %s: '%s' and '%s'" % (symbol, type(a).__name__, type(b).__name__))
 
 
 def _compare(symbol, a, b, left, right):
-    if left is not None:
-        result = left(a, b)
-        if result is not NotImplemented:
-            return result
-    if right is not None:
-        result = right(b, a)
-        if result is not NotImplemented:
-            return result
+    result = _answer(a, b, left, right)
+    if result is not NotImplemented:
+        return result
     if symbol == "==":
         return a is b
     if symbol == "!=":
