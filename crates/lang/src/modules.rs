@@ -41,6 +41,7 @@ pub(crate) fn classes() -> impl Iterator<Item = &'static NativeClass> {
     const CLASSES: &[&[&NativeClass]] = &[
         crate::builtins::CLASSES,
         crate::torch::CLASSES,
+        crate::torch::UNNAMED,
         crate::torch::nn::CLASSES,
         crate::vision::CLASSES,
         crate::numpy::CLASSES,

@@ -71,20 +71,7 @@ pub(crate) const MODULES: &[NativeModule] = &[
             save::FUNCTIONS,
             autograd::HELPERS,
         ],
-        classes: &[
-            &tensor::TENSOR,
-            &tensor::FLOAT,
-            &tensor::DOUBLE,
-            &tensor::LONG,
-            &tensor::BYTE,
-            &tensor::BOOL,
-            &dtype::DTYPE,
-            &dtype::FINFO,
-            &dtype::IINFO,
-            &device::DEVICE,
-            &size::SIZE,
-            &random::GENERATOR,
-        ],
+        classes: CLASSES,
         build: Some(build),
         source: Some(include_str!("torch.py")),
     },
@@ -110,7 +97,7 @@ pub(crate) const MODULES: &[NativeModule] = &[
     in_python("torch.distributions.normal", "from torch.distributions import Normal\n"),
 ];
 
-/// Its native classes, bases first.
+/// The native classes that are names of `torch`, bases first.
 pub(crate) const CLASSES: &[&NativeClass] = &[
     &tensor::TENSOR,
     &tensor::FLOAT,
@@ -124,6 +111,10 @@ pub(crate) const CLASSES: &[&NativeClass] = &[
     &device::DEVICE,
     &size::SIZE,
     &random::GENERATOR,
+];
+
+/// Those that have no name there: programs get their instances from functions.
+pub(crate) const UNNAMED: &[&NativeClass] = &[
     &random::STATE,
     &node::NODE,
     &autograd::VARIABLE,
