@@ -10,24 +10,10 @@ use backend_cpu::CpuBackend;
 use engine::Engine;
 use lang::{Event, Limits, Machine, Reply, Request, Stops};
 use tests::programs::ALL;
+use tests::random::Random;
 
 /// Instructions that a program may run.
 const BUDGET: u64 = 3_000;
-
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % n.max(1) as u64) as usize
-    }
-
-    fn of<'a>(&mut self, list: &[&'a str]) -> &'a str {
-        list.get(self.below(list.len())).copied().unwrap_or_default()
-    }
-}
 
 fn setting(name: &str, default: u64) -> u64 {
     std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(default)

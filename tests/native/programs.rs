@@ -9,6 +9,7 @@ use datasets::mnist::{File, Part, decode};
 use engine::Engine;
 use lang::{Limits, Machine};
 use tests::programs::{ALL, Outcome, Program, Set, World};
+use tests::random::Random;
 
 fn engine(fused: bool) -> Engine {
     let engine = Engine::new(Rc::new(CpuBackend::new()));
@@ -67,24 +68,12 @@ fn trainings_on_mnist_print_what_pytorch_prints() {
     check(true, is_long);
 }
 
-/// Numbers that look random: xorshift.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, n: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0 % n.max(1)
-    }
-}
-
 #[test]
 fn a_copied_machine_goes_on_as_the_original_does() {
     let mut random = Random(0x9E37_79B9_7F4A_7C15);
     let mut failures = Vec::new();
     for program in ALL.iter().filter(|program| !is_long(program) && program.error.is_empty()) {
-        let cut = 1 + random.below(3_000);
+        let cut = 1 + random.below(3_000) as u64;
         let engine = engine(true);
         let mut machine = Machine::new(engine.clone(), Limits::default());
         if machine.load(program.text).is_err() {

@@ -8,4 +8,5 @@ pub mod golden;
 pub mod lanes;
 pub mod modes;
 pub mod programs;
+pub mod random;
 pub mod table;
