@@ -154,6 +154,12 @@ impl Engine {
         }
     }
 
+    /// Chooses whether, in fused mode, indices that the CPU has already are looked at when an op is called: an index out of range
+    /// is then refused where a program wrote it, and not where the result is read. It costs a look at each of them.
+    pub fn set_early_checks(&self, early: bool) {
+        self.0.early_checks.set(early);
+    }
+
     /// Notes a place where one step of a training ends: what waits is dispatched and submitted before the next op
     /// that is recorded. Then every step has the same structure, and is planned only once.
     pub(crate) fn end_step(&self) {

@@ -42,6 +42,8 @@ pub(crate) struct Inner {
     /// The op that asks for kernels now.
     pub(crate) op: Cell<OpTag>,
     pub(crate) trace: RefCell<Option<Trace>>,
+    /// Whether indices that are at hand are looked at before an op waits.
+    pub(crate) early_checks: Cell<bool>,
     /// The bytes that all tensors may take, and those of the results that wait.
     pub(crate) limit: Cell<u64>,
     pub(crate) waiting: Cell<u64>,
@@ -66,6 +68,7 @@ impl Engine {
             singles: RefCell::default(),
             op: Cell::new(OpTag { name: "", seq: 0 }),
             trace: RefCell::default(),
+            early_checks: Cell::new(false),
             limit: Cell::new(u64::MAX),
             waiting: Cell::new(0),
             clock: Cell::new(None),

@@ -216,15 +216,16 @@ pub(super) fn locate(before: &Tensor, index: &Tensor, dim: usize, size: usize) -
     index.engine().run(Kernel::Locate { dim, size }, &inputs, shape, DType::Int64)
 }
 
-/// Looks at indices that are at hand, so that what a program wrote wrongly is refused where it stands: in fused mode
-/// the kernel, which finds the same, runs later. Devices that must be waited for are not asked.
+/// Looks at indices that are at hand, if that is [asked for](Engine::set_early_checks): in fused mode the kernel, which finds
+/// the same, runs later. Devices that must be waited for are not asked.
 ///
 /// # Errors
 /// [`Error::Index`] for the first one below `least` or not below `size`.
 fn refuse_known(index: &Tensor, dim: usize, least: i64, size: usize) -> Result<()> {
     let engine = index.engine();
     let at_hand = index.numel() > 0 && index.storage().len() == index.numel();
-    if !(at_hand && engine.is_fused() && engine.0.backend.runs_at_once()) {
+    let asked = engine.0.early_checks.get() && engine.is_fused();
+    if !(at_hand && asked && engine.0.backend.runs_at_once()) {
         return Ok(());
     }
     let Some(reading) = index.read_computed() else { return Ok(()) };

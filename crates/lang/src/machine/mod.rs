@@ -98,6 +98,7 @@ impl Machine {
         };
         for engine in std::iter::once(&vm.torch.engine).chain(&vm.torch.cuda) {
             engine.set_memory_limit(vm.limits.tensor_bytes);
+            engine.set_early_checks(true);
         }
         vm.register();
         vm

@@ -105,3 +105,13 @@ fn numbers_are_read() {
         );
     }
 }
+
+#[test]
+fn bytes_are_their_characters_and_escapes() {
+    for (text, expected) in [("b'abc'", &b"abc"[..]), ("Rb'a\\n'", b"a\\n"), ("b'\\x00\\n' b'z'", b"\0\nz")] {
+        match expr(text).kind {
+            ExprKind::Literal(Literal::Bytes(bytes)) => assert_eq!(&*bytes, expected, "{text}"),
+            other => panic!("{text:?} is {other:?}"),
+        }
+    }
+}
