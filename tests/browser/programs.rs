@@ -36,9 +36,10 @@ async fn check(world: &World, engine: &Engine, least: usize, wanted: impl Fn(&Pr
 /// What WebGPU says to a program that needs float64.
 const NO_FLOAT64: &str = "WebGPU cannot hold float64";
 
-/// Whether a program has a reason to need float64.
+/// Whether a program has a reason to need float64: it names it, or lets a `DataLoader` collect Python's floats, which makes
+/// float64 of them in PyTorch too.
 fn needs_float64(program: &Program) -> bool {
-    ["numpy", "double", "float64", "Double"].iter().any(|word| program.text.contains(word))
+    ["numpy", "double", "float64", "Double", "DataLoader"].iter().any(|word| program.text.contains(word))
 }
 
 fn is_long(program: &Program) -> bool {
