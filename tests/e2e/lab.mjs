@@ -19,7 +19,7 @@ export class Lab {
 
   /** Opens the page, without waiting for the data. It computes on the lane's backend, or the test fails. */
   async open() {
-    await this.page.goto(this.site.url);
+    await this.page.goto(new URL('#lab', this.site.url).href);
     await expect(this.handle('backend')).toHaveAttribute('data-backend', this.lane, { timeout: OPENING });
   }
 

@@ -10,6 +10,7 @@ use protocol::{
 };
 
 use crate::history::History;
+use crate::program::Program;
 
 /// How the worker does.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,6 +58,8 @@ pub struct State {
     pub prediction: RwSignal<Option<Prediction>>,
     /// The image of the test set that was asked for last.
     pub sample: RwSignal<Option<Sample>>,
+    /// The program and its run.
+    pub program: Program,
     /// Why the last command was not carried out.
     pub refusal: RwSignal<Option<String>>,
     /// What the worker said when it failed.
@@ -80,6 +83,7 @@ impl Default for State {
             checkpoint: RwSignal::new(None),
             prediction: RwSignal::new(None),
             sample: RwSignal::new(None),
+            program: Program::default(),
             refusal: RwSignal::new(None),
             crash: RwSignal::new(None),
             rescued: RwSignal::new(None),
@@ -113,6 +117,7 @@ impl State {
             Event::Checkpoint(checkpoint) => self.take(Arc::from(checkpoint)),
             Event::Prediction(prediction) => self.prediction.set(Some(prediction)),
             Event::Sample(sample) => self.sample.set(Some(sample)),
+            Event::Program(event) => self.program.apply(event),
             Event::Refused { message } => self.refusal.set(Some(message)),
             Event::Bench(_) | Event::Crashed { .. } | Event::Pong => {}
         }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::bench::BenchCase;
 use crate::event::Checkpoint;
+use crate::program::ProgramCommand;
 use crate::settings::Settings;
 
 /// A message to the worker.
@@ -47,6 +48,8 @@ pub enum Command {
         /// Which one: taken modulo the size of the test set.
         index: u32,
     },
+    /// Concerns the program.
+    Program(ProgramCommand),
     /// Measures one case, on the current backend, with the model put back afterwards.
     Bench {
         /// What is measured.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::bench::BenchResult;
 use crate::command::BackendChoice;
 use crate::floats::{Floats, Pixels};
+use crate::program::ProgramEvent;
 use crate::settings::Settings;
 
 /// A message from the worker.
@@ -27,6 +28,8 @@ pub enum Event {
     Prediction(Prediction),
     /// An image of the test set.
     Sample(Sample),
+    /// Concerns the program.
+    Program(ProgramEvent),
     /// A measurement.
     Bench(BenchResult),
     /// A command could not be carried out; nothing else changed.

@@ -8,6 +8,7 @@ mod bench;
 mod command;
 mod event;
 mod floats;
+pub mod program;
 mod settings;
 
 pub use bench::{BenchCase, BenchResult};

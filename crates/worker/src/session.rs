@@ -159,6 +159,7 @@ impl Session {
                 }
             }
             Command::Sample { index } => self.send_sample(index),
+            Command::Program(_) => refuse("Programs do not run here yet."),
             Command::Bench { case, fused } => {
                 match bench::run(&self.opened, &mut self.sets, case, fused).await? {
                     Some(result) => post(&Event::Bench(result)),

@@ -6,6 +6,8 @@ use protocol::{BackendChoice, BackendKind, BackendReport, Command};
 use super::Page;
 use super::icon::{self, ChangingIcon};
 use super::live::{live, on};
+use crate::place::{LAB, View};
+use crate::playground::{ProgramMenu, Transport};
 use crate::state::Engine;
 use crate::theme::Theme;
 
@@ -25,8 +27,12 @@ pub fn Header() -> impl IntoView {
             <div class="brand">
                 <Logo />
                 <h1>"Seegrad"</h1>
-                <p class="tagline">"Softmax regression on MNIST"</p>
             </div>
+            <Views />
+            <Show when=move || page.view.get() == View::Playground>
+                <ProgramMenu />
+                <Transport />
+            </Show>
             <Backend />
             <BackendSwitch />
             <ThemeButton />
@@ -40,6 +46,19 @@ pub fn Header() -> impl IntoView {
                 <span aria-hidden="true">"?"</span>
             </button>
         </header>
+    }
+}
+
+/// The links between the views.
+#[component]
+fn Views() -> impl IntoView {
+    let page = Page::get();
+    let current = move |view: View| live(move || (page.view.get() == view).then_some("page"));
+    view! {
+        <nav class="views" aria-label="Views">
+            <a href="#" data-testid="view-playground" aria-current=current(View::Playground)>"Playground"</a>
+            <a href=LAB data-testid="view-lab" aria-current=current(View::Lab)>"MNIST"</a>
+        </nav>
     }
 }
 

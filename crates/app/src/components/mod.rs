@@ -21,31 +21,39 @@ mod training;
 use leptos::prelude::*;
 
 use crate::engine_link::EngineLink;
+use crate::place::View;
+use crate::playground::Playground;
 use crate::state::State;
 use crate::theme::ThemeSwitch;
 use banner::Banners;
 use charts::Charts;
 use data_status::DataProgress;
 use header::Header;
+pub use icon::Icon;
 use keys::Keys;
-pub use live::watch;
+pub use live::{live, on, watch};
 use pad::PadPanel;
 use templates::Templates;
 use training::TrainingPanel;
 
 /// What every component may read and use.
 #[derive(Clone, Copy)]
-struct Page {
-    state: State,
-    link: EngineLink,
-    theme: ThemeSwitch,
+pub struct Page {
+    /// What the worker tells.
+    pub state: State,
+    /// The line to the worker.
+    pub link: EngineLink,
+    /// Light or dark.
+    pub theme: ThemeSwitch,
+    /// Which view shows.
+    pub view: RwSignal<View>,
     /// Whether the list of keys is open.
-    keys_open: RwSignal<bool>,
+    pub keys_open: RwSignal<bool>,
 }
 
 impl Page {
     /// The page that the component belongs to.
-    fn get() -> Self {
+    pub fn get() -> Self {
         expect_context()
     }
 }
@@ -55,17 +63,31 @@ impl Page {
 pub fn App() -> impl IntoView {
     let state = State::default();
     let link = EngineLink::start(state);
-    provide_context(Page { state, link, theme: ThemeSwitch::start(), keys_open: RwSignal::new(false) });
+    let shown = View::follow_address();
+    let (theme, keys_open) = (ThemeSwitch::start(), RwSignal::new(false));
+    provide_context(Page { state, link, theme, view: shown, keys_open });
+    let body = move || match shown.get() {
+        View::Playground => view! { <Playground /> }.into_any(),
+        View::Lab => view! { <Lab /> }.into_any(),
+    };
     view! {
         <Header />
-        <DataProgress />
         <Banners />
+        {body}
+        <Keys />
+    }
+}
+
+/// The MNIST lab.
+#[component]
+fn Lab() -> impl IntoView {
+    view! {
+        <DataProgress />
         <main class="desk">
             <TrainingPanel />
             <Charts />
             <Templates />
             <PadPanel />
         </main>
-        <Keys />
     }
 }
