@@ -37,7 +37,7 @@ mod value;
 mod vision;
 
 pub use history::{History, Progress, Replay};
-pub use machine::{Event, Limits, Machine, Request, Settled, Stops, Traceback};
+pub use machine::{Event, Limits, Machine, Named, Request, Settled, Stops, Traceback};
 pub use need::{Ask, Reply, Wait};
 pub use parser::SyntaxError;
 pub use pyplot::Figure;

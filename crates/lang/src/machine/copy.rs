@@ -29,6 +29,7 @@ impl Clone for Machine {
             numpy_print: self.numpy_print.clone(),
             limits: self.limits,
             stops: self.stops.clone(),
+            stepped_passes: self.stepped_passes,
             clock: self.clock,
             lines: self.lines,
             exit_code: self.exit_code,

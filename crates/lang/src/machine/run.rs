@@ -17,7 +17,7 @@ use crate::value::{Module, Value};
 pub enum Event {
     /// A statement on this line is about to run.
     Line(u32),
-    /// Ops were recorded: the first sequence number, and the one after the last.
+    /// Ops have run: how many had before, and how many have now.
     Ops(u64, u64),
     /// The node of this sequence number was visited in a backward pass.
     Node(u64),
@@ -66,7 +66,7 @@ pub struct Stops {
     pub lines: Option<usize>,
     /// At these lines, wherever they are.
     pub breakpoints: Vec<u32>,
-    /// When ops were recorded.
+    /// When ops have run.
     pub ops: bool,
     /// After each node of a backward pass.
     pub nodes: bool,
@@ -135,7 +135,7 @@ impl Machine {
     pub fn run(&mut self, budget: u64, stops: &Stops) -> Event {
         self.stops.clone_from(stops);
         self.torch.enter();
-        let first = self.torch.recorded();
+        let first = self.ops_run();
         for _ in 0..budget {
             if let Some(event) = self.events.pop_front() {
                 return event;
@@ -183,7 +183,7 @@ impl Machine {
                 }
             }
             if stops.ops {
-                let last = self.torch.recorded();
+                let last = self.ops_run();
                 if last > first {
                     return Event::Ops(first, last);
                 }
