@@ -49,10 +49,6 @@ impl Player {
     pub async fn graph(&self) -> (Graph, Vec<Inline>) {
         let Some(machine) = &self.machine else { return (Graph::default(), Vec::new()) };
         let names = Names::of(machine);
-        for Named { tensor, .. } in &names.named {
-            // A tensor that an op has computed under another number is known already.
-            self.recorder.know(tensor);
-        }
         let (sketches, left_out) = self.recorder.with(|graph| (self.sketches(graph, &names), graph.dropped));
         let mut nodes = Vec::with_capacity(sketches.len());
         // Pictures must not be recorded themselves.
@@ -71,18 +67,23 @@ impl Player {
 
     fn sketches(&self, graph: &Recorded, names: &Names) -> Vec<Sketch> {
         let shown: HashSet<u32> = graph.records.iter().map(|record| record.id).collect();
-        graph.records.iter().map(|record| self.sketch(record, names, &shown, graph)).collect()
+        let mut unused: Vec<Record> =
+            names.named.iter().filter_map(|named| graph.unused(&named.tensor)).collect();
+        unused.sort_by_key(|record| record.id);
+        unused.dedup_by_key(|record| record.id);
+        let all = graph.records.iter().chain(&unused);
+        all.map(|record| self.sketch(record, names, &shown, graph)).collect()
     }
 
     fn sketch(&self, record: &Record, names: &Names, shown: &HashSet<u32>, graph: &Recorded) -> Sketch {
         let known = names.get(&record.tensor);
         // A variable that holds another node by now names that one.
-        let current = graph.number(&record.tensor) == Some(record.id);
+        let current = graph.number(&record.tensor).is_none_or(|number| number == record.id);
         let variable = known.filter(|_| current || record.computed.is_none()).map(|(name, _)| name.clone());
         let parameter = known.is_some_and(|(_, parameter)| *parameter);
-        let name = variable.or_else(|| {
-            record.span.and_then(|span| assigned(&self.text, span)).filter(|_| record.computed.is_some())
-        });
+        let forward = record.computed.is_some() && !is_backward(record);
+        let name =
+            variable.or_else(|| record.span.filter(|_| forward).and_then(|span| assigned(&self.text, span)));
         let kind = kind(record, parameter);
         let constant = if kind == NodeKind::Constant { record.tensor.known().map(number) } else { None };
         // The gradient of a leaf is what lies in its `.grad` now.

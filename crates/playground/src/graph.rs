@@ -65,8 +65,34 @@ impl Graph {
         self.by_tensor.get(&tensor.id()).copied()
     }
 
+    /// The record that a tensor gets when it is first used, if a function has given it to the program and nothing has used it yet.
+    pub(crate) fn unused(&self, tensor: &Tensor) -> Option<Record> {
+        let birth = self.births.get(&tensor.id())?;
+        let id = FIRST_BORN + birth.number;
+        (self.number(tensor).is_none() && self.get(id).is_none())
+            .then(|| Self::leaf_record(id, tensor, Some(birth.span)))
+    }
+
+    fn leaf_record(id: u32, tensor: &Tensor, span: Option<Span>) -> Record {
+        Record {
+            id,
+            computed: None,
+            tensor: tensor.clone(),
+            value: tensor.frozen(),
+            span,
+            modules: Rc::default(),
+            turn: 0,
+            requires_grad: tensor.requires_grad(),
+            is_loss: false,
+            gradient: None,
+            arrivals: 0,
+            given: Vec::new(),
+            update: None,
+        }
+    }
+
     /// The number of a tensor; a new one, if it was not seen before.
-    pub(crate) fn leaf(&mut self, tensor: &Tensor) -> u32 {
+    fn leaf(&mut self, tensor: &Tensor) -> u32 {
         if let Some(id) = self.number(tensor) {
             return id;
         }
@@ -81,22 +107,7 @@ impl Graph {
         if let Some(leaf) = tensor.leaf() {
             self.by_leaf.insert(leaf.id(), id);
         }
-        let span = birth.map(|birth| birth.span);
-        self.push(Record {
-            id,
-            computed: None,
-            tensor: tensor.clone(),
-            value: tensor.frozen(),
-            span,
-            modules: Rc::default(),
-            turn: 0,
-            requires_grad: tensor.requires_grad(),
-            is_loss: false,
-            gradient: None,
-            arrivals: 0,
-            given: Vec::new(),
-            update: None,
-        });
+        self.push(Self::leaf_record(id, tensor, birth.map(|birth| birth.span)));
         id
     }
 

@@ -114,6 +114,18 @@ impl Player {
         player
     }
 
+    /// What programs that are loaded from now on call `cuda`.
+    pub fn set_cuda(&mut self, cuda: Option<Engine>) {
+        self.listen(false);
+        self.cuda = cuda;
+        self.listen(true);
+    }
+
+    /// Whether there is a program that can run.
+    pub fn has_program(&self) -> bool {
+        self.machine.is_some()
+    }
+
     /// The engines of a program.
     pub(crate) fn engines(&self) -> impl Iterator<Item = &Engine> {
         std::iter::once(&self.cpu).chain(&self.cuda)

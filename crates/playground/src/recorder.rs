@@ -88,7 +88,9 @@ impl Recorder {
         let modules: Rc<[String]> = modules().into();
         let fresh = std::mem::take(&mut graph.fresh);
         if !modules.is_empty() {
-            for record in graph.records.iter_mut().rev().take(fresh) {
+            for record in
+                graph.records.iter_mut().rev().filter(|record| record.computed.is_some()).take(fresh)
+            {
                 record.modules = Rc::clone(&modules);
             }
         }
@@ -97,11 +99,6 @@ impl Recorder {
     /// Looks at what was recorded.
     pub(crate) fn with<T>(&self, look: impl FnOnce(&Graph) -> T) -> T {
         look(&self.graph.borrow())
-    }
-
-    /// Makes sure that a tensor has a record.
-    pub(crate) fn know(&self, tensor: &Tensor) -> u32 {
-        self.graph.borrow_mut().leaf(tensor)
     }
 }
 

@@ -172,6 +172,8 @@ pub(super) fn walk_on(vm: &mut Machine, args: &Args) -> Result<Value> {
                 Some(Event::Node(visit)) => {
                     if vm.stops.nodes {
                         vm.tell(Told::Node(visit.node.seq()));
+                    }
+                    if vm.stops.nodes || vm.stepped_passes {
                         return Ok(Value::Bool(true));
                     }
                 }
