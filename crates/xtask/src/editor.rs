@@ -12,6 +12,9 @@ use crate::shell::{Result, Shell, run};
 const SOURCE: &str = "www/editor";
 /// The name of the bundle, as the page asks for it.
 const NAME: &str = "editor.js";
+/// What its licence asks for.
+const NOTICE: &str =
+    "--banner:js=/*! CodeMirror and Lezer: copyright (C) by Marijn Haverbeke and others, MIT licence */";
 /// What the page gets without Node.js: a module that offers nothing, so that it need not ask for what is not there.
 const NONE: &str = "// Built without Node.js: the program is edited in a plain field.\nexport {};\n";
 
@@ -38,7 +41,7 @@ fn build(shell: &mut Shell, file: &Path) -> Result<()> {
     let mut command = shell.command("esbuild");
     command.arg(format!("{SOURCE}/src/{NAME}"));
     command.args(["--bundle", "--format=esm", "--minify", "--target=es2022", "--log-level=warning"]);
-    command.args(["--legal-comments=none", "--charset=utf8"]);
+    command.args(["--legal-comments=none", "--charset=utf8", NOTICE]);
     command.arg(format!("--outfile={}", file.display()));
     // The packages lie in the cache, where no watcher of the sources sees them come.
     run(command.env("NODE_PATH", &packages))

@@ -21,7 +21,8 @@ fn placed(all: &[Diagnostic], before: &str, now: &str) -> Vec<Diagnostic> {
     let mut placed: Vec<_> = all
         .iter()
         .filter_map(|one| {
-            let fix = one.fix.as_ref().and_then(|(place, new)| Some((moved(*place, before, now)?, new.clone())));
+            let fix =
+                one.fix.as_ref().and_then(|(place, new)| Some((moved(*place, before, now)?, new.clone())));
             Some(Diagnostic { place: moved(one.place, before, now)?, fix, ..one.clone() })
         })
         .collect();
@@ -35,9 +36,8 @@ pub fn Diagnostics(go: Callback<Diagnostic>) -> impl IntoView {
     let program = Page::get().state.program;
     // The text that they were found in.
     let found = Memo::new(move |_| (program.diagnostics.get(), program.text.get_untracked()));
-    let rows = Memo::new(move |_| {
-        found.with(|(all, before)| program.text.with(|now| placed(all, before, now)))
-    });
+    let rows =
+        Memo::new(move |_| found.with(|(all, before)| program.text.with(|now| placed(all, before, now))));
     let list = live(move || {
         let rows = rows.get();
         (!rows.is_empty()).then(|| {
@@ -89,7 +89,14 @@ mod tests {
 
     fn diagnostic(severity: Severity, start: u32, end: u32) -> Diagnostic {
         let place = Place { start, end };
-        Diagnostic { severity, place, message: String::new(), hint: None, fix: Some((place, "y".to_owned())), node: None }
+        Diagnostic {
+            severity,
+            place,
+            message: String::new(),
+            hint: None,
+            fix: Some((place, "y".to_owned())),
+            node: None,
+        }
     }
 
     #[test]
@@ -107,7 +114,8 @@ mod tests {
     fn what_was_edited_is_no_longer_wrong_for_sure() {
         let all = [diagnostic(Severity::Error, 0, 1), diagnostic(Severity::Error, 4, 5)];
         let placed = placed(&all, "a = b", "aa = b");
-        let places: Vec<_> = placed.iter().map(|one| (one.place.start, one.fix.as_ref().map(|f| f.0.start))).collect();
+        let places: Vec<_> =
+            placed.iter().map(|one| (one.place.start, one.fix.as_ref().map(|f| f.0.start))).collect();
         assert_eq!(places, [(0, Some(0)), (5, Some(5))]);
         assert!(super::placed(&all[..1], "a = b", "c = b").is_empty());
     }

@@ -62,7 +62,8 @@ pub fn Editor() -> impl IntoView {
     let program = page.state.program;
     let rich = RwSignal::new_local(None::<CodeMirror>);
     let (host, field) = (NodeRef::<html::Div>::new(), NodeRef::<html::Textarea>::new());
-    let here = Memo::new(move |_| program.position.with(|position| position.as_ref().map_or((0, false), stands)));
+    let here =
+        Memo::new(move |_| program.position.with(|position| position.as_ref().map_or((0, false), stands)));
     let marked = marked(program);
     open(program, rich, host, field);
     follow(program, rich, here, marked);

@@ -1,6 +1,6 @@
 //! The plain field: what the program is edited in until the bundle is there, or if it never is.
 
-use leptos::ev::{InputEvent, KeyboardEvent, PointerEvent};
+use leptos::ev::{Event, KeyboardEvent, PointerEvent};
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -36,7 +36,7 @@ pub fn PlainEditor(
         let pointed = marked.get().map_or(0, |marked| program.text.with(|text| marked.line(text)));
         format!("--current: {}; --pointed: {}", number(current.get()), number(pointed))
     };
-    let typed = move |event: InputEvent| program.text.set(event_target_value(&event));
+    let typed = move |event: Event| program.text.set(event_target_value(&event));
     // Escape lets the next Tab leave the field.
     let leaving = StoredValue::new(false);
     let pressed = move |event: KeyboardEvent| {
