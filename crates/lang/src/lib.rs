@@ -21,6 +21,8 @@ mod lexer;
 mod machine;
 mod map;
 mod modules;
+#[cfg(test)]
+mod names;
 mod native;
 mod need;
 mod numpy;

@@ -9,6 +9,7 @@ use web_sys::Element;
 use super::Page;
 use super::live::{on, watch};
 use super::training::{run_or_pause, step};
+use crate::playground::EDITOR_KEYS;
 
 /// Every key and what it does.
 const KEYS: [(&str, &str); 7] = [
@@ -41,7 +42,11 @@ pub fn Keys() -> impl IntoView {
             dialog.close();
         }
     };
-    let rows = KEYS.map(|(key, action)| view! { <dt><kbd>{key}</kbd></dt><dd>{action}</dd> });
+    let rows: Vec<_> = KEYS
+        .into_iter()
+        .chain(EDITOR_KEYS)
+        .map(|(key, action)| view! { <dt><kbd>{key}</kbd></dt><dd>{action}</dd> })
+        .collect();
     view! {
         <dialog class="keys" aria-labelledby="keys-title" node_ref=dialog on:close=on(move |_| page.keys_open.set(false))>
             <h2 id="keys-title">"Keys"</h2>

@@ -13,6 +13,7 @@ use leptos::prelude::*;
 
 use crate::components::live;
 use editor::Editor;
+pub use editor::KEYS as EDITOR_KEYS;
 use graph::GraphView;
 use inspector::Inspector;
 pub use menu::ProgramMenu;
