@@ -30,9 +30,9 @@ pub struct Slot<'a> {
 /// The height of a slot of a scalar, and of one of a larger tensor.
 pub const LOW: i32 = 22;
 /// The same of a larger tensor: a picture, and its numbers below it.
-pub const HIGH: i32 = 48;
+pub const HIGH: i32 = 50;
 /// The height of a picture.
-const PICTURE: i32 = 33;
+const PICTURE: i32 = 30;
 
 /// The height of the slot of a tensor.
 pub fn height(shape: &[u32]) -> i32 {
@@ -90,7 +90,7 @@ pub fn slot(out: &mut String, slot: Slot) {
         }
         out.push_str("</svg>");
     }
-    let text = escaped(&summary(mini, shape, dtype));
+    let text = escaped(&summary(mini, shape, dtype, (w - 4) / 6));
     let small = if h == LOW { "number" } else { "range" };
     // Long texts are made to fit: the slot keeps its width while its numbers change.
     let letters = text.chars().count() as i32;

@@ -36,6 +36,8 @@ const WIDTH: i32 = 148;
 /// The height of its title, and of its last line.
 const TITLE: i32 = 26;
 const FOOT: i32 = 18;
+/// Letters for numbers where there is no lack of room.
+pub const WORDS: i32 = 60;
 /// What is free on the left and on the right of slots.
 const SIDE: i32 = 9;
 
@@ -94,7 +96,7 @@ fn beside(scene: &Scene, item: &Item) -> String {
     let node = scene.node(item);
     match scene.fold(item) {
         Some(fold) if fold.ops == 1 => node.op.clone(),
-        Some(fold) if fold.kind == FoldKind::Loop => format!("×{}", item.turn + 1),
+        Some(fold) if fold.kind == FoldKind::Loop => String::new(),
         Some(fold) => format!("{} ops", fold.ops),
         None if !node.op.is_empty() => node.name.clone().unwrap_or_default(),
         None => String::new(),
@@ -119,11 +121,11 @@ pub fn words(scene: &Scene, item: &Item) -> String {
         let _ = write!(words, ", line {line}");
     }
     if let Some(value) = &node.value {
-        let _ = write!(words, ", value {}", summary(value, &node.shape, &node.dtype));
+        let _ = write!(words, ", value {}", summary(value, &node.shape, &node.dtype, WORDS));
     }
     match &node.gradient {
         Some(gradient) => {
-            let _ = write!(words, ", gradient {}", summary(gradient, &node.shape, "float32"));
+            let _ = write!(words, ", gradient {}", summary(gradient, &node.shape, "float32", WORDS));
         }
         None if node.requires_grad => words.push_str(", no gradient yet"),
         None => {}
@@ -218,7 +220,7 @@ fn head(out: &mut String, scene: &Scene, item: &Item, name: &str) {
     };
     let beside = fitting(&beside(scene, item), 8);
     let taken = if item.card.is_some() { 22 } else { SIDE };
-    let letters = (WIDTH - start - taken) / 8 - beside.chars().count() as i32;
+    let letters = (WIDTH - start - taken - 8 - beside.chars().count() as i32 * 7) / 8;
     let name = escaped(&fitting(name, letters.max(3) as usize));
     let _ = write!(out, r#"<text class="title" x="{start}" y="18">{name}</text>"#);
     if !beside.is_empty() {

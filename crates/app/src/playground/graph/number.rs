@@ -74,16 +74,19 @@ pub fn elements(shape: &[u32]) -> u64 {
     shape.iter().map(|&size| u64::from(size)).product()
 }
 
-/// What a tensor comes to in a few words: its number, its numbers, or their range.
-pub fn summary(mini: &Mini, shape: &[u32], dtype: &str) -> String {
+/// What a tensor comes to in a few words: its number, its numbers if they are few and take no more than so many letters, or their range.
+pub fn summary(mini: &Mini, shape: &[u32], dtype: &str, letters: i32) -> String {
     let numbers = Numbers::of(dtype);
     let values = mini.values.to_vec();
+    if (2..=4).contains(&values.len()) && values.len() as u64 == elements(shape) {
+        let list = values.iter().map(|&value| short(value, numbers)).collect::<Vec<_>>().join(", ");
+        if list.len() as i32 <= letters {
+            return list;
+        }
+    }
     match (elements(shape), values.as_slice()) {
         (0, _) | (_, []) => "empty".to_owned(),
         (1, [value]) => steady(*value, numbers),
-        (2 | 3, values) if values.len() as u64 == elements(shape) => {
-            values.iter().map(|&value| short(value, numbers)).collect::<Vec<_>>().join(", ")
-        }
         _ if mini.not_finite > 0 => format!("{} not finite", mini.not_finite),
         _ => format!("{}…{}", short(mini.low, numbers), short(mini.high, numbers)),
     }
@@ -170,13 +173,14 @@ mod tests {
         };
         let table = [
             (mini(&[3.0], 0), vec![], "3.0000"),
+            (mini(&[3.125, 0.5, -0.25], 0), vec![3], "-1…2"),
             (mini(&[3.0, 0.5], 0), vec![2], "3, 0.5"),
             (mini(&[1.0; 16], 0), vec![32], "-1…2"),
             (mini(&[1.0; 16], 4), vec![32], "4 not finite"),
             (mini(&[], 0), vec![0, 3], "empty"),
         ];
         for (mini, shape, text) in table {
-            assert_eq!(summary(&mini, &shape, "float32"), text);
+            assert_eq!(summary(&mini, &shape, "float32", 10), text);
         }
     }
 

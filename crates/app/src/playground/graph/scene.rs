@@ -81,7 +81,8 @@ impl Scene {
         scene.name();
         let edges = scene.edges();
         let sizes = scene.items.iter().map(|item| node::size(&scene, item)).collect();
-        scene.problem = Problem { sizes, edges, direction: wish.direction };
+        let frames = scene.items.iter().map(|item| scene.framed_in(item)).collect();
+        scene.problem = Problem { sizes, edges, frames, direction: wish.direction };
         scene.layout = if scene.problem == before.problem {
             Arc::clone(&before.layout)
         } else {
@@ -210,6 +211,15 @@ impl Scene {
             }
         }
         edges
+    }
+
+    /// Names the frame that a box is in; 0 if in none.
+    fn framed_in(&self, item: &Item) -> u32 {
+        let home = match item.card {
+            Some(card) => self.folds.all[card as usize].parent,
+            None => self.folds.home[item.node as usize],
+        };
+        self.folds.around(home).find(|&fold| self.folds.all[fold as usize].worth).map_or(0, |fold| fold + 1)
     }
 
     /// Puts frames around open folds of more than one box.

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use protocol::program::{Mini, Node};
 
 use super::board::Board;
+use super::node::WORDS;
 use super::number::{escaped, sizes, summary};
 use super::scene::Scene;
 use crate::components::{live, on};
@@ -74,7 +75,7 @@ fn row(scene: &Scene, node: &Node, chosen: bool) -> String {
         })
         .collect();
     let number = |mini: &Option<Mini>, dtype: &str, none: &str| match mini {
-        Some(mini) => escaped(&summary(mini, &node.shape, dtype)),
+        Some(mini) => escaped(&summary(mini, &node.shape, dtype, WORDS)),
         None => none.to_owned(),
     };
     let none = if node.requires_grad { "none yet" } else { "–" };

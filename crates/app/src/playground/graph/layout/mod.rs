@@ -25,6 +25,8 @@ pub struct Problem {
     pub sizes: Vec<(i32, i32)>,
     /// From, to.
     pub edges: Vec<(u32, u32)>,
+    /// The frame that each box is in: those of different frames keep more distance. May be left out.
+    pub frames: Vec<u32>,
     /// Which way the edges run.
     pub direction: Direction,
 }
@@ -116,7 +118,7 @@ pub fn layout(problem: &Problem) -> Layout {
         Direction::Right => problem.sizes.iter().map(|&(w, h)| (w as f32, h as f32)).collect(),
         Direction::Down => problem.sizes.iter().map(|&(w, h)| (h as f32, w as f32)).collect(),
     };
-    let across = place::across(&net, &sizes);
+    let across = place::across(&net, &sizes, &problem.frames);
     let along = place::along(&net, &sizes);
     wires::assemble(&net, &sizes, &across, &along, problem)
 }
@@ -131,7 +133,7 @@ mod tests {
     use super::*;
 
     fn problem(n: usize, edges: &[(u32, u32)]) -> Problem {
-        Problem { sizes: vec![(144, 64); n], edges: edges.to_vec(), direction: Direction::Right }
+        Problem { sizes: vec![(144, 64); n], edges: edges.to_vec(), ..Problem::default() }
     }
 
     /// Edges that look random, always from an earlier box to a later one near it.

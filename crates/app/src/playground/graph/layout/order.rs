@@ -2,8 +2,9 @@
 
 use super::{Net, sort};
 
-/// Sweeps through all layers.
+/// Sweeps through all layers, and how much there may be to sweep in all of them together: large graphs get fewer.
 const SWEEPS: usize = 14;
+const WORK: usize = 40_000;
 
 /// Orders the layers. They begin in the order of the boxes, and nothing moves without need: so a small change of the graph is a small
 /// change of the drawing.
@@ -14,7 +15,7 @@ pub fn order(net: &mut Net) {
     }
     let mut best = net.layers.clone();
     let mut fewest = crossings(net, &places);
-    for sweep in 0..SWEEPS {
+    for sweep in 0..SWEEPS.min(4 + WORK / places.len().max(1)) {
         if fewest == 0 {
             break;
         }

@@ -7,13 +7,16 @@ use super::Net;
 const BOXES: f32 = 24.0;
 const BOX_LINE: f32 = 16.0;
 const LINES: f32 = 12.0;
+/// What frames between two boxes take besides.
+const FRAMES: f32 = 28.0;
 /// The distance of layers.
 const LAYERS: f32 = 48.0;
-/// Rounds, back and forth.
+/// Rounds, back and forth: fewer for large graphs.
 const ROUNDS: usize = 12;
+const WORK: usize = 40_000;
 
 /// The centre of everything, across the edges.
-pub fn across(net: &Net, sizes: &[(f32, f32)]) -> Vec<f32> {
+pub fn across(net: &Net, sizes: &[(f32, f32)], frames: &[u32]) -> Vec<f32> {
     let half = |v: u32| sizes.get(v as usize).map_or(0.0, |size| size.1 / 2.0);
     let mut at = vec![0.0; net.rank.len()];
     let gaps: Vec<Vec<f32>> = net
@@ -24,6 +27,7 @@ pub fn across(net: &Net, sizes: &[(f32, f32)]) -> Vec<f32> {
                 let (a, b) = (pair[0], pair[1]);
                 let free = match (net.is_point(a), net.is_point(b)) {
                     (true, true) => LINES,
+                    (false, false) if frames.get(a as usize) != frames.get(b as usize) => BOXES + FRAMES,
                     (false, false) => BOXES,
                     _ => BOX_LINE,
                 };
@@ -40,30 +44,34 @@ pub fn across(net: &Net, sizes: &[(f32, f32)]) -> Vec<f32> {
             next += gaps.get(i).copied().unwrap_or(0.0);
         }
     }
-    for round in 0..ROUNDS {
+    let rounds = ROUNDS.min(4 + WORK / at.len().max(1));
+    for round in 0..rounds {
         // At last, both sides count.
-        let both = round + 3 >= ROUNDS;
+        let both = round + 3 >= rounds;
         for i in 0..net.layers.len() {
-            settle(net, i, &gaps[i], &mut at, true, both);
+            settle(net, frames, i, &gaps[i], &mut at, true, both);
         }
         for i in (0..net.layers.len()).rev() {
-            settle(net, i, &gaps[i], &mut at, both, true);
+            settle(net, frames, i, &gaps[i], &mut at, both, true);
         }
     }
     at
 }
 
-/// How strongly two neighbours draw each other.
-fn pull(net: &Net, a: u32, b: u32) -> f32 {
-    match (net.is_point(a), net.is_point(b)) {
+/// How strongly two neighbours draw each other, of which the first feeds the second: what was computed leads on in a straight line, leaves
+/// stand aside, and frames are not drawn into each other.
+fn pull(net: &Net, frames: &[u32], from: u32, to: u32) -> f32 {
+    match (net.is_point(from), net.is_point(to)) {
         (true, true) => 8.0,
-        (false, false) => 1.0,
+        (false, false) if frames.get(from as usize) != frames.get(to as usize) => 0.05,
+        (false, false) if net.before[from as usize].is_empty() => 0.1,
+        (false, false) => 3.0,
         _ => 2.0,
     }
 }
 
 /// Gives a layer the positions nearest to the means of its neighbours.
-fn settle(net: &Net, layer: usize, gaps: &[f32], at: &mut [f32], before: bool, after: bool) {
+fn settle(net: &Net, frames: &[u32], layer: usize, gaps: &[f32], at: &mut [f32], before: bool, after: bool) {
     // Members that would overlap become a block, which moves as one. Of each block: weight, weighted sum of what its members want for
     // its first, and how many they are.
     let mut blocks: Vec<(f32, f32, usize)> = Vec::new();
@@ -73,15 +81,24 @@ fn settle(net: &Net, layer: usize, gaps: &[f32], at: &mut [f32], before: bool, a
             offset += gaps[i - 1];
         }
         let (mut weight, mut sum) = (0.0, 0.0);
-        for (counts, all) in [(before, &net.before[v as usize]), (after, &net.after[v as usize])] {
-            for &u in all.iter().filter(|_| counts) {
-                let strength = pull(net, u, v);
-                weight += strength;
-                sum += strength * at[u as usize];
-            }
+        for &u in net.before[v as usize].iter().filter(|_| before) {
+            let strength = pull(net, frames, u, v);
+            weight += strength;
+            sum += strength * at[u as usize];
+        }
+        for &w in net.after[v as usize].iter().filter(|_| after) {
+            let strength = pull(net, frames, v, w);
+            weight += strength;
+            sum += strength * at[w as usize];
         }
         if weight == 0.0 {
-            (weight, sum) = (0.05, 0.05 * at[v as usize]);
+            // What nothing draws stays where it is; what has no edges at all, next to the one before it.
+            let alone = net.before[v as usize].is_empty() && net.after[v as usize].is_empty();
+            let wish = match i.checked_sub(1) {
+                Some(before) if alone => at[net.layers[layer][before] as usize] + gaps[before],
+                _ => at[v as usize],
+            };
+            (weight, sum) = (0.05, 0.05 * wish);
         }
         let mut block = (weight, sum - weight * offset, 1);
         while let Some(&(w, s, n)) = blocks.last() {
