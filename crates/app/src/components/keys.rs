@@ -126,7 +126,7 @@ fn press_in_playground(page: Page, event: &KeyboardEvent) -> bool {
         " " => deeds::run_or_pause(page),
         "g" => focus(GRAPH),
         "e" => focus(EDITOR),
-        "Escape" => deeds::close_inspector(page),
+        "Escape" if page.state.program.chosen.with_untracked(Option::is_some) => deeds::close_inspector(page),
         "?" => page.keys_open.set(true),
         _ => return false,
     }

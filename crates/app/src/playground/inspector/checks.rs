@@ -90,7 +90,7 @@ fn kernel(chosen: Chosen, at: usize) -> AnyView {
             </summary>
             <p class="hint">{text(|kernel| Some(format!("computes {}", kernel.ops.join(", "))))}</p>
             <p class="hint">{work}</p>
-            <pre tabindex="0" aria-label="Text of the kernel">{text(|kernel| Some(kernel.text.clone()))}</pre>
+            <pre tabindex="0" role="group" aria-label="Text of the kernel">{text(|kernel| Some(kernel.text.clone()))}</pre>
         </details>
     }
     .into_any()

@@ -5,7 +5,7 @@ use protocol::program::Node;
 
 use super::grid::sizes;
 use super::{Chosen, node_button};
-use crate::components::{Live, live, on};
+use crate::components::{live, on};
 use crate::program::Spot;
 
 /// Nodes that are named; of more, the first ones.
@@ -15,7 +15,7 @@ const MOST_NAMES: usize = 8;
 #[component]
 pub fn Facts(chosen: Chosen) -> impl IntoView {
     let fact = move |read: fn(&Node) -> Option<String>| {
-        live(move || chosen.node.with(|node| node.as_ref().and_then(read)))
+        Memo::new(move |_| chosen.node.with(|node| node.as_ref().and_then(read)))
     };
     let shape = fact(|node| {
         let scalar = if node.shape.is_empty() { " (a single number)" } else { "" };
@@ -62,8 +62,7 @@ pub fn Facts(chosen: Chosen) -> impl IntoView {
 
 /// A fact; it is there only if it is known.
 #[component]
-fn Fact(label: &'static str, value: Live<Option<String>>, #[prop(optional)] mono: bool) -> impl IntoView {
-    let value = Memo::new(move |_| value());
+fn Fact(label: &'static str, value: Memo<Option<String>>, #[prop(optional)] mono: bool) -> impl IntoView {
     let hidden = move || live(move || value.with(Option::is_none));
     view! {
         <dt hidden=hidden()>{label}</dt>

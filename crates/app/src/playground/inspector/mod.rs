@@ -16,14 +16,13 @@ use leptos::prelude::*;
 use protocol::Command;
 use protocol::program::{Detail, Node, NodeKind, Numbers, ProgramCommand};
 
-use crate::components::icon::{self, Icon};
-use crate::components::{Live, Page, live, on, watch};
+use crate::components::{Icon, Live, Page, icon, live, on, watch};
 use crate::program::Program;
 use crate::state::Engine;
 use checks::{Checks, Kernels};
 use derivation::{Derivation, Update};
 use facts::Facts;
-use predict::Predict;
+use predict::{Predict, Prediction};
 use quantity::{Kind, Quantity};
 
 /// What the parts of the inspector share.
@@ -190,7 +189,7 @@ fn Panel(chosen: Chosen) -> impl IntoView {
                 </p>
                 <Facts chosen />
                 <Quantity chosen kind=Kind::Value />
-                <predict::Box chosen />
+                <Prediction chosen />
                 <Quantity chosen kind=Kind::Gradient />
                 <Derivation chosen />
                 <Update chosen />

@@ -7,8 +7,7 @@ use protocol::program::{Detail, Node};
 
 use super::mark::Mark;
 use super::{Chosen, title};
-use crate::components::icon::{self, Icon};
-use crate::components::{live, on};
+use crate::components::{Icon, icon, live, on};
 
 /// Tensors of more elements are not typed in.
 const MOST_ELEMENTS: u64 = 4;
@@ -47,7 +46,7 @@ impl Predict {
 
 /// The questions, while the mode is on.
 #[component]
-pub fn Box(chosen: Chosen) -> impl IntoView {
+pub fn Prediction(chosen: Chosen) -> impl IntoView {
     let Predict { mode, asked, .. } = chosen.predict;
     let question = Memo::new(move |_| mode.get().then(|| (chosen.program.chosen.get(), asked.get())));
     live(move || {
@@ -100,13 +99,18 @@ fn Question(chosen: Chosen, node: Option<u32>, count: u64) -> impl IntoView {
         let arrived = truth.with(Option::is_some);
         let all = |mark| answer.marks.with(|marks| !marks.is_empty() && marks.iter().all(|one| *one == mark));
         let some = |mark| answer.marks.with(|marks| marks.contains(&mark));
-        match () {
-            () if !arrived => "No gradient yet. Run to the backward pass to see whether you are right.",
-            () if all(Mark::Right) => "Right. This is how it comes about:",
-            () if shown() => "This is how it comes about:",
-            () if some(Mark::Unreadable) => "Type a number, such as -0.5 or 2/3.",
-            () if some(Mark::Wrong) => "Not yet. Try again, or reveal it.",
-            () => "Within a hundredth counts as right.",
+        if !arrived {
+            "No gradient yet. Run to the backward pass to see whether you are right."
+        } else if all(Mark::Right) {
+            "Right. This is how it comes about:"
+        } else if shown() {
+            "This is how it comes about:"
+        } else if some(Mark::Unreadable) {
+            "Type a number, such as -0.5 or 2/3."
+        } else if some(Mark::Wrong) {
+            "Not yet. Try again, or reveal it."
+        } else {
+            "Within a hundredth counts as right."
         }
     });
     let cells = (0..count as usize).map(|at| cell(answer, at, count)).collect_view();

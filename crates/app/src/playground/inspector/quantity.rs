@@ -7,7 +7,7 @@ use super::Chosen;
 use super::grid::Grid;
 use super::histogram::Histogram;
 use super::picture::Picture;
-use crate::components::{Live, live, on};
+use crate::components::{live, on};
 use crate::format::{count, significant};
 
 /// What of a node.
@@ -156,9 +156,8 @@ fn Pager(chosen: Chosen, numbers: Memo<Option<Numbers>>) -> impl IntoView {
 #[component]
 fn Statistics(numbers: Memo<Option<Numbers>>, many: Memo<bool>) -> impl IntoView {
     let read = move |read: fn(&protocol::program::Statistics) -> Option<String>| {
-        live(move || numbers.with(|n| n.as_ref().and_then(|n| read(&n.statistics))))
+        Memo::new(move |_| numbers.with(|n| n.as_ref().and_then(|n| read(&n.statistics))))
     };
-    let some = |number: u64| (number > 0).then(|| count(number));
     view! {
         <dl class="statistics" hidden=live(move || !many.get())>
             <Statistic label="mean" value=read(|s| Some(significant(s.mean))) />
@@ -166,16 +165,20 @@ fn Statistics(numbers: Memo<Option<Numbers>>, many: Memo<bool>) -> impl IntoView
             <Statistic label="min" value=read(|s| Some(significant(s.low))) />
             <Statistic label="max" value=read(|s| Some(significant(s.high))) />
             <Statistic label="elements" value=read(|s| Some(count(s.count))) />
-            <Statistic label="zeros" value=live(move || numbers.with(|n| n.as_ref().and_then(|n| some(n.statistics.zeros)))) />
-            <Statistic label="NaN" bad=true value=live(move || numbers.with(|n| n.as_ref().and_then(|n| some(n.statistics.nans)))) />
-            <Statistic label="infinite" bad=true value=live(move || numbers.with(|n| n.as_ref().and_then(|n| some(n.statistics.infinities)))) />
+            <Statistic label="zeros" value=read(|s| some(s.zeros)) />
+            <Statistic label="NaN" bad=true value=read(|s| some(s.nans)) />
+            <Statistic label="infinite" bad=true value=read(|s| some(s.infinities)) />
         </dl>
     }
 }
 
+/// A count that is said only where there is something to count.
+fn some(number: u64) -> Option<String> {
+    (number > 0).then(|| count(number))
+}
+
 #[component]
-fn Statistic(label: &'static str, value: Live<Option<String>>, #[prop(optional)] bad: bool) -> impl IntoView {
-    let value = Memo::new(move |_| value());
+fn Statistic(label: &'static str, value: Memo<Option<String>>, #[prop(optional)] bad: bool) -> impl IntoView {
     view! {
         <div class=if bad { "bad" } else { "" } hidden=live(move || value.with(Option::is_none))>
             <dt>{label}</dt>

@@ -7,8 +7,7 @@ mod slider;
 
 use leptos::prelude::*;
 
-use crate::components::icon::{self, Icon};
-use crate::components::{Page, live, on, watch};
+use crate::components::{Icon, Page, icon, live, on, watch};
 use crate::curves::{Curves, Run, difference};
 use crate::engine_link::performance_now;
 use crate::format::significant;
@@ -143,12 +142,13 @@ fn Older(program: Program) -> impl IntoView {
     });
     let list = live(move || {
         let line = |(at, name): (usize, String)| {
+            let shown = name.clone();
             view! {
-                <li title=name.clone()>
+                <li title=name>
                     <svg class="swatch" viewBox="0 0 20 4" aria-hidden="true">
                         <path class=format!("curve older older-{at}") d="M0 2H20" />
                     </svg>
-                    <span>{name}</span>
+                    <span>{shown}</span>
                 </li>
             }
         };

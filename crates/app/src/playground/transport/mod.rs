@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use protocol::Command;
 use protocol::program::{ProgramCommand, ProgramState, Unit};
 
-use crate::components::icon::{self, ChangingIcon, Icon};
-use crate::components::{Page, live, on};
+use crate::components::icon::{self, ChangingIcon};
+use crate::components::{Icon, Page, live, on};
 use able::Able;
 
 /// What the run can be asked to do now.
@@ -64,13 +64,13 @@ fn to_end(page: Page) {
 pub fn Transport() -> impl IntoView {
     let page = Page::get();
     let able = Memo::new(move |_| able(page));
-    let back = move || !able.get().back;
+    let back: fn(Able) -> bool = |able| able.back;
     let tools = [
-        tool("to-start", "To the start", icon::TO_END, true, back, move || to_start(page)),
-        tool("step-back", "Step back (,)", icon::STEP, true, back, move || step_back(page)),
+        tool(able, "to-start", "To the start", icon::TO_END, back, to_start),
+        tool(able, "step-back", "Step back (,)", icon::STEP, back, step_back),
         view! { <RunButton able /> }.into_any(),
-        tool("step", "Step (.)", icon::STEP, false, move || !able.get().on, move || step(page)),
-        tool("to-end", "To the end", icon::TO_END, false, move || !able.get().end, move || to_end(page)),
+        tool(able, "step", "Step (.)", icon::STEP, |able| able.on, step),
+        tool(able, "to-end", "To the end", icon::TO_END, |able| able.end, to_end),
     ];
     view! {
         <div class="transport-bar" role="group" aria-label="Run the program">
@@ -81,24 +81,26 @@ pub fn Transport() -> impl IntoView {
     }
 }
 
-/// A button with an icon alone. Its tooltip is its name.
+/// A button with an icon alone, which is mirrored where it leads back. Its tooltip is its name.
 fn tool(
+    able: Memo<Able>,
     id: &'static str,
     name: &'static str,
     path: &'static str,
-    mirrored: bool,
-    disabled: impl Fn() -> bool + Send + 'static,
-    act: impl Fn() + 'static,
+    enabled: fn(Able) -> bool,
+    act: fn(Page),
 ) -> AnyView {
+    let page = Page::get();
+    let back = id == "to-start" || id == "step-back";
     view! {
         <button
-            class=if mirrored { "button icon-only mirrored" } else { "button icon-only" }
+            class=if back { "button icon-only mirrored" } else { "button icon-only" }
             type="button"
             data-testid=id
             aria-label=name
             title=name
-            disabled=live(disabled)
-            on:click=on(move |_| act())
+            disabled=live(move || !enabled(able.get()))
+            on:click=on(move |_| act(page))
         >
             <Icon path />
         </button>
