@@ -2,6 +2,8 @@
 //! op or a kernel, and nothing here waits for the worker.
 
 mod components;
+mod console;
+mod curves;
 mod draw;
 mod engine_link;
 mod form;
@@ -13,6 +15,7 @@ mod program;
 mod requests;
 mod sheet;
 mod state;
+mod tail;
 mod theme;
 
 use leptos::mount::mount_to;

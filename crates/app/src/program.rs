@@ -10,6 +10,9 @@ use protocol::program::{
     ProgramState, SavedFile, Unit,
 };
 
+use crate::console::Console;
+use crate::curves::Curves;
+
 /// The signals of the program. Cheap to copy: each is a handle.
 #[derive(Clone, Copy)]
 pub struct Program {
@@ -43,6 +46,12 @@ pub struct Program {
     pub breakpoints: RwSignal<BTreeSet<u32>>,
     /// By what it is stepped.
     pub unit: RwSignal<Unit>,
+    /// The losses of this run and of those before it, as curves.
+    pub curves: RwSignal<Curves>,
+    /// What was typed into the console.
+    pub console: RwSignal<Console>,
+    /// The files that the user has given to the program: their names and sizes in bytes.
+    pub given: RwSignal<Vec<(String, u64)>>,
 }
 
 /// One thing, in whichever view it shows.
@@ -72,6 +81,9 @@ impl Default for Program {
             pointed: RwSignal::new(None),
             breakpoints: RwSignal::new(BTreeSet::new()),
             unit: RwSignal::new(Unit::default()),
+            curves: RwSignal::new(Curves::default()),
+            console: RwSignal::new(Console::default()),
+            given: RwSignal::new(Vec::new()),
         }
     }
 }
