@@ -7,11 +7,14 @@ mod engine_link;
 mod form;
 mod format;
 mod history;
+pub mod lesson;
 mod place;
 mod playground;
 mod program;
 mod requests;
+mod share;
 mod sheet;
+mod shelf;
 mod state;
 mod theme;
 

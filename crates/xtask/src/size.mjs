@@ -1,4 +1,4 @@
-// The first load: every file of the built page except the data set, as it is and compressed.
+// The first load: every file of the built page except the data set, and the lessons and programs that are opened later; as it is and compressed.
 // node size.mjs DIST prints a table, and fails above the limit.
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -10,6 +10,9 @@ export const LIMIT = 405 * 1000;
 
 const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 } };
 
+/** The folders of what is loaded later. */
+const LATER = ['data', 'lessons', 'programs'];
+
 /** The bytes of a file: raw, gzip, brotli. */
 export function weigh(bytes) {
   return {
@@ -19,11 +22,11 @@ export function weigh(bytes) {
   };
 }
 
-/** The files below `dist` that are no data, the heaviest first. */
+/** The files below `dist` that are loaded first, the heaviest first. */
 export function firstLoad(dist) {
   const entries = readdirSync(dist, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const names = entries.map((entry) => path.relative(dist, path.join(entry.parentPath ?? entry.path, entry.name)));
-  const files = names.filter((name) => name.split(path.sep)[0] !== 'data');
+  const files = names.filter((name) => !LATER.includes(name.split(path.sep)[0]));
   return files
     .map((name) => ({ name, ...weigh(readFileSync(path.join(dist, name))) }))
     .sort((a, b) => b.brotli - a.brotli);

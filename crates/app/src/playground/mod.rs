@@ -3,6 +3,7 @@
 mod editor;
 mod graph;
 mod inspector;
+mod lesson;
 mod menu;
 mod output;
 mod pane;
@@ -11,10 +12,11 @@ mod transport;
 
 use leptos::prelude::*;
 
-use crate::components::live;
+use crate::components::{Page, live, watch};
 use editor::Editor;
 use graph::GraphView;
 use inspector::Inspector;
+use lesson::AboveEditor;
 pub use menu::ProgramMenu;
 use output::OutputPanel;
 use pane::{Pane, PaneTabs};
@@ -25,9 +27,16 @@ pub use transport::Transport;
 #[component]
 pub fn Playground() -> impl IntoView {
     let shown = RwSignal::new(Pane::Graph);
+    let shelf = Page::get().shelf;
+    watch(move || {
+        if shelf.lesson.with(Option::is_some) {
+            shown.set(Pane::Code);
+        }
+    });
     view! {
         <main class="playground" data-shown=live(move || shown.get().name())>
             <section class="panel pane-code" aria-label="Program">
+                <AboveEditor />
                 <Editor />
             </section>
             <section class="panel pane-output" aria-label="Output">
