@@ -31,6 +31,7 @@ pub(crate) struct Inner {
     pub(crate) grad_enabled: Cell<bool>,
     pub(crate) inference: Cell<bool>,
     pub(crate) next_seq: Cell<u64>,
+    pub(crate) ran: Cell<u64>,
     pub(crate) next_call: Cell<u64>,
     pub(crate) origin: Cell<Origin>,
     pub(crate) fused: Cell<bool>,
@@ -59,6 +60,7 @@ impl Engine {
             grad_enabled: Cell::new(true),
             inference: Cell::new(false),
             next_seq: Cell::new(0),
+            ran: Cell::new(0),
             next_call: Cell::new(0),
             origin: Cell::new(origin),
             fused: Cell::new(false),
@@ -194,6 +196,7 @@ impl Engine {
             self.submit();
         }
         self.0.op.set(OpTag { name: op.name(), seq: self.0.next_seq.get() });
+        self.0.ran.set(self.0.ran.get() + 1);
         let mut out = op.eval(self, inputs)?;
         if inputs.iter().any(|t| t.same_as(&out)) {
             out = out.view_as(out.layout().clone());

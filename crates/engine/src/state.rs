@@ -21,6 +21,11 @@ impl Engine {
         self.0.next_seq.get()
     }
 
+    /// How many ops have run on this engine, recorded or not, whichever program asked for them.
+    pub fn ran(&self) -> u64 {
+        self.0.ran.get()
+    }
+
     /// The state as it is now. Not part of it: the backend, whether ops are fused, and what is traced.
     pub fn state(&self) -> EngineState {
         let inner = &self.0;

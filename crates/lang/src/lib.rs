@@ -21,6 +21,7 @@ mod lexer;
 mod machine;
 mod map;
 mod modules;
+mod names;
 mod native;
 mod need;
 mod numpy;
@@ -37,6 +38,7 @@ mod value;
 mod vision;
 
 pub use history::{History, Progress, Replay};
+pub use names::names;
 pub use machine::{Event, Limits, Machine, Request, Settled, Stops, Traceback};
 pub use need::{Ask, Reply, Wait};
 pub use parser::SyntaxError;

@@ -31,8 +31,11 @@ impl Clone for Machine {
             stops: self.stops.clone(),
             clock: self.clock,
             lines: self.lines,
+            optimizer_steps: self.optimizer_steps,
             exit_code: self.exit_code,
             allocated: self.allocated,
+            spent: 0,
+            compared: 0,
         }
     }
 }

@@ -69,6 +69,11 @@ impl Torch {
         self.engines().map(Engine::recorded).sum()
     }
 
+    /// How many ops ran so far, recorded or not.
+    pub(crate) fn ran(&self) -> u64 {
+        self.engines().map(Engine::ran).sum()
+    }
+
     /// Bytes that tensors take on all devices.
     pub(crate) fn tensor_bytes(&self) -> u64 {
         self.engines().map(|engine| engine.memory().bytes).sum()
