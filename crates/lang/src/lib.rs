@@ -38,8 +38,8 @@ mod value;
 mod vision;
 
 pub use history::{History, Progress, Replay};
-pub use names::names;
 pub use machine::{Event, Limits, Machine, Request, Settled, Stops, Traceback};
+pub use names::names;
 pub use need::{Ask, Reply, Wait};
 pub use parser::SyntaxError;
 pub use pyplot::Figure;

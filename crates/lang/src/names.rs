@@ -146,7 +146,9 @@ fn members(class: &Rc<Class>) -> Vec<String> {
             Value::Native(function) => format!("{name}{}", native(function, 1)),
             Value::Function(function) => format!("{name}{}", written(function, 1)),
             Value::Property(property) => match (property.kind, &*property.get.borrow()) {
-                (PropertyKind::Static, Value::Function(function)) => format!("{name}{}", written(function, 0)),
+                (PropertyKind::Static, Value::Function(function)) => {
+                    format!("{name}{}", written(function, 0))
+                }
                 (PropertyKind::Class, Value::Function(function)) => format!("{name}{}", written(function, 1)),
                 (PropertyKind::Static, Value::Native(function)) => format!("{name}{}", native(function, 0)),
                 (PropertyKind::Class, Value::Native(function)) => format!("{name}{}", native(function, 1)),
@@ -179,7 +181,8 @@ fn written(function: &Rc<Function>, skip: usize) -> String {
     for i in 0..positional {
         let name = names.next().map_or("", |name| name);
         let default = (i + defaults.len()).checked_sub(positional).and_then(|i| defaults.get(i));
-        parts.push(default.map_or_else(|| name.to_owned(), |value| format!("{name}={}", default_text(value))));
+        parts
+            .push(default.map_or_else(|| name.to_owned(), |value| format!("{name}={}", default_text(value))));
         if i + 1 == unnamed {
             parts.push("/".to_owned());
         }
