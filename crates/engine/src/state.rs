@@ -16,6 +16,11 @@ pub struct EngineState {
 }
 
 impl Engine {
+    /// How many nodes were recorded: the sequence number of the next one.
+    pub fn recorded(&self) -> u64 {
+        self.0.next_seq.get()
+    }
+
     /// The state as it is now. Not part of it: the backend, whether ops are fused, and what is traced.
     pub fn state(&self) -> EngineState {
         let inner = &self.0;

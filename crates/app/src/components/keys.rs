@@ -73,7 +73,10 @@ pub fn Keys() -> impl IntoView {
             View::Playground => [&PLAYGROUND[..], &EDITOR_KEYS[..]],
             View::Lab => [&LAB[..], &[]],
         };
-        keys.into_iter().flatten().map(|(key, action)| view! { <dt><kbd>{*key}</kbd></dt><dd>{*action}</dd> }).collect_view()
+        keys.into_iter()
+            .flatten()
+            .map(|(key, action)| view! { <dt><kbd>{*key}</kbd></dt><dd>{*action}</dd> })
+            .collect_view()
     });
     view! {
         <dialog class="keys" aria-labelledby="keys-title" node_ref=dialog on:close=on(move |_| page.keys_open.set(false))>

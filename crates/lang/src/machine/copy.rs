@@ -32,8 +32,11 @@ impl Clone for Machine {
             stepped_passes: self.stepped_passes,
             clock: self.clock,
             lines: self.lines,
+            optimizer_steps: self.optimizer_steps,
             exit_code: self.exit_code,
             allocated: self.allocated,
+            spent: 0,
+            compared: 0,
         }
     }
 }

@@ -68,9 +68,13 @@ pub struct Machine {
     pub(crate) stepped_passes: bool,
     clock: u64,
     pub(crate) lines: u64,
+    optimizer_steps: u64,
     /// What the program leaves with.
     exit_code: u8,
     allocated: usize,
+    /// What the instruction that runs has used so far: bytes, and comparisons of items.
+    spent: usize,
+    compared: usize,
 }
 
 impl Machine {
@@ -98,8 +102,11 @@ impl Machine {
             stepped_passes: false,
             clock: 0,
             lines: 0,
+            optimizer_steps: 0,
             exit_code: 0,
             allocated: 0,
+            spent: 0,
+            compared: 0,
         };
         for engine in std::iter::once(&vm.torch.engine).chain(&vm.torch.cuda) {
             engine.set_memory_limit(vm.limits.tensor_bytes);

@@ -64,6 +64,11 @@ impl Torch {
         std::iter::once(&self.engine).chain(&self.cuda)
     }
 
+    /// How many ops were recorded so far.
+    pub(crate) fn recorded(&self) -> u64 {
+        self.engines().map(Engine::recorded).sum()
+    }
+
     /// Bytes that tensors take on all devices.
     pub(crate) fn tensor_bytes(&self) -> u64 {
         self.engines().map(|engine| engine.memory().bytes).sum()
