@@ -14,6 +14,7 @@ mod place;
 mod playground;
 mod program;
 mod requests;
+mod rerun;
 mod share;
 mod sheet;
 mod shelf;

@@ -31,6 +31,8 @@ pub(crate) struct Play {
     /// The node that the page looks at, and the first element that it shows.
     inspected: Option<(u32, u64)>,
     reported: f64,
+    /// Whether what the page shows as output is of another run.
+    output_is_old: bool,
     /// What the program waits for.
     waiting: Option<Waiting>,
 }

@@ -19,12 +19,14 @@ mod templates;
 mod training;
 
 use leptos::prelude::*;
+use protocol::Command;
 
 use crate::engine_link::EngineLink;
 use crate::place::View;
 use crate::playground::Playground;
+use crate::rerun;
 use crate::shelf::Shelf;
-use crate::state::State;
+use crate::state::{Engine, State};
 use crate::theme::ThemeSwitch;
 use banner::Banners;
 use charts::Charts;
@@ -69,6 +71,7 @@ pub fn App() -> impl IntoView {
     let shown = View::follow_address();
     let (theme, keys_open) = (ThemeSwitch::start(), RwSignal::new(false));
     let shelf = Shelf::start(state.program);
+    rerun::follow(state, link);
     provide_context(Page { state, link, shelf, theme, view: shown, keys_open });
     let body = move || match shown.get() {
         View::Playground => view! { <Playground /> }.into_any(),
@@ -85,6 +88,12 @@ pub fn App() -> impl IntoView {
 /// The MNIST lab.
 #[component]
 fn Lab() -> impl IntoView {
+    let Page { state, link, .. } = Page::get();
+    watch(move || {
+        if state.engine.get() == Engine::Alive && state.data.with(Option::is_none) {
+            link.send(&Command::LoadData);
+        }
+    });
     view! {
         <DataProgress />
         <main class="desk">
