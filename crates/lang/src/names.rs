@@ -110,7 +110,7 @@ fn arguments(function: &Function, skip: usize) -> String {
 /// The signature of a native function, of which a method's own object is no part.
 fn native(signature: &str, method: bool) -> String {
     let inside = signature.split_once('(').map_or("", |(_, rest)| rest.trim_end_matches(')'));
-    let mut parts = inside.split(", ").filter(|part| *part != "/");
+    let mut parts = inside.split(", ").filter(|part| *part != "/" && is_public(part));
     if method {
         parts.next();
     }

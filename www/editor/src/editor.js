@@ -75,6 +75,8 @@ export function create(parent, text, listener) {
       EditorView.contentAttributes.of({
         'aria-label': 'Program',
         'aria-describedby': 'editor-keys',
+        // Focusable anyway, but not to axe.
+        tabindex: '0',
         autocapitalize: 'off',
         spellcheck: 'false',
       }),
