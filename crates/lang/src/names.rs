@@ -1,204 +1,226 @@
-//! What programs can import, with signatures, as the editor completes it: `www/editor/src/names.json`. This test says whether the file is
-//! true; `SEEGRAD_NAMES=write cargo test -p lang names` writes it.
+//! All names that programs can use, as a page of Markdown: read from a machine that has imported everything.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write;
-use std::path::Path;
+use std::fmt::Write as _;
 use std::rc::Rc;
 
-use backend_cpu::CpuBackend;
 use engine::Engine;
 
-use crate::class::Class;
-use crate::function::Function;
-use crate::machine::{Event, Limits, Machine, Stops};
-use crate::value::Value;
+use crate::class::{Class, Layout};
+use crate::function::{Function, NativeFunction, PropertyKind};
+use crate::machine::{Limits, Machine};
+use crate::value::{Module, Value};
 
-const FILE: &str = "../../www/editor/src/names.json";
+const INTRODUCTION: &str = "\
+# Names
 
-/// The modules whose names are completed. Those of a module that is not here are in one that is.
-const MODULES: &[&str] = &[
-    "collections",
-    "functools",
-    "itertools",
-    "math",
-    "matplotlib.pyplot",
-    "numpy",
-    "numpy.linalg",
-    "numpy.random",
-    "random",
-    "time",
+What programs can use, by module. `seegrad names` writes this page; a test compares both. A `/` ends the parameters that have no
+name, behind `*` are those that must be named.
+";
+
+/// The modules that come first; the others follow in the order of the alphabet.
+const FIRST: &[&str] = &[
     "torch",
-    "torch.autograd",
-    "torch.autograd.functional",
-    "torch.distributions",
-    "torch.linalg",
     "torch.nn",
     "torch.nn.functional",
     "torch.nn.init",
     "torch.nn.utils",
     "torch.optim",
     "torch.optim.lr_scheduler",
+    "torch.autograd",
     "torch.utils.data",
+    "torchvision",
     "torchvision.datasets",
     "torchvision.transforms",
+    "torchvision.utils",
+    "numpy",
+    "matplotlib.pyplot",
+    "builtins",
 ];
 
-/// A machine that has imported all of them.
-fn machine() -> Machine {
-    let mut vm = Machine::new(Engine::new(Rc::new(CpuBackend::new())), Limits::default());
-    let text: String = MODULES.iter().map(|module| format!("import {module}\n")).collect();
-    assert!(vm.load(&text).is_ok(), "it can be parsed");
-    loop {
-        match vm.run(1_000_000, &Stops::default()) {
-            Event::Finished(_) => return vm,
-            Event::Failed(traceback) => panic!("{}", traceback.text),
-            Event::Need => panic!("importing needs something from outside"),
-            _ => {}
+/// All names with their signatures, in Markdown.
+pub fn names(engine: Engine) -> String {
+    let mut all: Vec<&str> =
+        crate::modules::names().filter(|name| !name.split('.').any(|part| part.starts_with('_'))).collect();
+    all.sort_by_key(|name| (FIRST.iter().position(|first| first == name).unwrap_or(FIRST.len()), *name));
+    let mut vm = Machine::new(engine, Limits::default());
+    let text: String = all.iter().map(|name| format!("import {name}\n")).collect();
+    if vm.load(&text).is_ok() {
+        vm.run(u64::MAX, &crate::machine::Stops::default());
+    }
+    let mut page = Page { vm, out: INTRODUCTION.to_owned() };
+    for name in all {
+        page.module(name);
+        if name == "torch" {
+            page.tensors();
         }
+    }
+    page.out
+}
+
+struct Page {
+    vm: Machine,
+    out: String,
+}
+
+impl Page {
+    fn heading(&mut self, text: &str) {
+        let _ = write!(self.out, "\n## {text}\n\n");
+    }
+
+    fn line(&mut self, text: &str) {
+        let _ = writeln!(self.out, "- `{text}`");
+    }
+
+    fn module(&mut self, name: &str) {
+        let module = if name == "builtins" { Some(Rc::clone(&self.vm.builtins)) } else { None };
+        let Some(module) = module.or_else(|| self.vm.modules.get(name).cloned()) else { return };
+        let mut lines = Vec::new();
+        for (own, value) in module.attrs.borrow().iter() {
+            if !own.starts_with('_')
+                && let Some(text) = described(own, value, &module)
+            {
+                lines.push((own.to_lowercase(), text));
+            }
+        }
+        if lines.is_empty() {
+            return;
+        }
+        lines.sort();
+        self.heading(name);
+        lines.iter().for_each(|(_, text)| self.line(text));
+    }
+
+    /// The methods and attributes of a tensor.
+    fn tensors(&mut self) {
+        let Some(class) = self.vm.class("torch", "Tensor") else { return };
+        self.heading("torch.Tensor");
+        members(&class).iter().for_each(|text| self.line(text));
     }
 }
 
-fn is_public(name: &str) -> bool {
-    !name.starts_with('_')
+/// A line about a name of a module; nothing for what it has from elsewhere.
+fn described(name: &str, value: &Value, module: &Rc<Module>) -> Option<String> {
+    // What comes from a module whose name begins with `_` belongs to the one that has it.
+    let elsewhere = |from: &str| from != &*module.name && !from.split('.').any(|part| part.starts_with('_'));
+    match value {
+        Value::Module(_) => None,
+        Value::Native(function) => Some(format!("{name}{}", native(function, 0))),
+        Value::Function(function) if elsewhere(&function.globals.name) => None,
+        Value::Function(function) => Some(format!("{name}{}", written(function, 0))),
+        Value::Class(class) if !class.builtin.get() && elsewhere(&class.module) => None,
+        Value::Class(class) => Some(class_line(name, class)),
+        Value::Instance(_) | Value::Method(_) | Value::Generator(_) => Some(name.to_owned()),
+        Value::Int(_) | Value::Float(_) | Value::Bool(_) | Value::Str(_) | Value::Object(_) => {
+            Some(name.to_owned())
+        }
+        _ => None,
+    }
 }
 
-/// A default as Python writes it; what takes long to write is `...`.
-fn literal(value: &Value) -> String {
+/// How a class is called; and its methods, if it is not one of those that are told apart or have those of another.
+fn class_line(name: &str, class: &Rc<Class>) -> String {
+    let init = match class.lookup("__init__") {
+        Some(Value::Function(init)) => written(&init, 1),
+        _ => match &class.constructor {
+            Some(new) => native(new, 0),
+            None => "()".to_owned(),
+        },
+    };
+    let own = class.layout == Layout::Exception || matches!(name, "Tensor" | "object");
+    let methods: Vec<String> = if own { Vec::new() } else { members(class) };
+    let methods: Vec<&str> = methods.iter().filter_map(|text| text.split('(').next()).collect();
+    match methods.as_slice() {
+        [] => format!("{name}{init}"),
+        methods => format!("{name}{init}`: `{}", methods.join("`, `")),
+    }
+}
+
+/// The methods and attributes that a class itself has, with their signatures.
+fn members(class: &Rc<Class>) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (name, value) in class.attrs.borrow().iter() {
+        if name.starts_with('_') || matches!(&**name, "forward" | "extra_repr") {
+            continue;
+        }
+        lines.push(match value {
+            Value::Native(function) => format!("{name}{}", native(function, 1)),
+            Value::Function(function) => format!("{name}{}", written(function, 1)),
+            Value::Property(property) => match (property.kind, &*property.get.borrow()) {
+                (PropertyKind::Static, Value::Function(function)) => {
+                    format!("{name}{}", written(function, 0))
+                }
+                (PropertyKind::Class, Value::Function(function)) => format!("{name}{}", written(function, 1)),
+                (PropertyKind::Static, Value::Native(function)) => format!("{name}{}", native(function, 0)),
+                (PropertyKind::Class, Value::Native(function)) => format!("{name}{}", native(function, 1)),
+                _ => name.to_string(),
+            },
+            _ => name.to_string(),
+        });
+    }
+    lines.sort();
+    lines
+}
+
+/// The parameters of a native function behind the first `skip`, as they are declared.
+fn native(function: &NativeFunction, skip: usize) -> String {
+    let signature = function.native.signature;
+    let inside = signature.find('(').map_or("", |open| &signature[open + 1..]);
+    let inside = inside.strip_suffix(')').unwrap_or(inside).replace('\n', "\\n");
+    let parts: Vec<&str> = inside.split(", ").filter(|part| !part.is_empty()).skip(skip).collect();
+    let parts = parts.strip_prefix(&["/"]).unwrap_or(&parts);
+    format!("({})", parts.join(", "))
+}
+
+/// The parameters of a function in Python behind the first `skip`.
+fn written(function: &Rc<Function>, skip: usize) -> String {
+    let (code, params) = (&function.code, function.code.params);
+    let mut names = code.locals.iter();
+    let (defaults, keyword) = (function.defaults.borrow(), function.keyword_defaults.borrow());
+    let (positional, unnamed) = (usize::from(params.positional), usize::from(params.positional_only));
+    let mut parts: Vec<String> = Vec::new();
+    for i in 0..positional {
+        let name = names.next().map_or("", |name| name);
+        let default = (i + defaults.len()).checked_sub(positional).and_then(|i| defaults.get(i));
+        parts
+            .push(default.map_or_else(|| name.to_owned(), |value| format!("{name}={}", default_text(value))));
+        if i + 1 == unnamed {
+            parts.push("/".to_owned());
+        }
+    }
+    let named: Vec<String> = (0..usize::from(params.keyword))
+        .map(|i| {
+            let name = names.next().map_or("", |name| name);
+            let default = keyword.get(i).and_then(Option::as_ref);
+            default.map_or_else(|| name.to_owned(), |value| format!("{name}={}", default_text(value)))
+        })
+        .collect();
+    if params.args {
+        parts.push(format!("*{}", names.next().map_or("", |name| name)));
+    } else if !named.is_empty() {
+        parts.push("*".to_owned());
+    }
+    parts.extend(named);
+    if params.kwargs {
+        parts.push(format!("**{}", names.next().map_or("", |name| name)));
+    }
+    let rest = parts.split_off(skip.min(parts.len()));
+    let rest = rest.strip_prefix(&["/".to_owned()]).unwrap_or(&rest);
+    format!("({})", rest.join(", "))
+}
+
+/// A default, as it is written.
+fn default_text(value: &Value) -> String {
     match value {
         Value::None => "None".to_owned(),
         Value::Bool(true) => "True".to_owned(),
         Value::Bool(false) => "False".to_owned(),
-        Value::Int(n) => n.to_string(),
-        Value::Float(x) => format!("{x:?}"),
-        Value::Str(text) => format!("'{}'", text.escape_default()),
+        Value::Int(i) => i.to_string(),
+        Value::Float(x) => engine::print::float_repr(*x),
+        Value::Str(text) => crate::quote::quoted(text),
         Value::Tuple(tuple) => {
-            let items: Vec<_> = tuple.items().iter().map(literal).collect();
-            let comma = if items.len() == 1 { "," } else { "" };
-            format!("({}{comma})", items.join(", "))
+            let items: Vec<String> = tuple.items().iter().map(default_text).collect();
+            format!("({}{})", items.join(", "), if items.len() == 1 { "," } else { "" })
         }
-        _ => "...".to_owned(),
+        _ => "…".to_owned(),
     }
-}
-
-/// The arguments of a function that is written in Python, without the first `skip`.
-fn arguments(function: &Function, skip: usize) -> String {
-    let (params, locals) = (function.code.params, &function.code.locals);
-    let (places, names) = (usize::from(params.positional), usize::from(params.keyword));
-    let defaults = function.defaults.borrow();
-    let first = places - defaults.len();
-    let named = |i: usize, default: Option<&Value>| match default {
-        Some(value) => format!("{}={}", locals[i], literal(value)),
-        None => locals[i].to_string(),
-    };
-    let mut all: Vec<_> =
-        (skip..places).map(|i| named(i, i.checked_sub(first).and_then(|k| defaults.get(k)))).collect();
-    let rest = places + names;
-    if params.args {
-        all.push(format!("*{}", locals[rest]));
-    } else if names > 0 {
-        all.push("*".to_owned());
-    }
-    let defaults = function.keyword_defaults.borrow();
-    all.extend((0..names).map(|k| named(places + k, defaults.get(k).and_then(Option::as_ref))));
-    if params.kwargs {
-        all.push(format!("**{}", locals[rest + usize::from(params.args)]));
-    }
-    format!("({})", all.join(", "))
-}
-
-/// The signature of a native function, of which a method's own object is no part.
-fn native(signature: &str, method: bool) -> String {
-    let inside = signature.split_once('(').map_or("", |(_, rest)| rest.trim_end_matches(')'));
-    let mut parts = inside.split(", ").filter(|part| *part != "/" && is_public(part));
-    if method {
-        parts.next();
-    }
-    format!("({})", parts.collect::<Vec<_>>().join(", "))
-}
-
-/// What an instance of a class is made of.
-fn constructor(class: &Rc<Class>) -> String {
-    let ancestors = class.ancestors.borrow();
-    for class in std::iter::once(class).chain(ancestors.iter()) {
-        match class.attrs.borrow().get("__init__") {
-            Some(Value::Function(function)) => return arguments(&function, 1),
-            Some(Value::Native(function)) => return native(function.native.signature, true),
-            _ => {}
-        }
-        if let Some(constructor) = &class.constructor {
-            return native(constructor.native.signature, false);
-        }
-    }
-    "()".to_owned()
-}
-
-/// A name with its arguments; `None` if it is not for programs.
-fn described(name: &str, value: &Value) -> Option<String> {
-    let arguments = match value {
-        Value::Module(_) => return None,
-        Value::Native(function) => native(function.native.signature, false),
-        Value::Function(function) => arguments(function, 0),
-        Value::Class(class) => constructor(class),
-        _ => String::new(),
-    };
-    is_public(name).then(|| format!("{name}{arguments}"))
-}
-
-/// The methods and attributes of a class, with those of its bases.
-fn members(class: &Rc<Class>) -> BTreeSet<String> {
-    let mut found = BTreeMap::new();
-    let ancestors = class.ancestors.borrow();
-    for class in std::iter::once(class).chain(ancestors.iter()) {
-        for (name, value) in class.attrs.borrow().iter().filter(|(name, _)| is_public(name)) {
-            let arguments = match value {
-                Value::Native(function) => native(function.native.signature, true),
-                Value::Function(function) => arguments(function, 1),
-                _ => String::new(),
-            };
-            found.entry(name.to_string()).or_insert_with(|| format!("{name}{arguments}"));
-        }
-    }
-    found.into_values().collect()
-}
-
-fn names() -> BTreeMap<String, BTreeSet<String>> {
-    let vm = machine();
-    let mut all = BTreeMap::new();
-    for &name in MODULES {
-        let attrs = vm.modules[name].attrs.borrow();
-        all.insert(
-            name.to_owned(),
-            attrs.iter().filter_map(|(name, value)| described(name, value)).collect(),
-        );
-    }
-    if let Some(Value::Class(class)) = vm.modules["torch"].get("Tensor") {
-        all.insert("torch.Tensor".to_owned(), members(&class));
-    }
-    all
-}
-
-/// As JSON, a name a line.
-fn written(names: &BTreeMap<String, BTreeSet<String>>) -> String {
-    let mut out = String::from("{");
-    for (i, (module, names)) in names.iter().enumerate() {
-        let comma = if i == 0 { "" } else { "," };
-        let names: Vec<_> = names.iter().map(|name| format!("{name:?}")).collect();
-        let _ = write!(out, "{comma}\n{module:?}: [\n{}\n]", names.join(",\n"));
-    }
-    out + "\n}\n"
-}
-
-#[test]
-fn names_that_the_editor_completes_are_those_of_the_modules() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(FILE);
-    let (names, known) = (written(&names()), std::fs::read_to_string(&path).unwrap_or_default());
-    if std::env::var_os("SEEGRAD_NAMES").is_some() {
-        std::fs::write(&path, &names).expect("the file can be written");
-        return;
-    }
-    let lines = |text: &str| text.lines().map(str::to_owned).collect::<BTreeSet<_>>();
-    let (ours, theirs) = (lines(&names), lines(&known));
-    let differ: Vec<_> = ours.symmetric_difference(&theirs).take(10).cloned().collect();
-    assert!(names == known, "{differ:#?}: SEEGRAD_NAMES=write cargo test -p lang names");
 }

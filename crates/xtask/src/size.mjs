@@ -1,5 +1,5 @@
-// The first load: every file of the built page except the data set and the editor, as it is and compressed.
-// node size.mjs DIST prints a table, and fails above the limits.
+// The first load: every file of the built page except the data set, the editor, and the lessons and programs that are opened later; as it is
+// and compressed. node size.mjs DIST prints a table, and fails above the limits.
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -14,6 +14,9 @@ export const EDITOR_LIMIT = 150 * 1000;
 
 const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 } };
 
+/** The folders of what is loaded later. */
+const LATER = ['data', 'lessons', 'programs'];
+
 /** The bytes of a file: raw, gzip, brotli. */
 export function weigh(bytes) {
   return {
@@ -27,7 +30,7 @@ export function weigh(bytes) {
 export function firstLoad(dist) {
   const entries = readdirSync(dist, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const names = entries.map((entry) => path.relative(dist, path.join(entry.parentPath ?? entry.path, entry.name)));
-  const files = names.filter((name) => name.split(path.sep)[0] !== 'data' && name !== EDITOR);
+  const files = names.filter((name) => !LATER.includes(name.split(path.sep)[0]) && name !== EDITOR);
   return files
     .map((name) => ({ name, ...weigh(readFileSync(path.join(dist, name))) }))
     .sort((a, b) => b.brotli - a.brotli);
