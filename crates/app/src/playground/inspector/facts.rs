@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use protocol::program::Node;
 
 use super::grid::sizes;
-use super::{Chosen, node_button};
+use super::{Chosen, kind, node_button};
 use crate::components::{live, on};
 use crate::program::Spot;
 
@@ -17,6 +17,7 @@ pub fn Facts(chosen: Chosen) -> impl IntoView {
     let fact = move |read: fn(&Node) -> Option<String>| {
         Memo::new(move |_| chosen.node.with(|node| node.as_ref().and_then(read)))
     };
+    let what = fact(|node| Some(format!("{} {}", kind(node.kind), node.op).trim().to_owned()));
     let shape = fact(|node| {
         let scalar = if node.shape.is_empty() { " (a single number)" } else { "" };
         Some(format!("{}{scalar}", sizes(&node.shape)))
@@ -48,10 +49,11 @@ pub fn Facts(chosen: Chosen) -> impl IntoView {
     });
     view! {
         <dl class="facts">
+            <Fact label="kind" value=what />
             <Fact label="shape" value=shape mono=true />
             <Fact label="type" value=fact(|node| Some(node.dtype.clone())) mono=true />
             <LineFact chosen />
-            <Fact label="gradient" value=flow mono=true />
+            <Fact label="gradient" value=flow />
             <Fact label="arrived" value=arrivals />
             <Fact label="module" value=modules mono=true />
             <Nodes label="made of" chosen ids=Memo::new(move |_| of()) />

@@ -12,6 +12,7 @@ mod quantity;
 
 use std::sync::Arc;
 
+use leptos::html;
 use leptos::prelude::*;
 use protocol::Command;
 use protocol::program::{Detail, Node, NodeKind, Numbers, ProgramCommand};
@@ -141,16 +142,14 @@ fn Panel(chosen: Chosen) -> impl IntoView {
     let page = Page::get();
     let Chosen { program, node, predict, .. } = chosen;
     let heading = move || node.with(|node| node.as_ref().map_or_else(|| "A node".to_owned(), title));
-    let what = move || {
-        node.with(|node| match node {
-            Some(node) if node.name.is_some() && !node.op.is_empty() => {
-                format!("{} · {}", kind(node.kind), node.op)
-            }
-            Some(node) if node.name.is_none() && node.op.is_empty() => String::new(),
-            Some(node) => kind(node.kind).to_owned(),
-            None => String::new(),
-        })
-    };
+    let body = NodeRef::<html::Div>::new();
+    watch(move || {
+        // Another node is read from its beginning.
+        program.chosen.track();
+        if let Some(body) = body.get() {
+            body.set_scroll_top(0);
+        }
+    });
     view! {
         <aside
             class="inspector panel"
@@ -161,7 +160,6 @@ fn Panel(chosen: Chosen) -> impl IntoView {
         >
             <header class="inspector-head">
                 <h2 class="mono">{live(heading)}</h2>
-                <span class="hint">{live(what)}</span>
                 <button
                     class="button predict-switch"
                     type="button"
@@ -183,7 +181,7 @@ fn Panel(chosen: Chosen) -> impl IntoView {
                     <Icon path=icon::CROSS />
                 </button>
             </header>
-            <div class="inspector-body">
+            <div class="inspector-body" node_ref=body>
                 <p class="hint" hidden=live(move || node.with(Option::is_some))>
                     "This node is not in the graph at this moment. Choose another one, or go to where it was."
                 </p>
