@@ -34,6 +34,8 @@ struct Chosen {
     node: Memo<Option<Node>>,
     /// What the worker says about it.
     detail: Memo<Option<Arc<Detail>>>,
+    /// The nodes that are computed from it: its gradient comes from them.
+    used: Memo<Vec<u32>>,
     /// The node that was paged through, and the first of its elements that shows.
     paged: RwSignal<(Option<u32>, u64)>,
     predict: Predict,
@@ -49,8 +51,15 @@ impl Chosen {
         let detail = Memo::new(move |_| {
             program.detail.get().filter(|detail| Some(detail.node) == program.chosen.get())
         });
+        let used = Memo::new(move |_| {
+            let Some(id) = program.chosen.get() else { return Vec::new() };
+            program.graph.with(|graph| {
+                let users = graph.nodes.iter().filter(|node| !node.backward && node.inputs.contains(&id));
+                users.map(|node| node.id).collect()
+            })
+        });
         let paged = RwSignal::new((None, 0));
-        Self { program, node, detail, paged, predict: Predict::new(node, detail) }
+        Self { program, node, detail, used, paged, predict: Predict::new(node, detail) }
     }
 
     /// The first element that shows.
@@ -230,4 +239,17 @@ fn node_button(program: Program, id: Option<u32>, fallback: String) -> AnyView {
         </button>
     }
     .into_any()
+}
+
+/// Nodes that are named; of more, the first ones.
+const MOST_NAMES: usize = 8;
+
+/// Buttons that name nodes.
+fn node_buttons(program: Program, ids: &[u32]) -> AnyView {
+    let more = ids.len().saturating_sub(MOST_NAMES);
+    let named =
+        ids.iter().take(MOST_NAMES).map(|id| node_button(program, Some(*id), "an older node".to_owned()));
+    let rest =
+        (more > 0).then(|| view! { <span class="hint">{format!("and {more} more")}</span> }.into_any());
+    named.chain(rest).collect_view().into_any()
 }
