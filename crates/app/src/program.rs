@@ -18,6 +18,10 @@ use crate::curves::Curves;
 pub struct Program {
     /// The text, as it stands in the editor. To change it is to edit: the editor takes over what differs, so that it can be undone.
     pub text: RwSignal<String>,
+    /// Counts the programs that were opened. At each, the text is another program's: what was done to the one before is not undone in it.
+    pub opened: RwSignal<u32>,
+    /// Whether the text is not to be run before the user agrees: it is long, and came with a link.
+    pub held: RwSignal<bool>,
     /// Counts the texts that were sent to the worker.
     pub edition: RwSignal<u32>,
     /// Where the run stands.
@@ -67,6 +71,8 @@ impl Default for Program {
     fn default() -> Self {
         Self {
             text: RwSignal::new(String::new()),
+            opened: RwSignal::new(0),
+            held: RwSignal::new(false),
             edition: RwSignal::new(0),
             position: RwSignal::new(None),
             output: RwSignal::new(Vec::new()),
@@ -113,6 +119,15 @@ impl Program {
                 files.push(file);
             }),
         }
+    }
+
+    /// Takes up another program.
+    pub fn open(&self, text: String) {
+        self.held.set(false);
+        self.breakpoints.set(BTreeSet::new());
+        self.chosen.set(None);
+        self.opened.update(|count| *count = count.wrapping_add(1));
+        self.text.set(text);
     }
 
     /// How the run does.

@@ -10,13 +10,13 @@ use super::Page;
 use super::live::{live, on, watch};
 use super::training::{run_or_pause, step};
 use crate::place::View;
-use crate::playground::{deeds, focus};
+use crate::playground::{EDITOR_KEYS, deeds, focus};
 
 /// A key and what it does.
 type Key = (&'static str, &'static str);
 
 /// The keys of the playground.
-const PLAYGROUND: [Key; 14] = [
+const PLAYGROUND: [Key; 13] = [
     ("Space", "Run or pause; at the end, run again"),
     (".", "Step"),
     (",", "Step back"),
@@ -30,7 +30,6 @@ const PLAYGROUND: [Key; 14] = [
     ("Arrow keys", "On the timeline: to the moment before or after"),
     ("Home, End", "On the timeline: to the start, to the end"),
     ("Up, Down", "In the console: what was typed before"),
-    ("Escape, Tab", "In the program: leave it (Tab alone indents)"),
 ];
 
 /// The keys of the MNIST lab.
@@ -71,10 +70,13 @@ pub fn Keys() -> impl IntoView {
     };
     let rows = live(move || {
         let keys = match page.view.get() {
-            View::Playground => &PLAYGROUND[..],
-            View::Lab => &LAB[..],
+            View::Playground => [&PLAYGROUND[..], &EDITOR_KEYS[..]],
+            View::Lab => [&LAB[..], &[]],
         };
-        keys.iter().map(|(key, action)| view! { <dt><kbd>{*key}</kbd></dt><dd>{*action}</dd> }).collect_view()
+        keys.into_iter()
+            .flatten()
+            .map(|(key, action)| view! { <dt><kbd>{*key}</kbd></dt><dd>{*action}</dd> })
+            .collect_view()
     });
     view! {
         <dialog class="keys" aria-labelledby="keys-title" node_ref=dialog on:close=on(move |_| page.keys_open.set(false))>

@@ -19,11 +19,14 @@ mod templates;
 mod training;
 
 use leptos::prelude::*;
+use protocol::Command;
 
 use crate::engine_link::EngineLink;
 use crate::place::View;
 use crate::playground::Playground;
-use crate::state::State;
+use crate::rerun;
+use crate::shelf::Shelf;
+use crate::state::{Engine, State};
 use crate::theme::ThemeSwitch;
 use banner::Banners;
 use charts::Charts;
@@ -43,6 +46,8 @@ pub struct Page {
     pub state: State,
     /// The line to the worker.
     pub link: EngineLink,
+    /// The programs.
+    pub shelf: Shelf,
     /// Light or dark.
     pub theme: ThemeSwitch,
     /// Which view shows.
@@ -65,7 +70,9 @@ pub fn App() -> impl IntoView {
     let link = EngineLink::start(state);
     let shown = View::follow_address();
     let (theme, keys_open) = (ThemeSwitch::start(), RwSignal::new(false));
-    provide_context(Page { state, link, theme, view: shown, keys_open });
+    let shelf = Shelf::start(state.program);
+    rerun::follow(state, link);
+    provide_context(Page { state, link, shelf, theme, view: shown, keys_open });
     let body = move || match shown.get() {
         View::Playground => view! { <Playground /> }.into_any(),
         View::Lab => view! { <Lab /> }.into_any(),
@@ -81,6 +88,12 @@ pub fn App() -> impl IntoView {
 /// The MNIST lab.
 #[component]
 fn Lab() -> impl IntoView {
+    let Page { state, link, .. } = Page::get();
+    watch(move || {
+        if state.engine.get() == Engine::Alive && state.data.with(Option::is_none) {
+            link.send(&Command::LoadData);
+        }
+    });
     view! {
         <DataProgress />
         <main class="desk">

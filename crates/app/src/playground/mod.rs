@@ -3,6 +3,7 @@
 mod editor;
 mod graph;
 mod inspector;
+mod lesson;
 mod menu;
 mod output;
 mod pane;
@@ -13,10 +14,12 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
-use crate::components::live;
+use crate::components::{Page, live, watch};
 use editor::Editor;
+pub use editor::KEYS as EDITOR_KEYS;
 use graph::GraphView;
 use inspector::Inspector;
+use lesson::AboveEditor;
 pub use menu::ProgramMenu;
 use output::OutputPanel;
 use pane::{Pane, PaneTabs};
@@ -47,9 +50,16 @@ pub fn focus(selector: &str) {
 #[component]
 pub fn Playground() -> impl IntoView {
     let shown = RwSignal::new(Pane::Graph);
+    let shelf = Page::get().shelf;
+    watch(move || {
+        if shelf.lesson.with(Option::is_some) {
+            shown.set(Pane::Code);
+        }
+    });
     view! {
         <main class="playground" data-shown=live(move || shown.get().name())>
             <section class="panel pane-code" aria-label="Program">
+                <AboveEditor />
                 <Editor />
             </section>
             <section class="panel pane-output" aria-label="Output">
