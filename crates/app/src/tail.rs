@@ -90,17 +90,23 @@ fn start(text: &str, lines: usize, bytes: usize) -> usize {
     // The end of the last line begins no other one.
     let mut left = lines + usize::from(text.ends_with('\n'));
     for (at, _) in text.rmatch_indices('\n') {
-        left -= 1;
-        if left == 0 || text.len() - at > bytes {
-            return at + 1;
+        if text.len() - (at + 1) > bytes {
+            break;
         }
         begin = at + 1;
+        left -= 1;
+        if left == 0 {
+            return begin;
+        }
     }
     if text.len() <= bytes {
         return 0;
     }
+    if begin < text.len() {
+        return begin;
+    }
     // A single line that is too long: its end, from the border of a character on.
-    let mut at = begin.min(text.len() - bytes);
+    let mut at = text.len() - bytes;
     while !text.is_char_boundary(at) {
         at += 1;
     }

@@ -81,8 +81,10 @@ fn repeated(broadcast: &Broadcast) -> AnyView {
 #[component]
 pub fn Update(chosen: Chosen) -> impl IntoView {
     let lines = chosen.count(|detail| detail.update.len());
+    // Its numbers tell the gradient.
+    let hidden = move || lines.get() == 0 || chosen.predict.hides.get();
     view! {
-        <section class="inspector-section" data-testid="update" hidden=live(move || lines.get() == 0)>
+        <section class="inspector-section" data-testid="update" hidden=live(hidden)>
             <h3>"The optimizer's last step"</h3>
             <ol class="update"><Rows count=lines row=step chosen /></ol>
         </section>

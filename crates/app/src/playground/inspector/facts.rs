@@ -4,12 +4,9 @@ use leptos::prelude::*;
 use protocol::program::Node;
 
 use super::grid::sizes;
-use super::{Chosen, node_button};
+use super::{Chosen, kind, node_buttons};
 use crate::components::{live, on};
 use crate::program::Spot;
-
-/// Nodes that are named; of more, the first ones.
-const MOST_NAMES: usize = 8;
 
 /// The facts.
 #[component]
@@ -17,6 +14,7 @@ pub fn Facts(chosen: Chosen) -> impl IntoView {
     let fact = move |read: fn(&Node) -> Option<String>| {
         Memo::new(move |_| chosen.node.with(|node| node.as_ref().and_then(read)))
     };
+    let what = fact(|node| Some(format!("{} {}", kind(node.kind), node.op).trim().to_owned()));
     let shape = fact(|node| {
         let scalar = if node.shape.is_empty() { " (a single number)" } else { "" };
         Some(format!("{}{scalar}", sizes(&node.shape)))
@@ -32,30 +30,19 @@ pub fn Facts(chosen: Chosen) -> impl IntoView {
         (count, _) => Some(format!("{count} times, each added to the sum")),
     });
     let modules = fact(|node| (!node.modules.is_empty()).then(|| node.modules.join(" › ")));
-    let program = chosen.program;
     let of =
         move || chosen.node.with(|node| node.as_ref().map(|node| node.inputs.clone()).unwrap_or_default());
-    let used = Memo::new(move |_| {
-        let Some(id) = program.chosen.get() else { return Vec::new() };
-        program.graph.with(|graph| {
-            graph
-                .nodes
-                .iter()
-                .filter(|node| !node.backward && node.inputs.contains(&id))
-                .map(|node| node.id)
-                .collect()
-        })
-    });
     view! {
         <dl class="facts">
+            <Fact label="kind" value=what />
             <Fact label="shape" value=shape mono=true />
             <Fact label="type" value=fact(|node| Some(node.dtype.clone())) mono=true />
             <LineFact chosen />
-            <Fact label="gradient" value=flow mono=true />
+            <Fact label="gradient" value=flow />
             <Fact label="arrived" value=arrivals />
             <Fact label="module" value=modules mono=true />
             <Nodes label="made of" chosen ids=Memo::new(move |_| of()) />
-            <Nodes label="used by" chosen ids=used />
+            <Nodes label="used by" chosen ids=chosen.used />
         </dl>
     }
 }
@@ -101,20 +88,8 @@ fn LineFact(chosen: Chosen) -> impl IntoView {
 #[component]
 fn Nodes(label: &'static str, chosen: Chosen, ids: Memo<Vec<u32>>) -> impl IntoView {
     let hidden = move || live(move || ids.with(Vec::is_empty));
-    let buttons = live(move || {
-        let ids = ids.get();
-        let more = ids.len().saturating_sub(MOST_NAMES);
-        let buttons: Vec<AnyView> = ids
-            .into_iter()
-            .take(MOST_NAMES)
-            .map(|id| node_button(chosen.program, Some(id), "an older node".to_owned()))
-            .collect();
-        let rest =
-            (more > 0).then(|| view! { <span class="hint">{format!("and {more} more")}</span> }.into_any());
-        buttons.into_iter().chain(rest).collect_view()
-    });
     view! {
         <dt hidden=hidden()>{label}</dt>
-        <dd class="chips" hidden=hidden()>{buttons}</dd>
+        <dd class="chips" hidden=hidden()>{live(move || node_buttons(chosen.program, &ids.get()))}</dd>
     }
 }

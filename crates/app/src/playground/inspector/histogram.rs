@@ -24,12 +24,12 @@ fn bars(statistics: &Statistics) -> (String, String) {
     (below, above)
 }
 
-/// The histogram. Single numbers have none.
+/// The histogram. Single numbers, and equal ones, have none.
 #[component]
 pub fn Histogram(numbers: Memo<Option<Numbers>>) -> impl IntoView {
     let statistics =
         Memo::new(move |_| numbers.with(|n| n.as_ref().map(|n| n.statistics.clone()).unwrap_or_default()));
-    let none = move || statistics.with(|s| s.count < 2 || s.histogram.len() < 2);
+    let none = move || statistics.with(|s| s.count < 2 || s.histogram.len() < 2 || s.low == s.high);
     let both = Memo::new(move |_| statistics.with(bars));
     let words = live(move || {
         statistics.with(|s| {

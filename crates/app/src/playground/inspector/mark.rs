@@ -15,7 +15,7 @@ impl Mark {
     /// Compares what was typed with a number as PyTorch prints it.
     pub fn of(typed: &str, truth: &str) -> Self {
         let (Some(typed), Some(truth)) = (number(typed), number(truth)) else { return Self::Unreadable };
-        let near = (typed - truth).abs() <= truth.abs() * 0.01 + 1e-4;
+        let near = truth.is_finite() && (typed - truth).abs() <= truth.abs() * 0.01 + 1e-4;
         if near || typed == truth || (typed.is_nan() && truth.is_nan()) { Self::Right } else { Self::Wrong }
     }
 }

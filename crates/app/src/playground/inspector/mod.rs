@@ -12,6 +12,7 @@ mod quantity;
 
 use std::sync::Arc;
 
+use leptos::html;
 use leptos::prelude::*;
 use protocol::Command;
 use protocol::program::{Detail, Node, NodeKind, Numbers, ProgramCommand};
@@ -33,6 +34,8 @@ struct Chosen {
     node: Memo<Option<Node>>,
     /// What the worker says about it.
     detail: Memo<Option<Arc<Detail>>>,
+    /// The nodes that are computed from it: its gradient comes from them.
+    used: Memo<Vec<u32>>,
     /// The node that was paged through, and the first of its elements that shows.
     paged: RwSignal<(Option<u32>, u64)>,
     predict: Predict,
@@ -48,8 +51,15 @@ impl Chosen {
         let detail = Memo::new(move |_| {
             program.detail.get().filter(|detail| Some(detail.node) == program.chosen.get())
         });
+        let used = Memo::new(move |_| {
+            let Some(id) = program.chosen.get() else { return Vec::new() };
+            program.graph.with(|graph| {
+                let users = graph.nodes.iter().filter(|node| !node.backward && node.inputs.contains(&id));
+                users.map(|node| node.id).collect()
+            })
+        });
         let paged = RwSignal::new((None, 0));
-        Self { program, node, detail, paged, predict: Predict::new(node, detail) }
+        Self { program, node, detail, used, paged, predict: Predict::new(node, detail) }
     }
 
     /// The first element that shows.
@@ -141,16 +151,14 @@ fn Panel(chosen: Chosen) -> impl IntoView {
     let page = Page::get();
     let Chosen { program, node, predict, .. } = chosen;
     let heading = move || node.with(|node| node.as_ref().map_or_else(|| "A node".to_owned(), title));
-    let what = move || {
-        node.with(|node| match node {
-            Some(node) if node.name.is_some() && !node.op.is_empty() => {
-                format!("{} · {}", kind(node.kind), node.op)
-            }
-            Some(node) if node.name.is_none() && node.op.is_empty() => String::new(),
-            Some(node) => kind(node.kind).to_owned(),
-            None => String::new(),
-        })
-    };
+    let body = NodeRef::<html::Div>::new();
+    watch(move || {
+        // Another node is read from its beginning.
+        program.chosen.track();
+        if let Some(body) = body.get() {
+            body.set_scroll_top(0);
+        }
+    });
     view! {
         <aside
             class="inspector panel"
@@ -161,7 +169,6 @@ fn Panel(chosen: Chosen) -> impl IntoView {
         >
             <header class="inspector-head">
                 <h2 class="mono">{live(heading)}</h2>
-                <span class="hint">{live(what)}</span>
                 <button
                     class="button predict-switch"
                     type="button"
@@ -183,7 +190,7 @@ fn Panel(chosen: Chosen) -> impl IntoView {
                     <Icon path=icon::CROSS />
                 </button>
             </header>
-            <div class="inspector-body">
+            <div class="inspector-body" node_ref=body>
                 <p class="hint" hidden=live(move || node.with(Option::is_some))>
                     "This node is not in the graph at this moment. Choose another one, or go to where it was."
                 </p>
@@ -232,4 +239,17 @@ fn node_button(program: Program, id: Option<u32>, fallback: String) -> AnyView {
         </button>
     }
     .into_any()
+}
+
+/// Nodes that are named; of more, the first ones.
+const MOST_NAMES: usize = 8;
+
+/// Buttons that name nodes.
+fn node_buttons(program: Program, ids: &[u32]) -> AnyView {
+    let more = ids.len().saturating_sub(MOST_NAMES);
+    let named =
+        ids.iter().take(MOST_NAMES).map(|id| node_button(program, Some(*id), "an older node".to_owned()));
+    let rest =
+        (more > 0).then(|| view! { <span class="hint">{format!("and {more} more")}</span> }.into_any());
+    named.chain(rest).collect_view().into_any()
 }

@@ -52,7 +52,7 @@ pub fn Picture(numbers: Memo<Option<Numbers>>, kind: Kind) -> impl IntoView {
         kind == Kind::Value
             && rows >= 8
             && columns >= 8
-            && numbers.with(|n| n.as_ref().is_some_and(|n| n.picture.low >= 0.0))
+            && numbers.with(|n| n.as_ref().is_some_and(|n| n.picture.low >= 0.0 && n.picture.high > 0.0))
     });
     let as_image = move || could_be_image.get() && image.get();
     let track = move || {
@@ -95,6 +95,8 @@ pub fn Picture(numbers: Memo<Option<Numbers>>, kind: Kind) -> impl IntoView {
         let (rows, columns) = shape.get();
         format!("{}px", size(rows, columns).1)
     });
+    // Without a limit there is no scale.
+    let without_scale = move || as_image() || numbers.with(|n| n.as_ref().is_none_or(|n| limit(n) == 0.0));
     let end = move |sign: &'static str| {
         live(move || {
             numbers.with(|n| {
@@ -116,7 +118,7 @@ pub fn Picture(numbers: Memo<Option<Numbers>>, kind: Kind) -> impl IntoView {
                 style:width=width
                 style:height=height
             ></canvas>
-            <figcaption class="scale mono" hidden=live(as_image)>
+            <figcaption class="scale mono" hidden=live(without_scale)>
                 <span class="scale-end">{end("−")}</span>
                 <span class="scale-bar" aria-hidden="true"></span>
                 <span class="scale-end">{end("+")}</span>

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use protocol::program::{Detail, Node};
 
 use super::mark::Mark;
-use super::{Chosen, title};
+use super::{Chosen, node_buttons, title};
 use crate::components::{Icon, icon, live, on};
 
 /// Tensors of more elements are not typed in.
@@ -102,9 +102,9 @@ fn Question(chosen: Chosen, node: Option<u32>, count: u64) -> impl IntoView {
         if !arrived {
             "No gradient yet. Run to the backward pass to see whether you are right."
         } else if all(Mark::Right) {
-            "Right. This is how it comes about:"
+            "Right."
         } else if shown() {
-            "This is how it comes about:"
+            "This is it."
         } else if some(Mark::Unreadable) {
             "Type a number, such as -0.5 or 2/3."
         } else if some(Mark::Wrong) {
@@ -113,6 +113,7 @@ fn Question(chosen: Chosen, node: Option<u32>, count: u64) -> impl IntoView {
             "Within a hundredth counts as right."
         }
     });
+    let no_way = move || !shown() || chosen.used.with(Vec::is_empty);
     let cells = (0..count as usize).map(|at| cell(answer, at, count)).collect_view();
     view! {
         <form
@@ -126,6 +127,10 @@ fn Question(chosen: Chosen, node: Option<u32>, count: u64) -> impl IntoView {
             <h3>"What will the gradient of "<span class="mono">{name}</span>" be?"</h3>
             <div class="predict-cells">{cells}</div>
             <p class="hint" role="status" data-testid="predict-verdict">{words}</p>
+            <p class="arrives chips" hidden=live(no_way)>
+                <span class="hint">"It is the sum of what these pass back:"</span>
+                {live(move || node_buttons(chosen.program, &chosen.used.get()))}
+            </p>
             <p class="predict-buttons">
                 <button class="button primary" type="submit" disabled=live(move || truth.with(Option::is_none))>"Check"</button>
                 <button

@@ -8,7 +8,7 @@ use protocol::program::ProgramCommand;
 
 use super::printed::Blocks;
 use crate::components::{Page, live, on, watch};
-use crate::console::Entry;
+use crate::console::{Console, Entry};
 use crate::tail::Tail;
 
 /// What was asked and answered, and the line to ask.
@@ -42,7 +42,7 @@ pub fn ConsoleView() -> impl IntoView {
                 None
             }
             "ArrowUp" => program.console.try_update(|console| console.older(&text.get_untracked())).flatten(),
-            "ArrowDown" => program.console.try_update(|console| console.newer()).flatten(),
+            "ArrowDown" => program.console.try_update(Console::newer).flatten(),
             _ => return,
         };
         event.prevent_default();

@@ -36,7 +36,7 @@ pub fn Files() -> impl IntoView {
     let chosen = move |_| {
         let Some(input) = input.get_untracked() else { return };
         if let Some(files) = input.files() {
-            (0..files.length()).filter_map(|at| files.get(at)).for_each(|file| give(page, file));
+            (0..files.length()).filter_map(|at| files.get(at)).for_each(|file| give(page, &file));
         }
         // The same file can be chosen again.
         input.set_value("");
@@ -105,7 +105,7 @@ fn save(page: Page, name: &str) {
 }
 
 /// Reads a file of the user's and puts it into the program's folder.
-fn give(page: Page, file: File) {
+fn give(page: Page, file: &File) {
     let Ok(reader) = FileReader::new() else { return };
     let name = file.name();
     let read = reader.clone();
@@ -119,7 +119,7 @@ fn give(page: Page, file: File) {
         page.link.send(&Command::Program(ProgramCommand::PutFile { name, content: content.into() }));
     });
     reader.set_onload(Some(loaded.unchecked_ref()));
-    if reader.read_as_array_buffer(&file).is_err() {
+    if reader.read_as_array_buffer(file).is_err() {
         page.state.refusal.set(Some(format!("{} could not be read.", file.name())));
     }
 }

@@ -2,8 +2,9 @@
 
 use leptos::html;
 use leptos::prelude::*;
+use leptos_use_resize_observer::use_resize_observer;
 
-use crate::components::{Page, live, on, watch};
+use crate::components::{Page, live, on};
 use crate::format::count;
 use crate::tail::{Block, Tail};
 
@@ -15,24 +16,30 @@ const NEAR_END: i32 = 12;
 pub fn Printed() -> impl IntoView {
     let program = Page::get().state.program;
     let tail = Memo::new(move |_| program.output.with(|output| Tail::of(output)));
-    let frame = NodeRef::<html::Div>::new();
+    let (frame, content) = (NodeRef::<html::Div>::new(), NodeRef::<html::Div>::new());
     let follows = RwSignal::new(true);
     let to_end = move || {
         if let Some(frame) = frame.get_untracked() {
             frame.set_scroll_top(frame.scroll_height());
         }
     };
-    watch(move || {
-        tail.track();
+    // Lines come with the output, the height of a figure only when it has been drawn.
+    use_resize_observer(content, move |_, _| {
         if follows.get_untracked() {
-            request_animation_frame(to_end);
+            to_end();
         }
     });
+    let last = StoredValue::new(0);
     let scrolled = move |_| {
-        if let Some(frame) = frame.get_untracked() {
-            let below = frame.scroll_height() - frame.scroll_top() - frame.client_height();
-            follows.set(below <= NEAR_END);
+        let Some(frame) = frame.get_untracked() else { return };
+        let top = frame.scroll_top();
+        // What grows below does not stop it; only the user does, who scrolls up.
+        if frame.scroll_height() - top - frame.client_height() <= NEAR_END {
+            follows.set(true);
+        } else if top < last.get_value() {
+            follows.set(false);
         }
+        last.set_value(top);
     };
     let left_out = Memo::new(move |_| tail.with(|tail| tail.left_out));
     let empty = Memo::new(move |_| tail.with(|tail| tail.blocks.is_empty()));
@@ -46,6 +53,7 @@ pub fn Printed() -> impl IntoView {
             aria-label="Output of the program"
             on:scroll=on(scrolled)
         >
+            <div node_ref=content>
             <p class="hint empty" hidden=live(move || !empty.get())>
                 "What the program prints and plots appears here."
             </p>
@@ -53,6 +61,7 @@ pub fn Printed() -> impl IntoView {
                 {live(move || format!("{} earlier lines are left out.", count(left_out.get() as u64)))}
             </p>
             <Blocks blocks=Signal::derive(move || tail.with(|tail| tail.blocks.clone())) />
+            </div>
         </div>
         <button
             class="button to-newest"

@@ -174,7 +174,7 @@ fn UnitChoice() -> impl IntoView {
 /// How the run does: a handle, an icon and a word.
 fn describe(state: &ProgramState, clock: u64) -> (&'static str, &'static str, &'static str) {
     match state {
-        ProgramState::Empty => ("empty", icon::FRESH, "Nothing runs"),
+        ProgramState::Empty => ("empty", icon::FRESH, "Empty"),
         ProgramState::Running => ("running", icon::PLAY, "Running"),
         ProgramState::Paused if clock == 0 => ("paused", icon::FRESH, "Ready"),
         ProgramState::Paused => ("paused", icon::PAUSE, "Paused"),
