@@ -10,10 +10,14 @@ use std::process::Command;
 use serde_json::Value;
 
 /// Which of our crates a crate may depend on: the diagram of ARCHITECTURE.md.
-const EDGES: [(&str, &[&str]); 13] = [
+const EDGES: [(&str, &[&str]); 14] = [
     ("site", &["app", "worker"]),
     ("app", &["protocol"]),
-    ("worker", &["protocol", "trainer", "engine", "backend-cpu", "backend-wgpu", "datasets"]),
+    (
+        "worker",
+        &["protocol", "playground", "trainer", "lang", "engine", "backend-cpu", "backend-wgpu", "datasets"],
+    ),
+    ("playground", &["protocol", "lang", "engine"]),
     ("cli", &["lang", "trainer", "engine", "backend-cpu", "datasets"]),
     ("lang", &["engine", "datasets", "formats"]),
     ("trainer", &["engine"]),
@@ -27,7 +31,7 @@ const EDGES: [(&str, &[&str]); 13] = [
 ];
 
 /// The crates that know nothing of the browser, and the crates that would tell them of it.
-const PURE: [&str; 6] = ["engine", "lang", "trainer", "datasets", "formats", "protocol"];
+const PURE: [&str; 7] = ["engine", "lang", "playground", "trainer", "datasets", "formats", "protocol"];
 const BROWSER: [&str; 9] = [
     "web-sys",
     "js-sys",
