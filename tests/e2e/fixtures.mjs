@@ -1,6 +1,7 @@
 // What every test starts with: a server of its own, a page that may not complain, and handles to what is on it.
 import { test as base, expect } from '@playwright/test';
 import { Lab } from './lab.mjs';
+import { Playground } from './playground.mjs';
 import { serve } from './server.mjs';
 
 export { expect };
@@ -30,10 +31,15 @@ export const test = base.extend({
     expect(unexpected, 'errors on the console').toEqual([]);
   },
 
-  lab: async ({ page, site, lane, complaints }, use) => {
+  /** A page whose complaints are counted. */
+  watched: async ({ page, site, complaints }, use) => {
     page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
     page.on('pageerror', (error) => complaints.push(String(error)));
-    await use(new Lab(page, site, lane));
+    await use(page);
     site.faults.clear();
   },
+
+  lab: async ({ watched, site, lane }, use) => use(new Lab(watched, site, lane)),
+
+  playground: async ({ watched, site }, use) => use(new Playground(watched, site)),
 });

@@ -1,37 +1,22 @@
 //! The programs of `tests/programs` print what PyTorch prints; and a machine that was copied goes on as the original does.
 #![cfg(not(target_arch = "wasm32"))]
 
-use std::path::Path;
+#[path = "mnist_world.rs"]
+mod mnist_world;
+
 use std::rc::Rc;
 
 use backend_cpu::CpuBackend;
-use datasets::mnist::{File, Part, decode};
 use engine::Engine;
 use lang::{Limits, Machine};
-use tests::programs::{ALL, Outcome, Program, Set, World};
+use mnist_world::world;
+use tests::programs::{ALL, Outcome, Program, World};
 use tests::random::Random;
 
 fn engine(fused: bool) -> Engine {
     let engine = Engine::new(Rc::new(CpuBackend::new()));
     engine.set_fused(fused);
     engine
-}
-
-fn part(file: File) -> Rc<[u8]> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../www/data/mnist").join(file.name());
-    let bytes = std::fs::read(&path).unwrap_or_else(|why| panic!("{}: {why}", path.display()));
-    match decode(file, bytes) {
-        Ok(Part::Images(images)) => images.pixels.into(),
-        Ok(Part::Labels(labels)) => labels.into_vec().into(),
-        Err(why) => panic!("{}: {why}", path.display()),
-    }
-}
-
-fn world() -> World {
-    let set = |images, labels| -> Option<Set> { Some((part(images), part(labels))) };
-    let test = set(File::TestImages, File::TestLabels);
-    let train = set(File::TrainImages, File::TrainLabels);
-    World { mnist: [test, train], ..World::default() }
 }
 
 /// Runs all programs that a test is about; fails with all that are wrong.

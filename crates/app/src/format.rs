@@ -60,6 +60,41 @@ pub fn axis_step(step: f64) -> String {
     format!("{}{unit}", fixed(value, u8::from(tenths % 10.0 != 0.0)))
 }
 
+/// Any number with about four digits that count: `0.125`, `-12.5`, `1.20e-7`.
+pub fn significant(value: f64) -> String {
+    let size = value.abs();
+    if !value.is_finite() {
+        return if value.is_nan() {
+            "nan"
+        } else if value > 0.0 {
+            "inf"
+        } else {
+            "-inf"
+        }
+        .to_owned();
+    }
+    let places = match size {
+        0.0 => 0,
+        s if !(1e-3..1e5).contains(&s) => return exponential(value, 2),
+        s if s < 1.0 => 4,
+        s if s < 10.0 => 3,
+        s if s < 100.0 => 2,
+        s if s < 1000.0 => 1,
+        _ => 0,
+    };
+    let text = fixed(value, places);
+    if places > 0 { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+}
+
+/// Bytes in the unit that suits them: `120 B`, `3.1 kB`, `11.6 MB`.
+pub fn bytes(bytes: u64) -> String {
+    match bytes {
+        0..1000 => format!("{bytes}\u{a0}B"),
+        1000..1_000_000 => format!("{}\u{a0}kB", fixed(bytes as f64 / 1e3, 1)),
+        _ => megabytes(bytes),
+    }
+}
+
 /// A number with so many decimal places.
 #[cfg(not(target_arch = "wasm32"))]
 pub fn fixed(value: f64, places: u8) -> String {
@@ -108,6 +143,29 @@ mod tests {
             [(0.28714, "0.2871"), (2.25004, "2.2500"), (123_456.0, "1.23e5"), (f64::NAN, "not finite")]
         {
             assert_eq!(loss(value), text);
+        }
+    }
+
+    #[test]
+    fn numbers_show_the_digits_that_count() {
+        for (value, text) in [
+            (0.0, "0"),
+            (27.0, "27"),
+            (-0.125, "-0.125"),
+            (0.287_14, "0.2871"),
+            (1234.56, "1235"),
+            (12.345, "12.35"),
+            (1.2e-7, "1.20e-7"),
+            (f64::NEG_INFINITY, "-inf"),
+        ] {
+            assert_eq!(significant(value), text);
+        }
+    }
+
+    #[test]
+    fn sizes_have_the_unit_that_suits_them() {
+        for (value, text) in [(120, "120 B"), (3100, "3.1 kB"), (11_600_000, "11.6 MB")] {
+            assert_eq!(bytes(value).replace('\u{a0}', " "), text);
         }
     }
 

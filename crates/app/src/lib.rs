@@ -2,17 +2,23 @@
 //! op or a kernel, and nothing here waits for the worker.
 
 mod components;
+mod console;
+mod curves;
 mod draw;
 mod engine_link;
 mod form;
 mod format;
 mod history;
+pub mod lesson;
 mod place;
 mod playground;
 mod program;
 mod requests;
+mod share;
 mod sheet;
+mod shelf;
 mod state;
+mod tail;
 mod theme;
 
 use leptos::mount::mount_to;

@@ -10,11 +10,18 @@ use protocol::program::{
     ProgramState, SavedFile, Unit,
 };
 
+use crate::console::Console;
+use crate::curves::Curves;
+
 /// The signals of the program. Cheap to copy: each is a handle.
 #[derive(Clone, Copy)]
 pub struct Program {
     /// The text, as it stands in the editor. To change it is to edit: the editor takes over what differs, so that it can be undone.
     pub text: RwSignal<String>,
+    /// Counts the programs that were opened. At each, the text is another program's: what was done to the one before is not undone in it.
+    pub opened: RwSignal<u32>,
+    /// Whether the text is not to be run before the user agrees: it is long, and came with a link.
+    pub held: RwSignal<bool>,
     /// Counts the texts that were sent to the worker.
     pub edition: RwSignal<u32>,
     /// Where the run stands.
@@ -43,6 +50,12 @@ pub struct Program {
     pub breakpoints: RwSignal<BTreeSet<u32>>,
     /// By what it is stepped.
     pub unit: RwSignal<Unit>,
+    /// The losses of this run and of those before it, as curves.
+    pub curves: RwSignal<Curves>,
+    /// What was typed into the console.
+    pub console: RwSignal<Console>,
+    /// The files that the user has given to the program: their names and sizes in bytes.
+    pub given: RwSignal<Vec<(String, u64)>>,
 }
 
 /// One thing, in whichever view it shows.
@@ -58,6 +71,8 @@ impl Default for Program {
     fn default() -> Self {
         Self {
             text: RwSignal::new(String::new()),
+            opened: RwSignal::new(0),
+            held: RwSignal::new(false),
             edition: RwSignal::new(0),
             position: RwSignal::new(None),
             output: RwSignal::new(Vec::new()),
@@ -72,6 +87,9 @@ impl Default for Program {
             pointed: RwSignal::new(None),
             breakpoints: RwSignal::new(BTreeSet::new()),
             unit: RwSignal::new(Unit::default()),
+            curves: RwSignal::new(Curves::default()),
+            console: RwSignal::new(Console::default()),
+            given: RwSignal::new(Vec::new()),
         }
     }
 }
@@ -101,6 +119,15 @@ impl Program {
                 files.push(file);
             }),
         }
+    }
+
+    /// Takes up another program.
+    pub fn open(&self, text: String) {
+        self.held.set(false);
+        self.breakpoints.set(BTreeSet::new());
+        self.chosen.set(None);
+        self.opened.update(|count| *count = count.wrapping_add(1));
+        self.text.set(text);
     }
 
     /// How the run does.

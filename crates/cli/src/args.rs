@@ -11,6 +11,7 @@ use crate::run::Options;
 pub(crate) const HELP: &str = "\
 seegrad run FILE.py [OPTIONS]   run a PyTorch program
 seegrad mnist [OPTIONS]         train softmax regression on MNIST and print its accuracy
+seegrad names                   print all names that programs can use, as Markdown
 seegrad help                    print this
 
 Options of run:
@@ -36,6 +37,7 @@ pub(crate) enum Command {
     Help,
     Mnist { data: PathBuf, config: Config },
     Run(Options),
+    Names,
 }
 
 pub(crate) fn parse(mut parser: Parser) -> Result<Command, Failure> {
@@ -43,6 +45,7 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Command, Failure> {
     match parser.next().map_err(usage)? {
         Some(Arg::Value(name)) if name == "mnist" => options(parser),
         Some(Arg::Value(name)) if name == "run" => program(parser),
+        Some(Arg::Value(name)) if name == "names" => Ok(Command::Names),
         None | Some(Arg::Long("help") | Arg::Short('h')) => Ok(Command::Help),
         Some(Arg::Value(name)) if name == "help" => Ok(Command::Help),
         Some(other) => Err(usage(other.unexpected())),

@@ -6,8 +6,11 @@ mod mnist;
 mod run;
 
 use std::process::ExitCode;
+use std::rc::Rc;
 
 use args::Command;
+use backend_cpu::CpuBackend;
+use engine::Engine;
 use run::End;
 
 /// What a command can fail with, in words for the terminal.
@@ -27,6 +30,10 @@ fn main() -> ExitCode {
     let done = match args::parse(lexopt::Parser::from_env()) {
         Ok(Command::Help) => {
             println!("{}", args::HELP);
+            Ok(End::Exit(0))
+        }
+        Ok(Command::Names) => {
+            print!("{}", lang::names(Engine::new(Rc::new(CpuBackend::new()))));
             Ok(End::Exit(0))
         }
         Ok(Command::Mnist { data, config }) => mnist::run(&data, config).map(|()| End::Exit(0)),

@@ -18,6 +18,7 @@ use crate::storage::Storage;
 use crate::tape::{Call, History, Node, Origin, Pass, Span};
 use crate::tensor::Tensor;
 use crate::trace::{Clock, OpTag, Trace};
+use crate::watch::{Ran, Watcher};
 
 /// An engine on one backend. Cloning gives another handle to the same engine.
 #[derive(Clone)]
@@ -48,6 +49,10 @@ pub(crate) struct Inner {
     pub(crate) limit: Cell<u64>,
     pub(crate) waiting: Cell<u64>,
     pub(crate) clock: Cell<Option<Clock>>,
+    pub(crate) watcher: RefCell<Option<Rc<dyn Watcher>>>,
+    /// Whether what runs now is a part of something that is told as a whole.
+    pub(crate) aside: Cell<bool>,
+    pub(crate) ops_run: Cell<u64>,
 }
 
 impl Engine {
@@ -72,6 +77,9 @@ impl Engine {
             limit: Cell::new(u64::MAX),
             waiting: Cell::new(0),
             clock: Cell::new(None),
+            watcher: RefCell::default(),
+            aside: Cell::new(false),
+            ops_run: Cell::new(0),
         }))
     }
 
@@ -194,7 +202,7 @@ impl Engine {
             self.submit();
         }
         self.0.op.set(OpTag { name: op.name(), seq: self.0.next_seq.get() });
-        let mut out = op.eval(self, inputs)?;
+        let mut out = self.aside(|| op.eval(self, inputs))?;
         if inputs.iter().any(|t| t.same_as(&out)) {
             out = out.view_as(out.layout().clone());
         }
@@ -203,8 +211,16 @@ impl Engine {
         {
             out = out.as_view_of(input, view, recording);
         }
+        let told = (!self.0.aside.get()).then(|| {
+            self.0.ops_run.set(self.0.ops_run.get() + 1);
+            self.is_watched().then(|| op.clone())
+        });
         if may_record && out.dtype().is_floating_point() && op.is_differentiable() {
             self.record(op, inputs, &[&out])?;
+        }
+        if let Some(Some(op)) = told {
+            let (origin, node) = (self.0.origin.get(), out.grad_fn());
+            self.tell(|watcher| watcher.ran(&Ran { op: &op, inputs, output: &out, origin, node }));
         }
         Ok(out)
     }

@@ -34,6 +34,7 @@ mod storage;
 mod tape;
 mod tensor;
 mod trace;
+mod watch;
 
 pub use backend::{
     ArgReduce, Backend, Buffer, BufferId, Explanation, Kernel, Memory, Operand, Reading, Reduce, Scan,
@@ -53,3 +54,4 @@ pub use state::EngineState;
 pub use tape::{Call, Edge, Hook, HookFn, HookHandle, Leaf, Node, Origin, Output, Pass, Span};
 pub use tensor::Tensor;
 pub use trace::{Launched, OpTag};
+pub use watch::{Ran, Updated, Watcher};

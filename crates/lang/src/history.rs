@@ -81,7 +81,12 @@ impl History {
 
     /// The way to a moment: from the last one kept before it. Nothing, if none is.
     pub fn seek(&self, clock: u64) -> Option<Replay> {
-        let from = self.moments.iter().rev().find(|moment| moment.clock() <= clock)?;
+        self.seek_from(clock, clock)
+    }
+
+    /// The way to a moment, from the last one that was kept at `latest` or before.
+    pub fn seek_from(&self, latest: u64, clock: u64) -> Option<Replay> {
+        let from = self.moments.iter().rev().find(|moment| moment.clock() <= latest.min(clock))?;
         let mut replies: Vec<_> =
             self.replies.iter().filter(|(at, _)| *at >= from.clock()).cloned().collect();
         replies.reverse();
@@ -96,8 +101,23 @@ impl History {
 }
 
 impl Replay {
+    /// The machine on its way: where it begins, before the first [`run`](Self::run).
+    pub fn machine(&self) -> &Machine {
+        &self.machine
+    }
+
     /// Runs at most so many instructions. What the program prints and draws on the way is dropped: it was told before.
-    pub fn run(mut self, budget: u64) -> Progress {
+    pub fn run(self, budget: u64) -> Progress {
+        self.run_watched(budget, &Stops::default(), &mut |_, _| {})
+    }
+
+    /// As [`run`](Self::run). Where the machine would stop on the way, `watch` is told.
+    pub fn run_watched(
+        mut self,
+        budget: u64,
+        stops: &Stops,
+        watch: &mut dyn FnMut(&Machine, &Event),
+    ) -> Progress {
         let mut left = budget;
         loop {
             let to_go = self.target.saturating_sub(self.machine.clock());
@@ -105,7 +125,8 @@ impl Replay {
                 break;
             }
             let before = self.machine.clock();
-            let event = self.machine.run(to_go.min(left), &Stops::default());
+            let event = self.machine.run(to_go.min(left), stops);
+            watch(&self.machine, &event);
             left = left.saturating_sub(self.machine.clock() - before);
             match event {
                 Event::Need => match self.machine.request() {

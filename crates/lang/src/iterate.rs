@@ -24,15 +24,21 @@ pub(crate) enum IterState {
     Keys(Rc<Dict>, usize, usize),
     /// Its keys, values or both, in the same way.
     Entries(Rc<Dict>, ViewKind, usize, usize),
+    /// `depth`: how many such iterators are inside each other.
     Enumerate {
         inner: Value,
         next: i64,
+        depth: u8,
     },
     Zip {
         inner: Vec<Value>,
         strict: bool,
+        depth: u8,
     },
 }
+
+/// How many native iterators may be inside each other: they are walked by recursion.
+const DEEPEST: u8 = 16;
 
 /// What an iterator gives.
 pub(crate) enum Next {
@@ -50,15 +56,19 @@ impl Value {
         Self::iterator(IterState::Items(items.into(), 0))
     }
 
-    /// Whether walking it never runs the program.
+    /// Whether walking it never runs the program: a native iterator is only made of native ones.
     pub(crate) fn is_native_iterator(&self) -> bool {
-        match self {
-            Self::Iter(iter) => match &*iter.0.borrow() {
-                IterState::Enumerate { inner, .. } => inner.is_native_iterator(),
-                IterState::Zip { inner, .. } => inner.iter().all(Self::is_native_iterator),
-                _ => true,
-            },
-            _ => false,
+        matches!(self, Self::Iter(_))
+    }
+
+    /// The depth of an iterator around this one; nothing, if that must not be native.
+    pub(crate) fn depth_around(&self) -> Option<u8> {
+        let Self::Iter(iter) = self else { return None };
+        match &*iter.0.borrow() {
+            IterState::Enumerate { depth, .. } | IterState::Zip { depth, .. } => {
+                (*depth < DEEPEST).then_some(depth + 1)
+            }
+            _ => Some(1),
         }
     }
 }
@@ -165,20 +175,21 @@ impl Machine {
                 *i += 1;
                 dict.at(*i - 1).map(|(key, value)| kind.of(key, value))
             }
-            IterState::Enumerate { inner, next } => match self.next(&inner.clone())? {
+            IterState::Enumerate { inner, next, .. } => match self.next(&inner.clone())? {
                 Next::Item(item) => {
                     *next += 1;
                     Some(Value::tuple(vec![Value::Int(*next - 1), item]))
                 }
                 Next::End => None,
             },
-            IterState::Zip { inner, strict } => return self.next_zip(&inner.clone(), *strict),
+            IterState::Zip { inner, strict, .. } => return self.next_zip(&inner.clone(), *strict),
         };
         Ok(item.map_or(Next::End, Next::Item))
     }
 
     fn next_zip(&mut self, inner: &[Value], strict: bool) -> Result<Next> {
         let mut items = Vec::with_capacity(inner.len());
+        self.spend(24 * inner.len())?;
         for (i, iterator) in inner.iter().enumerate() {
             match self.next(iterator)? {
                 Next::Item(item) => items.push(item),
@@ -211,6 +222,7 @@ impl Machine {
         }
         let mut items = Vec::new();
         while let Next::Item(item) = self.next(&iterator)? {
+            self.spend(24)?;
             items.push(item);
         }
         Ok(Some(items))

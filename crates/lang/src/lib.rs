@@ -9,6 +9,8 @@ mod class;
 mod closest;
 mod code;
 mod compile;
+#[cfg(test)]
+mod completions;
 mod convert;
 mod discard;
 mod error;
@@ -21,6 +23,7 @@ mod lexer;
 mod machine;
 mod map;
 mod modules;
+mod names;
 mod native;
 mod need;
 mod numpy;
@@ -37,7 +40,8 @@ mod value;
 mod vision;
 
 pub use history::{History, Progress, Replay};
-pub use machine::{Event, Limits, Machine, Request, Settled, Stops, Traceback};
+pub use machine::{Event, Limits, Machine, Named, Request, Settled, Stops, Traceback};
+pub use names::names;
 pub use need::{Ask, Reply, Wait};
 pub use parser::SyntaxError;
 pub use pyplot::Figure;

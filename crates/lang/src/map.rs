@@ -52,11 +52,14 @@ pub(crate) struct Key(Value);
 /// How deep tuples may be inside each other as a key.
 const DEEPEST: usize = 50;
 
+/// How many items they may have in all.
+const MOST: usize = 1 << 22;
+
 impl Key {
     /// # Errors
     /// `TypeError` if it cannot be hashed.
     pub(crate) fn new(value: Value) -> Result<Self> {
-        check(&value, 0)?;
+        check(&value, 0, &mut 0)?;
         Ok(Self(value))
     }
 
@@ -69,7 +72,7 @@ impl Key {
     }
 }
 
-fn check(value: &Value, depth: usize) -> Result<()> {
+fn check(value: &Value, depth: usize, seen: &mut usize) -> Result<()> {
     let name = match value {
         Value::List(_) => "list",
         Value::Dict(_) => "dict",
@@ -78,9 +81,13 @@ fn check(value: &Value, depth: usize) -> Result<()> {
         Value::Object(object) if !object.is_hashable() => {
             return type_error(format!("unhashable type: '{}'", value.type_name()));
         }
-        Value::Instance(instance) => return check_instance(instance, depth),
+        Value::Instance(instance) => return check_instance(instance, depth, seen),
         Value::Tuple(tuple) if depth < DEEPEST => {
-            return tuple.items().iter().try_for_each(|item| check(item, depth + 1));
+            *seen += tuple.items().len();
+            if *seen > MOST {
+                return type_error("tuples have too many items to be hashed");
+            }
+            return tuple.items().iter().try_for_each(|item| check(item, depth + 1, seen));
         }
         Value::Tuple(_) => return type_error("tuples are too deep inside each other to be hashed"),
         _ => return Ok(()),
@@ -89,14 +96,14 @@ fn check(value: &Value, depth: usize) -> Result<()> {
 }
 
 /// An object with a `__hash__` of the program is asked for it once; one with an `__eq__` alone cannot be hashed.
-fn check_instance(instance: &Rc<Instance>, depth: usize) -> Result<()> {
+fn check_instance(instance: &Rc<Instance>, depth: usize, seen: &mut usize) -> Result<()> {
     let class = instance.class();
     match class.lookup("__hash__") {
         Some(Value::Function(_)) if instance.hash.get().is_some() => Ok(()),
         Some(Value::Function(_)) => Err(Stop::Hash(Value::Instance(Rc::clone(instance)))),
         None if !matches!(class.lookup("__eq__"), Some(Value::Function(_))) => {
             let inner = instance.inner.borrow().clone();
-            inner.map_or(Ok(()), |inner| check(&inner, depth))
+            inner.map_or(Ok(()), |inner| check(&inner, depth, seen))
         }
         _ => type_error(format!("unhashable type: '{}'", class.name)),
     }

@@ -7,6 +7,7 @@ mod bench;
 mod loader;
 mod mlp;
 mod pace;
+mod play;
 mod port;
 mod predict;
 mod session;

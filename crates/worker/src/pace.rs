@@ -11,6 +11,16 @@ pub(crate) fn now() -> f64 {
     scope().performance().map_or(0.0, |clock| clock.now())
 }
 
+/// Waits for so many milliseconds.
+pub(crate) async fn sleep(millis: f64) {
+    let timer = js_sys::Promise::new(&mut |resolve, _| {
+        let millis = millis.ceil() as i32;
+        // Without timers it goes on at once.
+        let _ = scope().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, millis);
+    });
+    let _ = wasm_bindgen_futures::JsFuture::from(timer).await;
+}
+
 /// A way round the event loop: messages that have arrived are received before it returns. A timer would do, but
 /// browsers make nested timers wait for 4 ms.
 pub(crate) struct Turnstile {

@@ -11,6 +11,7 @@ use trainer::{Config, Log, Trainer};
 
 use crate::backends::{self, Opened};
 use crate::pace::Turnstile;
+use crate::play::Play;
 use crate::port::{post, refuse};
 use crate::sets::Sets;
 use crate::training::{LOG_CAPACITY, Meter, ScoreUnderWay};
@@ -36,6 +37,7 @@ pub(crate) struct Session {
     pub(crate) state: RunState,
     pub(crate) meter: Meter,
     pub(crate) scoring: Option<ScoreUnderWay>,
+    pub(crate) play: Play,
     lost_devices: u32,
 }
 
@@ -99,6 +101,7 @@ impl Session {
         post(&Event::Backend(opened.report.clone()));
         let trainer = Trainer::new(&opened.engine, config(&settings))?;
         let log = Log::new(&opened.engine, LOG_CAPACITY)?;
+        let play = Play::new(&opened);
         let checkpoint =
             Checkpoint { settings, step: 0, weight: Default::default(), bias: Default::default() };
         let mut session = Self {
@@ -115,9 +118,9 @@ impl Session {
             state: RunState::Fresh,
             meter: Meter::default(),
             scoring: None,
+            play,
             lost_devices: 0,
         };
-        session.load();
         session.reset().await?;
         Ok(session)
     }
@@ -132,10 +135,12 @@ impl Session {
             Input::Loaded(file, part) => {
                 self.sets.insert(file, part);
                 self.announce(file);
+                self.data_have_changed().await;
                 Ok(())
             }
             Input::LoaderStopped => {
                 self.loading = false;
+                self.data_have_changed().await;
                 Ok(())
             }
         }
@@ -159,7 +164,7 @@ impl Session {
                 }
             }
             Command::Sample { index } => self.send_sample(index),
-            Command::Program(_) => refuse("Programs do not run here yet."),
+            Command::Program(command) => self.play(command).await,
             Command::Bench { case, fused } => {
                 match bench::run(&self.opened, &mut self.sets, case, fused).await? {
                     Some(result) => post(&Event::Bench(result)),
@@ -172,7 +177,12 @@ impl Session {
         Ok(())
     }
 
-    fn load(&mut self) {
+    pub(crate) fn is_loading(&self) -> bool {
+        self.loading
+    }
+
+    /// Begins to load what is missing of the data set.
+    pub(crate) fn load(&mut self) {
         if self.loading {
             return;
         }
@@ -285,6 +295,7 @@ impl Session {
     fn enter(&mut self, opened: Opened) -> Result<()> {
         self.sets.leave_device();
         self.opened = opened;
+        self.play.enter(&self.opened);
         self.meter.forget_speed();
         post(&Event::Backend(self.opened.report.clone()));
         self.resume(self.checkpoint.clone())

@@ -29,6 +29,11 @@ impl Half {
         Some((images.get(index)?, *labels.as_slice().get(index)?))
     }
 
+    /// The pixels of all images and their labels.
+    pub(crate) fn on_host(&self) -> Option<(&[u8], &[u8])> {
+        Some((&self.images.as_ref()?.pixels, self.labels.as_ref()?.as_slice()))
+    }
+
     /// The set on the device, uploaded when it is first asked for; `None` while files are missing.
     pub(crate) fn on(&mut self, engine: &Engine) -> Result<Option<Data>> {
         if self.device.is_none()

@@ -132,11 +132,14 @@ impl Session {
 
     /// Whether there is something to do without being asked.
     pub(crate) fn is_busy(&self) -> bool {
-        self.is_running() || self.scoring.is_some()
+        self.is_running() || self.scoring.is_some() || self.play.is_busy()
     }
 
     /// One slice of what is under way.
     pub(crate) async fn slice(&mut self) -> Result<()> {
+        if self.play.is_busy() {
+            self.play_slice().await;
+        }
         if self.is_running() {
             self.training_slice().await?;
         }

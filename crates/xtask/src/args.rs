@@ -8,6 +8,7 @@ pub const HELP: &str = "\
 cargo xtask serve [--port N] [--open]   build the page and serve it, again after every change
 cargo xtask test [LANE…]                every test, or some of: fmt clippy native wasm build e2e
 cargo xtask build                       the page, optimised, in dist/; prints its size
+cargo xtask editor                      the editor's bundle alone; Trunk asks for it
 cargo xtask size                        the size of what lies in dist/
 cargo xtask lint                        the same as: test fmt clippy
 cargo xtask bench [--case NAME[,NAME]] [--backend cpu|webgpu] [--mode eager|fused]
@@ -34,6 +35,8 @@ pub enum Task {
     },
     /// Build the page.
     Build,
+    /// Put the editor's bundle where Trunk puts the page together.
+    Editor,
     /// Measure the built page's size.
     Size,
     /// Run these lanes.
@@ -59,6 +62,7 @@ pub fn parse(arguments: impl Iterator<Item = String>) -> Result<Task> {
         "bench" => bench(rest),
         "setup" => alone(Task::Setup, &rest),
         "build" => alone(Task::Build, &rest),
+        "editor" => alone(Task::Editor, &rest),
         "size" => alone(Task::Size, &rest),
         "lint" => alone(Task::Lint, &rest),
         "help" => alone(Task::Help, &rest),
@@ -143,6 +147,7 @@ mod tests {
                 Task::Bench(vec!["--peers".into(), "--mode".into(), "fused".into()]),
             ),
             ("build", Task::Build),
+            ("editor", Task::Editor),
             ("test --help", Task::Help),
         ];
         for (line, expected) in cases {

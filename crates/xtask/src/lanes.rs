@@ -46,9 +46,15 @@ impl Lane {
             Self::Fmt | Self::Native => &[],
             Self::Clippy => &[Need::WasmTarget],
             Self::Wasm => &[Need::Browser, Need::Driver, Need::WasmTarget, Need::WasmBindgen, Need::WasmPack],
-            Self::Build => {
-                &[Need::Node, Need::WasmTarget, Need::Trunk, Need::WasmBindgen, Need::WasmOpt, Need::Esbuild]
-            }
+            Self::Build => &[
+                Need::Node,
+                Need::WasmTarget,
+                Need::Trunk,
+                Need::WasmBindgen,
+                Need::WasmOpt,
+                Need::Esbuild,
+                Need::EditorPackages,
+            ],
             Self::E2e => &[Need::Node, Need::Browser, Need::TestPackages],
         }
     }

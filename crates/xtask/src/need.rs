@@ -24,6 +24,8 @@ pub enum Need {
     WasmOpt,
     /// esbuild.
     Esbuild,
+    /// What the editor's bundle is made of.
+    EditorPackages,
     /// Playwright and axe.
     TestPackages,
 }
@@ -33,7 +35,7 @@ pub type Missing = Vec<(Need, String)>;
 
 impl Need {
     /// All, in the order in which they are provided: npm's packages want Node.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Node,
         Self::Browser,
         Self::Driver,
@@ -43,6 +45,7 @@ impl Need {
         Self::WasmPack,
         Self::WasmOpt,
         Self::Esbuild,
+        Self::EditorPackages,
         Self::TestPackages,
     ];
 }
@@ -60,6 +63,7 @@ pub fn provide(shell: &mut Shell, needs: &[Need]) -> Missing {
             Need::WasmPack => tools::provide(shell, &tools::WASM_PACK),
             Need::WasmOpt => npm::program(shell, &npm::WASM_OPT),
             Need::Esbuild => npm::program(shell, &npm::ESBUILD),
+            Need::EditorPackages => npm::editor_packages(shell).map(drop),
             Need::TestPackages => npm::test_packages(shell),
         };
         if let Err(message) = done {

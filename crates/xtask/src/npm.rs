@@ -1,8 +1,8 @@
-//! What comes from npm, each from a lock file: wasm-opt and esbuild into the cache, the packages of the
-//! browser tests and of the bench's peers beside them.
+//! What comes from npm, each from a lock file: wasm-opt, esbuild and the packages of the editor into the cache, those
+//! of the browser tests and of the bench's peers beside them.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::need::have;
 use crate::shell::{Result, Shell, run};
@@ -78,18 +78,60 @@ pub fn peer_packages(shell: &Shell) -> Result<()> {
 
 /// Installs the packages of a folder's lock file beside it.
 fn packages(shell: &Shell, folder: &str, what: &str) -> Result<()> {
-    let (place, folder) = (folder, shell.root.join(folder));
-    let lock = folder.join("package-lock.json");
-    let stamp = folder.join("node_modules/.installed-lock.json");
-    let wanted = fs::read(&lock).map_err(|e| format!("{}: {e}", lock.display()))?;
-    if fs::read(&stamp).is_ok_and(|installed| installed == wanted) {
+    let place = shell.root.join(folder);
+    if installed(&place, &place)? {
         have(what);
         return Ok(());
     }
-    eprintln!("  install  {what}, into {place}/node_modules");
-    install(shell, &folder).map_err(|e| format!("{what}: {e}; by hand: cd {place} && npm ci"))?;
-    // Written last: what was broken off is done again.
-    fs::write(&stamp, wanted).map_err(|e| format!("{}: {e}", stamp.display()))
+    eprintln!("  install  {what}, into {folder}/node_modules");
+    install(shell, &place).map_err(|e| format!("{what}: {e}; by hand: cd {folder} && npm ci"))?;
+    stamp(&place, &place)
+}
+
+/// Installs what `www/editor/package-lock.json` names into the cache, unless that has been done; says where it lies.
+pub fn editor_packages(shell: &Shell) -> Result<PathBuf> {
+    let what = "CodeMirror, the editor of the page";
+    let (source, folder) = (shell.root.join("www/editor"), shell.cache.join("tools").join("editor"));
+    let packages = folder.join("node_modules");
+    if shell.find("node").is_none() {
+        return Err(format!("{what}: there is no Node.js, which puts it together"));
+    }
+    if installed(&source, &folder)? {
+        have(what);
+        return Ok(packages);
+    }
+    eprintln!("  install  {what}, into {}", folder.display());
+    let copy = |name: &str| fs::copy(source.join(name), folder.join(name));
+    fs::create_dir_all(&folder)
+        .and_then(|()| copy("package.json"))
+        .and_then(|_| copy("package-lock.json"))
+        .and_then(|_| copy(".npmrc"))
+        .map_err(|e| format!("{what}: {}: {e}", folder.display()))?;
+    install(shell, &folder).map_err(|e| format!("{what}: {e}"))?;
+    stamp(&source, &folder)?;
+    Ok(packages)
+}
+
+/// Where the lock file is kept whose packages are installed in a folder.
+fn mark(folder: &Path) -> PathBuf {
+    folder.join("node_modules/.installed-lock.json")
+}
+
+fn lock(source: &Path) -> Result<Vec<u8>> {
+    let lock = source.join("package-lock.json");
+    fs::read(&lock).map_err(|e| format!("{}: {e}", lock.display()))
+}
+
+/// Whether a folder has the packages of the lock file in `source`.
+fn installed(source: &Path, folder: &Path) -> Result<bool> {
+    let wanted = lock(source)?;
+    Ok(fs::read(mark(folder)).is_ok_and(|installed| installed == wanted))
+}
+
+/// Notes that it has them. Done last: what was broken off is done again.
+fn stamp(source: &Path, folder: &Path) -> Result<()> {
+    let mark = mark(folder);
+    fs::write(&mark, lock(source)?).map_err(|e| format!("{}: {e}", mark.display()))
 }
 
 fn install(shell: &Shell, folder: &Path) -> Result<()> {

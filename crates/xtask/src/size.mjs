@@ -1,5 +1,5 @@
-// The first load: every file of the built page except the data set, as it is and compressed.
-// node size.mjs DIST prints a table, and fails above the limit.
+// The first load: every file of the built page except the data set, the editor, and the lessons and programs that are opened later; as it is
+// and compressed. node size.mjs DIST prints a table, and fails above the limits.
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -8,7 +8,14 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 /** The most that the first load may weigh, in bytes of brotli. */
 export const LIMIT = 405 * 1000;
 
+/** The editor's bundle, which comes after the first load, and the most that it may weigh. */
+export const EDITOR = 'editor.js';
+export const EDITOR_LIMIT = 150 * 1000;
+
 const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 } };
+
+/** The folders of what is loaded later. */
+const LATER = ['data', 'lessons', 'programs'];
 
 /** The bytes of a file: raw, gzip, brotli. */
 export function weigh(bytes) {
@@ -19,11 +26,11 @@ export function weigh(bytes) {
   };
 }
 
-/** The files below `dist` that are no data, the heaviest first. */
+/** The files below `dist` that are loaded first, the heaviest first. */
 export function firstLoad(dist) {
   const entries = readdirSync(dist, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const names = entries.map((entry) => path.relative(dist, path.join(entry.parentPath ?? entry.path, entry.name)));
-  const files = names.filter((name) => name.split(path.sep)[0] !== 'data');
+  const files = names.filter((name) => !LATER.includes(name.split(path.sep)[0]) && name !== EDITOR);
   return files
     .map((name) => ({ name, ...weigh(readFileSync(path.join(dist, name))) }))
     .sort((a, b) => b.brotli - a.brotli);
@@ -47,9 +54,14 @@ if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   if (!rows.some((row) => row.name.endsWith('.wasm')))
     throw new Error('there is no page in dist: run `cargo xtask build`');
   const all = total(rows);
-  print([...rows, all]);
-  if (all.brotli > LIMIT) {
-    console.error(`The first load is ${all.brotli} bytes of brotli, more than ${LIMIT}.`);
+  const editor = { name: EDITOR, ...weigh(readFileSync(path.join(process.argv[2], EDITOR))) };
+  print([...rows, all, editor]);
+  for (const [what, { brotli }, limit] of [
+    ['first load', all, LIMIT],
+    ['editor', editor, EDITOR_LIMIT],
+  ]) {
+    if (brotli <= limit) continue;
+    console.error(`The ${what} is ${brotli} bytes of brotli, more than ${limit}.`);
     process.exitCode = 1;
   }
 }

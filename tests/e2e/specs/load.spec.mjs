@@ -1,6 +1,6 @@
 // The first minute: what the page says about its backend and its data, and what it weighs.
 import { expect, test } from '../fixtures.mjs';
-import { LIMIT, weigh } from '../../../crates/xtask/src/size.mjs';
+import { EDITOR, LIMIT, weigh } from '../../../crates/xtask/src/size.mjs';
 
 test('the page says which backend computes, and why', async ({ lab, lane }) => {
   await lab.open();
@@ -37,7 +37,7 @@ test('the page is small, and loads nothing from elsewhere', async ({ lab, page }
   page.on('response', async (response) => {
     const url = response.url();
     if (!/^(data|blob):/.test(url) && !url.startsWith(lab.site.url)) foreign.push(url);
-    if (url.startsWith(lab.site.url) && !url.includes('/data/')) bodies.set(url, response.body());
+    if (url.startsWith(lab.site.url) && !url.includes('/data/') && !url.endsWith(EDITOR)) bodies.set(url, response.body());
   });
   await lab.open();
   await page.waitForLoadState('networkidle');

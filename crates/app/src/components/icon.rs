@@ -11,6 +11,11 @@ pub const PLAY: &str = "M4.5 2.8v10.4L13 8z";
 pub const PAUSE: &str = "M4 3h3v10H4zM9 3h3v10H9z";
 /// A triangle and a bar.
 pub const STEP: &str = "M3 2.8v10.4L10.5 8zM11 3h2v10h-2z";
+/// Two triangles and a bar.
+pub const TO_END: &str = "M1.5 2.8v10.4L7 8zM7 2.8v10.4L12.5 8zM12.7 3h2v10h-2z";
+/// An hourglass.
+pub const WAITING: &str =
+    "M3.5 1.5h9V4L9.2 8l3.3 4v2.5h-9V12l3.3-4-3.3-4zM5.4 3l2.6 3.1L10.6 3zM8 9.9 5.4 13h5.2z";
 /// An arrow back to where it came from.
 pub const RESET: &str = "M8 3a5 5 0 1 1-4.9 6h1.6A3.5 3.5 0 1 0 8 4.5H6.2V7L2.4 3.75 6.2.5V3z";
 /// A tick.
@@ -22,6 +27,8 @@ pub const FRESH: &str = "M8 2.5a5.5 5.5 0 1 1 0 11 5.5 5.5 0 0 1 0-11zM8 4a4 4 0
 /// A cross.
 pub const CROSS: &str =
     "m3.9 2.5 4.1 4.1 4.1-4.1 1.4 1.4L9.4 8l4.1 4.1-1.4 1.4L8 9.4l-4.1 4.1-1.4-1.4L6.6 8 2.5 3.9z";
+/// An angle that points down.
+pub const CHEVRON: &str = "M8 11.4 2.8 6.2l1.2-1.2 4 4 4-4 1.2 1.2z";
 /// An arrow that turns back.
 pub const UNDO: &str = "M6.5 2v3H9a4.5 4.5 0 0 1 0 9H5v-1.6h4a2.9 2.9 0 0 0 0-5.8H6.5v3L2 5.8z";
 /// A half-filled disc.

@@ -7,11 +7,33 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 
 use super::Page;
-use super::live::{on, watch};
+use super::live::{live, on, watch};
 use super::training::{run_or_pause, step};
+use crate::place::View;
+use crate::playground::{EDITOR_KEYS, deeds, focus};
 
-/// Every key and what it does.
-const KEYS: [(&str, &str); 7] = [
+/// A key and what it does.
+type Key = (&'static str, &'static str);
+
+/// The keys of the playground.
+const PLAYGROUND: [Key; 13] = [
+    ("Space", "Run or pause; at the end, run again"),
+    (".", "Step"),
+    (",", "Step back"),
+    ("g", "To the graph"),
+    ("e", "To the program"),
+    ("Escape", "Close the inspector"),
+    ("?", "This list"),
+    ("Arrow keys", "In the graph: walk along the edges"),
+    ("Enter", "In the graph: inspect the node, or open a folded one"),
+    ("+ − 0", "In the graph: nearer, farther, all of it"),
+    ("Arrow keys", "On the timeline: to the moment before or after"),
+    ("Home, End", "On the timeline: to the start, to the end"),
+    ("Up, Down", "In the console: what was typed before"),
+];
+
+/// The keys of the MNIST lab.
+const LAB: [Key; 7] = [
     ("Space", "Train or pause"),
     (".", "One training step"),
     ("?", "This list"),
@@ -20,6 +42,11 @@ const KEYS: [(&str, &str); 7] = [
     ("Ctrl+Z or Backspace", "On the pad: undo the last stroke"),
     ("Delete", "On the pad: clear it"),
 ];
+
+/// What has the focus when the playground's keys ask for a pane.
+const GRAPH: &str = "[data-testid=graph] [tabindex=\"0\"], [data-testid=graph][tabindex]";
+const EDITOR: &str =
+    "[data-testid=editor] .cm-content, textarea[data-testid=editor], [data-testid=editor] textarea";
 
 /// Listens to the keys, and lists them when asked.
 #[component]
@@ -41,7 +68,16 @@ pub fn Keys() -> impl IntoView {
             dialog.close();
         }
     };
-    let rows = KEYS.map(|(key, action)| view! { <dt><kbd>{key}</kbd></dt><dd>{action}</dd> });
+    let rows = live(move || {
+        let keys = match page.view.get() {
+            View::Playground => [&PLAYGROUND[..], &EDITOR_KEYS[..]],
+            View::Lab => [&LAB[..], &[]],
+        };
+        keys.into_iter()
+            .flatten()
+            .map(|(key, action)| view! { <dt><kbd>{*key}</kbd></dt><dd>{*action}</dd> })
+            .collect_view()
+    });
     view! {
         <dialog class="keys" aria-labelledby="keys-title" node_ref=dialog on:close=on(move |_| page.keys_open.set(false))>
             <h2 id="keys-title">"Keys"</h2>
@@ -52,7 +88,7 @@ pub fn Keys() -> impl IntoView {
 }
 
 fn press(page: Page, event: &KeyboardEvent) {
-    let held = event.ctrl_key() || event.meta_key() || event.alt_key() || event.repeat();
+    let held = event.ctrl_key() || event.meta_key() || event.alt_key();
     if held || event.default_prevented() || page.keys_open.get_untracked() {
         return;
     }
@@ -60,13 +96,52 @@ fn press(page: Page, event: &KeyboardEvent) {
     let within = |selector: &str| {
         target.as_ref().is_some_and(|element| element.closest(selector).ok().flatten().is_some())
     };
-    let typing = within("input, select, textarea, [contenteditable]");
-    match event.key().as_str() {
-        // Space presses the button that has the focus.
-        " " if !typing && !within("button, a, [role=application]") => run_or_pause(page),
-        "." if !typing => step(page),
-        "?" if !typing => page.keys_open.set(true),
-        _ => return,
+    // In the inspector, Escape closes it wherever the focus is.
+    let typing = within("input, select, textarea, [contenteditable]")
+        && !(event.key() == "Escape" && within(".inspector"));
+    if typing {
+        return;
     }
-    event.prevent_default();
+    // Space presses what has the focus.
+    let pressing = event.key() == " " && within(PRESSED);
+    let acted = match page.view.get_untracked() {
+        _ if pressing => false,
+        View::Playground => press_in_playground(page, event),
+        View::Lab => press_in_lab(page, event),
+    };
+    if acted {
+        event.prevent_default();
+    }
+}
+
+/// What space presses, if it has the focus.
+const PRESSED: &str = "button, a, summary, [role=application], [role=button], [role=tab]";
+
+/// Does what a key is for. Says whether it is for anything.
+fn press_in_playground(page: Page, event: &KeyboardEvent) -> bool {
+    let key = event.key();
+    // Steps repeat while their key is held.
+    match key.as_str() {
+        "." => deeds::step(page),
+        "," => deeds::step_back(page),
+        _ if event.repeat() => return false,
+        " " => deeds::run_or_pause(page),
+        "g" => focus(GRAPH),
+        "e" => focus(EDITOR),
+        "Escape" if page.state.program.chosen.with_untracked(Option::is_some) => deeds::close_inspector(page),
+        "?" => page.keys_open.set(true),
+        _ => return false,
+    }
+    true
+}
+
+fn press_in_lab(page: Page, event: &KeyboardEvent) -> bool {
+    match event.key().as_str() {
+        _ if event.repeat() => return false,
+        " " => run_or_pause(page),
+        "." => step(page),
+        "?" => page.keys_open.set(true),
+        _ => return false,
+    }
+    true
 }

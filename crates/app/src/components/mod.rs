@@ -5,9 +5,9 @@ mod banner;
 mod charts;
 mod data_status;
 mod figures;
-mod frame;
+pub mod frame;
 mod header;
-mod icon;
+pub mod icon;
 mod keys;
 mod live;
 mod pad;
@@ -23,6 +23,7 @@ use leptos::prelude::*;
 use crate::engine_link::EngineLink;
 use crate::place::View;
 use crate::playground::Playground;
+use crate::shelf::Shelf;
 use crate::state::State;
 use crate::theme::ThemeSwitch;
 use banner::Banners;
@@ -31,7 +32,7 @@ use data_status::DataProgress;
 use header::Header;
 pub use icon::Icon;
 use keys::Keys;
-pub use live::{live, on, watch};
+pub use live::{Live, live, on, watch};
 use pad::PadPanel;
 use templates::Templates;
 use training::TrainingPanel;
@@ -43,6 +44,8 @@ pub struct Page {
     pub state: State,
     /// The line to the worker.
     pub link: EngineLink,
+    /// The programs.
+    pub shelf: Shelf,
     /// Light or dark.
     pub theme: ThemeSwitch,
     /// Which view shows.
@@ -65,7 +68,8 @@ pub fn App() -> impl IntoView {
     let link = EngineLink::start(state);
     let shown = View::follow_address();
     let (theme, keys_open) = (ThemeSwitch::start(), RwSignal::new(false));
-    provide_context(Page { state, link, theme, view: shown, keys_open });
+    let shelf = Shelf::start(state.program);
+    provide_context(Page { state, link, shelf, theme, view: shown, keys_open });
     let body = move || match shown.get() {
         View::Playground => view! { <Playground /> }.into_any(),
         View::Lab => view! { <Lab /> }.into_any(),

@@ -37,11 +37,16 @@ pub fn ink(values: &[u8], (r, g, b): Rgb) -> Vec<u8> {
 
 /// Puts a square picture on the canvas, one canvas pixel for each of its own.
 pub fn paint(canvas: &HtmlCanvasElement, rgba: &[u8], side: u32) {
-    if (canvas.width(), canvas.height()) != (side, side) {
-        canvas.set_width(side);
-        canvas.set_height(side);
+    paint_rows(canvas, rgba, side, side);
+}
+
+/// Puts a picture of so many columns and rows on the canvas.
+pub fn paint_rows(canvas: &HtmlCanvasElement, rgba: &[u8], columns: u32, rows: u32) {
+    if (canvas.width(), canvas.height()) != (columns, rows) {
+        canvas.set_width(columns);
+        canvas.set_height(rows);
     }
-    let image = ImageData::new_with_u8_clamped_array_and_sh(Clamped(rgba), side, side);
+    let image = ImageData::new_with_u8_clamped_array_and_sh(Clamped(rgba), columns, rows);
     if let (Some(context), Ok(image)) = (context(canvas), image) {
         // Fails only for a picture of no size.
         let _ = context.put_image_data(&image, 0.0, 0.0);

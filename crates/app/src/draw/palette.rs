@@ -31,14 +31,7 @@ pub struct Palette {
 impl Palette {
     /// The colours of the theme in force.
     pub fn read() -> Self {
-        let style =
-            document().document_element().and_then(|root| window().get_computed_style(&root).ok().flatten());
-        let colour = |name: &str| {
-            let text =
-                style.as_ref().and_then(|style| style.get_property_value(name).ok()).unwrap_or_default();
-            // Grey is visible on light and dark, should a property be missing.
-            parse_hex(text.trim()).unwrap_or((128, 128, 128))
-        };
+        let colour = reader();
         Self {
             quiet: colour("--text-quiet"),
             line: colour("--line"),
@@ -50,6 +43,28 @@ impl Palette {
             ink: colour("--ink"),
             accent: colour("--accent"),
         }
+    }
+
+    /// The same, with the colours of gradients in place of those of values.
+    pub fn of_gradients(self) -> Self {
+        let colour = reader();
+        Self {
+            negative: colour("--gradient-negative"),
+            zero: colour("--gradient-zero"),
+            positive: colour("--gradient-positive"),
+            ..self
+        }
+    }
+}
+
+/// Looks colours up by the names of their properties.
+fn reader() -> impl Fn(&str) -> Rgb {
+    let style =
+        document().document_element().and_then(|root| window().get_computed_style(&root).ok().flatten());
+    move |name| {
+        let text = style.as_ref().and_then(|style| style.get_property_value(name).ok()).unwrap_or_default();
+        // Grey is visible on light and dark, should a property be missing.
+        parse_hex(text.trim()).unwrap_or((128, 128, 128))
     }
 }
 

@@ -81,6 +81,7 @@ pub fn backward_walk(
     }
     let Some(first) = roots.first() else { return Ok(None) };
     let starts = starts(roots, gradients)?;
+    first.engine().tell(|watcher| watcher.began(roots));
     let targets = inputs.map(|inputs| {
         let target = |t: &&Tensor| {
             t.retain_grad()?;
@@ -125,6 +126,7 @@ pub fn grad_walk(
     }
     let Some(first) = outputs.first() else { return Ok(None) };
     let starts = starts(outputs, gradients)?;
+    first.engine().tell(|watcher| watcher.began(outputs));
     let wanted = inputs.iter().map(|t| match t.current_history()? {
         History::None => {
             Err(Error::Shape("One of the differentiated Tensors does not require grad".to_owned()))

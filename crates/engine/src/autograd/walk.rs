@@ -232,11 +232,16 @@ impl Backward {
 
     fn arrive(&mut self, leaf: Rc<Leaf>, gradient: Option<Tensor>) -> Result<Event> {
         let total = match &gradient {
-            Some(g) => accumulate::into_leaf(&self.engine, &leaf, g, self.options.create_graph)?,
+            Some(g) => {
+                let sum = || accumulate::into_leaf(&self.engine, &leaf, g, self.options.create_graph);
+                self.engine.aside(sum)?
+            }
             None => None,
         };
         self.stage = Stage::Between;
-        Ok(Event::Leaf(Arrival { leaf, gradient, total }))
+        let arrival = Arrival { leaf, gradient, total };
+        self.engine.tell(|watcher| watcher.arrived(&arrival));
+        Ok(Event::Leaf(arrival))
     }
 
     fn visit(&mut self, node: Rc<Node>, gradients: Gradients) -> Result<Event> {
@@ -305,7 +310,9 @@ impl Backward {
             node.release();
         }
         self.stage = Stage::Between;
-        Ok(Event::Node(Visit { node, upstream, contributions }))
+        let visit = Visit { node, upstream, contributions };
+        self.engine.tell(|watcher| watcher.visited(&visit));
+        Ok(Event::Node(visit))
     }
 
     /// Walks to the end.

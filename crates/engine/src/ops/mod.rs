@@ -250,6 +250,16 @@ impl Op {
         )
     }
 
+    /// Computes it once more, of other tensors.
+    ///
+    /// # Errors
+    /// What its shape rule or the backend says, and [`Error::Internal`](crate::Error::Internal) without a tensor.
+    pub fn run(&self, inputs: &[&Tensor]) -> Result<Tensor> {
+        let first =
+            inputs.first().ok_or_else(|| crate::Error::Internal("an op needs a tensor".to_owned()))?;
+        first.engine().apply(self.clone(), inputs)
+    }
+
     /// Whether gradients can flow through it.
     pub fn is_differentiable(&self) -> bool {
         !matches!(

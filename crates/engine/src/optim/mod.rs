@@ -25,6 +25,7 @@ pub use state::{Entry, State, StateDict};
 
 use crate::error::Result;
 use crate::tensor::Tensor;
+use crate::watch::Updated;
 use update::{Rule, Update};
 
 /// Which optimizer.
@@ -112,9 +113,18 @@ impl Algorithm {
     /// What the backend says.
     pub fn update(self, param: &Tensor, options: &Options, state: &mut State) -> Result<()> {
         let Some(grad) = param.grad() else { return Ok(()) };
-        param.engine().no_grad(|| {
-            let grad = if options.flag("maximize") { grad.neg()? } else { grad.detach() };
-            (self.rule().update)(&mut Update { param, grad, options, state })
-        })
+        let engine = param.engine();
+        let then = engine.is_watched().then(|| (param.frozen(), grad.frozen(), state.frozen()));
+        engine.aside(|| {
+            engine.no_grad(|| {
+                let grad = if options.flag("maximize") { grad.neg()? } else { grad.detach() };
+                (self.rule().update)(&mut Update { param, grad, options, state })
+            })
+        })?;
+        if let Some((before, grad, state_before)) = then {
+            let update = Updated { algorithm: self, param, before, grad, options, state, state_before };
+            engine.tell(|watcher| watcher.updated(&update));
+        }
+        Ok(())
     }
 }

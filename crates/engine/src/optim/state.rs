@@ -41,6 +41,15 @@ impl State {
         }
     }
 
+    /// The same as it is now, whatever is written to its tensors later.
+    pub fn frozen(&self) -> Self {
+        let freeze = |entry: &Entry| match entry {
+            Entry::Number(x) => Entry::Number(*x),
+            Entry::Tensor(t) => Entry::Tensor(t.frozen()),
+        };
+        Self(self.0.iter().map(|(name, entry)| (name.clone(), freeze(entry))).collect())
+    }
+
     /// The same in tensors of its own, with the element type of `param`.
     pub(super) fn copied_for(&self, param: &Tensor) -> Result<Self> {
         let mut copy = Self::default();

@@ -95,7 +95,7 @@ impl Tensor {
             let shape: Vec<usize> = order.iter().map(|&d| layout.shape[d]).collect();
             let mut back = vec![0; order.len()];
             order.iter().enumerate().for_each(|(i, &d)| back[d] = i as i64);
-            self.copy_(&engine.tensor(data, &shape)?.permute(&back)?)
+            engine.aside(|| self.copy_(&engine.tensor(data, &shape)?.permute(&back)?))
         })
     }
 }

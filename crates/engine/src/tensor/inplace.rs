@@ -148,13 +148,16 @@ impl Tensor {
         Ok(out)
     }
 
-    /// The elements as they are now, whatever is written later. Nothing is copied before that.
-    fn snapshot(&self) -> Result<Tensor> {
+    /// The elements as they are now, whatever is written later, without a past. Nothing is copied before that.
+    pub fn frozen(&self) -> Self {
         let storage = Storage::constant(0.0.into(), self.storage().len());
         storage.replace(&self.storage());
-        let history = self.current_history()?;
-        let layout = self.layout().clone();
-        Ok(Self::new(self.engine(), storage, layout, self.dtype(), history))
+        Self::new(self.engine(), storage, self.layout().clone(), self.dtype(), History::None)
+    }
+
+    /// The elements as they are now, with their past.
+    fn snapshot(&self) -> Result<Tensor> {
+        Ok(self.frozen().with_history(self.current_history()?))
     }
 
     /// `requires_grad`: whether anything that takes part does.
@@ -264,6 +267,7 @@ impl Tensor {
         if matches!(*self.0.history.borrow(), History::Leaf(_)) {
             engine.end_step();
         }
+        engine.tell(|watcher| watcher.written(self, value));
         Ok(())
     }
 }

@@ -16,7 +16,7 @@ use crate::error::Result;
 use crate::layout::Layout;
 use crate::ops::Op;
 use crate::storage::Storage;
-use crate::tape::{History, Node, Slot};
+use crate::tape::{History, Leaf, Node, Slot};
 use view::ViewOf;
 
 /// A tensor. Cloning gives another handle to the same tensor, as assigning to a second name does in Python.
@@ -155,6 +155,14 @@ impl Tensor {
         match self.history() {
             History::Op(node, _) => Some(node),
             History::None | History::Leaf(_) => None,
+        }
+    }
+
+    /// Where its gradients accumulate, if it is a leaf that requires them.
+    pub fn leaf(&self) -> Option<Rc<Leaf>> {
+        match self.history() {
+            History::Leaf(leaf) => Some(leaf),
+            History::None | History::Op(..) => None,
         }
     }
 

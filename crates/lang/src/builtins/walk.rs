@@ -37,8 +37,10 @@ pub(super) fn range(_vm: &mut Machine, args: &Args) -> Result<Value> {
 pub(super) fn enumerate(vm: &mut Machine, args: &Args) -> Result<Value> {
     let next = index(&args.get(1))?;
     match vm.iter(&args.get(0)) {
-        Ok(inner) if inner.is_native_iterator() => Ok(Value::iterator(IterState::Enumerate { inner, next })),
-        Ok(inner) => Err(Stop::call(vm.helper("_enumerate"), vec![inner, args.get(1)])),
+        Ok(inner) => match inner.depth_around() {
+            Some(depth) => Ok(Value::iterator(IterState::Enumerate { inner, next, depth })),
+            None => Err(Stop::call(vm.helper("_enumerate"), vec![inner, args.get(1)])),
+        },
         Err(Stop::Call(_)) => Err(Stop::call(vm.helper("_enumerate"), vec![args.get(0), args.get(1)])),
         Err(error) => Err(error),
     }
@@ -48,22 +50,22 @@ pub(super) fn enumerate(vm: &mut Machine, args: &Args) -> Result<Value> {
 pub(super) fn zip(vm: &mut Machine, args: &Args) -> Result<Value> {
     let strict = args.bool(0)?;
     let mut inner = Vec::new();
-    let mut native = true;
+    let mut depth = Some(1);
     for iterable in &args.rest {
         match vm.iter(iterable) {
             Ok(iterator) => {
-                native &= iterator.is_native_iterator();
+                depth = depth.zip(iterator.depth_around()).map(|(a, b)| a.max(b));
                 inner.push(iterator);
             }
             Err(Stop::Call(_)) => {
-                native = false;
+                depth = None;
                 inner.push(iterable.clone());
             }
             Err(error) => return Err(error),
         }
     }
-    if native {
-        return Ok(Value::iterator(IterState::Zip { inner, strict }));
+    if let Some(depth) = depth {
+        return Ok(Value::iterator(IterState::Zip { inner, strict, depth }));
     }
     Err(Stop::call(vm.helper("_zip"), vec![Value::tuple(inner), Value::Bool(strict)]))
 }

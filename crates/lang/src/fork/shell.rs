@@ -157,10 +157,12 @@ impl Fork {
                 Value::Dict(dict) => IterState::Entries(dict, *kind, *i, *len),
                 _ => old.clone(),
             },
-            IterState::Enumerate { inner, next } => {
-                IterState::Enumerate { inner: self.value(inner), next: *next }
+            IterState::Enumerate { inner, next, depth } => {
+                IterState::Enumerate { inner: self.value(inner), next: *next, depth: *depth }
             }
-            IterState::Zip { inner, strict } => IterState::Zip { inner: self.values(inner), strict: *strict },
+            IterState::Zip { inner, strict, depth } => {
+                IterState::Zip { inner: self.values(inner), strict: *strict, depth: *depth }
+            }
         }
     }
 }

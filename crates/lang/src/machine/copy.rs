@@ -29,10 +29,14 @@ impl Clone for Machine {
             numpy_print: self.numpy_print.clone(),
             limits: self.limits,
             stops: self.stops.clone(),
+            stepped_passes: self.stepped_passes,
             clock: self.clock,
             lines: self.lines,
+            optimizer_steps: self.optimizer_steps,
             exit_code: self.exit_code,
             allocated: self.allocated,
+            spent: 0,
+            compared: 0,
         }
     }
 }

@@ -29,10 +29,14 @@ impl Machine {
         let run = function.native.run;
         let Some(span) = self.span() else { return run(self, args) };
         let engine = self.torch.engine.clone();
-        match self.torch.cuda.clone() {
+        let result = match self.torch.cuda.clone() {
             Some(cuda) => engine.at(span, || cuda.at(span, || run(self, args))),
             None => engine.at(span, || run(self, args)),
+        };
+        if let Ok(Value::Tensor(made)) = &result {
+            made.tensor.tell_made(span);
         }
+        result
     }
 
     /// Runs a native function with these arguments by place.

@@ -29,6 +29,19 @@ impl Machine {
         if self.allocated > INTERVAL { self.watch_memory() } else { Ok(()) }
     }
 
+    /// Notes bytes that one instruction makes piece by piece, as when it walks something.
+    ///
+    /// # Errors
+    /// `MemoryError`, once they alone are more than everything may take.
+    pub(crate) fn spend(&mut self, bytes: usize) -> Result<()> {
+        self.spent += bytes;
+        if self.spent > self.limits.heap_bytes {
+            return Err(self.memory_error());
+        }
+        self.charge(bytes);
+        Ok(())
+    }
+
     /// Counts everything when much was made since the last time.
     ///
     /// # Errors

@@ -9,6 +9,7 @@ mod define;
 mod exec;
 mod frame;
 mod import;
+mod inspect;
 mod invoke;
 mod memory;
 mod name;
@@ -37,6 +38,7 @@ use crate::torch::Torch;
 use crate::value::{Module, Value};
 
 pub(crate) use frame::{Exhausted, Frame, NewClass, Then};
+pub use inspect::Named;
 pub(crate) use report::told;
 pub use run::{Event, Limits, Request, Settled, Stops, Traceback};
 pub(crate) use subscript::{bounds, places};
@@ -62,11 +64,17 @@ pub struct Machine {
     pub(crate) limits: Limits,
     /// What it stops at now.
     pub(crate) stops: Stops,
+    /// Whether backward passes run node by node.
+    pub(crate) stepped_passes: bool,
     clock: u64,
     pub(crate) lines: u64,
+    optimizer_steps: u64,
     /// What the program leaves with.
     exit_code: u8,
     allocated: usize,
+    /// What the instruction that runs has used so far: bytes, and comparisons of items.
+    spent: usize,
+    compared: usize,
 }
 
 impl Machine {
@@ -91,10 +99,14 @@ impl Machine {
             numpy_print: PrintOptions::default(),
             limits,
             stops: Stops::default(),
+            stepped_passes: false,
             clock: 0,
             lines: 0,
+            optimizer_steps: 0,
             exit_code: 0,
             allocated: 0,
+            spent: 0,
+            compared: 0,
         };
         for engine in std::iter::once(&vm.torch.engine).chain(&vm.torch.cuda) {
             engine.set_memory_limit(vm.limits.tensor_bytes);

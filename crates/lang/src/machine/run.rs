@@ -17,7 +17,8 @@ use crate::value::{Module, Value};
 pub enum Event {
     /// A statement on this line is about to run.
     Line(u32),
-    /// Ops were recorded: the first sequence number, and the one after the last.
+    /// Ops ran: the sequence number of the first that was recorded, and the one after the last. Both are the same if none was, as
+    /// in `no_grad`.
     Ops(u64, u64),
     /// The node of this sequence number was visited in a backward pass.
     Node(u64),
@@ -66,7 +67,7 @@ pub struct Stops {
     pub lines: Option<usize>,
     /// At these lines, wherever they are.
     pub breakpoints: Vec<u32>,
-    /// When ops were recorded.
+    /// When ops ran, recorded or not.
     pub ops: bool,
     /// After each node of a backward pass.
     pub nodes: bool,
@@ -131,11 +132,24 @@ impl Machine {
         self.clock
     }
 
+    /// How many steps optimizers have taken so far.
+    pub fn optimizer_steps(&self) -> u64 {
+        self.optimizer_steps
+    }
+
+    /// Notes that an optimizer has taken a step.
+    pub(crate) fn optimizer_stepped(&mut self) {
+        self.optimizer_steps += 1;
+        if self.stops.optimizer {
+            self.tell(Event::OptimizerStep);
+        }
+    }
+
     /// Runs at most so many instructions, until there is something to tell.
     pub fn run(&mut self, budget: u64, stops: &Stops) -> Event {
         self.stops.clone_from(stops);
         self.torch.enter();
-        let first = self.torch.recorded();
+        let (first, ran) = (self.torch.recorded(), self.ops_run());
         for _ in 0..budget {
             if let Some(event) = self.events.pop_front() {
                 return event;
@@ -148,6 +162,7 @@ impl Machine {
             let Some(&op) = frame.code.ops.get(ip) else { return Event::Finished(self.exit_code) };
             frame.ip += 1;
             let internal = frame.code.internal;
+            (self.spent, self.compared) = (0, 0);
             match self.exec(op) {
                 Ok(()) => {
                     self.clock += 1;
@@ -182,11 +197,8 @@ impl Machine {
                     self.fail(stop);
                 }
             }
-            if stops.ops {
-                let last = self.torch.recorded();
-                if last > first {
-                    return Event::Ops(first, last);
-                }
+            if stops.ops && self.ops_run() > ran {
+                return Event::Ops(first, self.torch.recorded());
             }
             if let Op::Line(line) = op
                 && !internal

@@ -61,7 +61,7 @@ pub(crate) const MODULES: &[NativeModule] = &[
         functions: &[crate::random::numpy::FUNCTIONS],
         classes: &[&crate::random::numpy::CLASS],
         build: None,
-        source: Some(include_str!("random.py")),
+        source: Some(concat!(include_str!("random.py"), include_str!("generator.py"))),
     },
     NativeModule {
         name: "numpy.linalg",

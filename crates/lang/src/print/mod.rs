@@ -17,6 +17,9 @@ use crate::value::{Tuple, TupleKind, Value};
 /// How deep containers may be inside each other when they are printed.
 const DEEPEST: usize = 200;
 
+/// How long the text of an object may be: one that holds the same list many times is larger than it looks.
+const LONGEST: usize = 1 << 26;
+
 /// A text, or the objects that the program must be asked for first.
 pub(crate) enum Shown {
     Text(String),
@@ -230,6 +233,9 @@ impl<'a> Writer<'a> {
         if self.open.len() >= DEEPEST {
             let text = "maximum recursion depth exceeded while getting the repr of an object";
             return Err(Stop::error("RecursionError", text));
+        }
+        if self.out.len() > LONGEST {
+            return Err(Stop::error("MemoryError", "the text of an object takes more than 64 MB"));
         }
         self.open.push(address);
         write(self)?;

@@ -2,4 +2,5 @@
 
 mod distributions;
 pub(crate) mod numpy;
+mod pcg;
 pub(crate) mod python;

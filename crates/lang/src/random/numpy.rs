@@ -1,4 +1,4 @@
-//! The streams of `numpy.random.RandomState`: for a seed, the numbers that NumPy draws, bit for bit.
+//! The streams of `numpy.random`, of its old and its new generator: for a seed, the numbers that NumPy draws, bit for bit.
 
 use std::any::Any;
 use std::cell::RefCell;
@@ -16,27 +16,52 @@ use crate::object::Object;
 use crate::value::Value;
 
 use super::distributions::{beta, binomial, poisson, standard_gamma};
+use super::pcg::Pcg;
 
 /// A stream: the generator, and the second of the last two normal numbers, if it was not asked for yet.
 #[derive(Clone)]
 pub(crate) struct Stream {
-    generator: Generator,
+    source: Source,
     gauss: Option<f64>,
+}
+
+/// Where random bits come from.
+#[derive(Clone)]
+enum Source {
+    /// `RandomState`.
+    Twister(Generator),
+    /// `default_rng`.
+    Pcg(Pcg),
 }
 
 impl Stream {
     fn new(seed: u64) -> Self {
-        Self { generator: Generator::manual_seed(seed), gauss: None }
+        Self { source: Source::Twister(Generator::manual_seed(seed)), gauss: None }
     }
 
     /// A number in [0, 1), of 53 random bits.
     pub(crate) fn double(&mut self) -> f64 {
-        let (high, low) = (self.generator.random() >> 5, self.generator.random() >> 6);
+        let generator = match &mut self.source {
+            Source::Twister(generator) => generator,
+            Source::Pcg(pcg) => return pcg.double(),
+        };
+        let (high, low) = (generator.random() >> 5, generator.random() >> 6);
         (f64::from(high) * 67_108_864.0 + f64::from(low)) / 9_007_199_254_740_992.0
     }
 
-    /// A normal number, by Marsaglia's polar method.
+    /// A number in [0, 1) for a float32.
+    fn float(&mut self) -> f64 {
+        match &mut self.source {
+            Source::Twister(_) => self.double(),
+            Source::Pcg(pcg) => pcg.float(),
+        }
+    }
+
+    /// A normal number; of the twister, by Marsaglia's polar method.
     pub(crate) fn gauss(&mut self) -> f64 {
+        if let Source::Pcg(pcg) = &mut self.source {
+            return pcg.normal();
+        }
         if let Some(second) = self.gauss.take() {
             return second;
         }
@@ -52,21 +77,28 @@ impl Stream {
     }
 
     pub(crate) fn exponential(&mut self) -> f64 {
-        -(1.0 - self.double()).ln()
+        match &mut self.source {
+            Source::Twister(_) => -(1.0 - self.double()).ln(),
+            Source::Pcg(pcg) => pcg.exponential(),
+        }
     }
 
-    /// A whole number in `0..=most`: as many bits as that has, until they are no more than it.
+    /// A whole number in `0..=most`; of the twister, as many bits as that has, until they are no more than it.
     fn interval(&mut self, most: u64) -> u64 {
         if most == 0 {
             return 0;
         }
+        let generator = match &mut self.source {
+            Source::Twister(generator) => generator,
+            Source::Pcg(pcg) => return pcg.interval(most),
+        };
         let mask = u64::MAX >> most.leading_zeros();
         loop {
             let bits = if let Ok(mask) = u32::try_from(mask) {
-                u64::from(self.generator.random() & mask)
+                u64::from(generator.random() & mask)
             } else {
-                let high = u64::from(self.generator.random());
-                (high << 32 | u64::from(self.generator.random())) & mask
+                let high = u64::from(generator.random());
+                (high << 32 | u64::from(generator.random())) & mask
             };
             if bits <= most {
                 return bits;
@@ -84,7 +116,10 @@ impl Object for StreamObject {
     }
 
     fn repr(&self, _vm: &mut Machine) -> Result<String> {
-        Ok("MT19937".to_owned())
+        Ok(match self.0.borrow().source {
+            Source::Twister(_) => "MT19937".to_owned(),
+            Source::Pcg(_) => "PCG64".to_owned(),
+        })
     }
 
     fn fork(&self, _fork: &mut Fork) -> Option<Rc<dyn Object>> {
@@ -115,6 +150,12 @@ pub(crate) const FUNCTIONS: &[Native] = &[
         with(args, |stream| *stream = new)?;
         Ok(Value::None)
     }),
+    Native::new("_pcg(words)", |_, args| {
+        let words = args.ints(0)?.into_iter().map(|word| word as u32).collect::<Vec<u32>>();
+        let stream = Stream { source: Source::Pcg(Pcg::new(&words)), gauss: None };
+        Ok(Value::object(StreamObject(RefCell::new(stream))))
+    }),
+    Native::new("_floats(stream, size)", |vm, args| reals(vm, args, 1, |stream, _| stream.float())),
     Native::new("_doubles(stream, size)", |vm, args| reals(vm, args, 1, |stream, _| stream.double())),
     Native::new("_normals(stream, size)", |vm, args| reals(vm, args, 1, |stream, _| stream.gauss())),
     Native::new("_exponentials(stream, size)", |vm, args| {

@@ -32,13 +32,6 @@ pub enum ProgramCommand {
     },
     /// Runs of any kind stop at these lines, counted from 1.
     Breakpoints(Vec<u32>),
-    /// Goes on from where the run stands with another text, in which only numbers differ; answered by `Event::Refused` if more does.
-    Fork {
-        /// Counts the texts.
-        edition: u32,
-        /// The new text.
-        text: String,
-    },
     /// Asks for everything about a node, or for nothing any more; answered by `ProgramEvent::Detail`, now and whenever the run moves.
     Inspect {
         /// Which.

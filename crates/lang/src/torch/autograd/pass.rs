@@ -68,7 +68,7 @@ impl Walk {
 /// Runs a pass, or has it run by the part in Python.
 fn run(vm: &mut Machine, walk: Backward, grad: bool, options: Options) -> Result<Value> {
     let walk = Walk { walk: RefCell::new(walk), grad, options };
-    if vm.stops.nodes || !vm.torch.outside.is_empty() {
+    if vm.stepped_passes || vm.stops.nodes || !vm.torch.outside.is_empty() {
         let drive = crate::torch::python(vm, "_drive");
         return Err(Stop::call(drive, vec![Value::object(walk)]));
     }
@@ -172,6 +172,8 @@ pub(super) fn walk_on(vm: &mut Machine, args: &Args) -> Result<Value> {
                 Some(Event::Node(visit)) => {
                     if vm.stops.nodes {
                         vm.tell(Told::Node(visit.node.seq()));
+                    }
+                    if vm.stops.nodes || vm.stepped_passes {
                         return Ok(Value::Bool(true));
                     }
                 }

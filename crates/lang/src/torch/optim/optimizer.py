@@ -15,7 +15,23 @@ class _Required:
 required = _Required()
 
 
+def _counted(step):
+    # A step that tells when it has been taken. Of steps that call each other, the outermost tells.
+    def counted(self, *args, **names):
+        result = step(self, *args, **names)
+        if type(self).step is counted:
+            _stepped()
+        return result
+
+    counted.__name__ = "step"
+    return counted
+
+
 class Optimizer:
+    def __init_subclass__(cls, **names):
+        if "step" in cls.__dict__:
+            cls.step = _counted(cls.__dict__["step"])
+
     def __init__(self, params, defaults):
         self.defaults = defaults
         if isinstance(params, torch.Tensor):

@@ -14,6 +14,10 @@ use crate::value::{Dict, Value};
 pub(super) const FUNCTIONS: &[Native] = &[
     Native::new("_check_options(algorithm, defaults)", check),
     Native::new("_step(algorithm, param_groups, state)", step),
+    Native::new("_stepped()", |vm, _| {
+        vm.optimizer_stepped();
+        Ok(Value::None)
+    }),
 ];
 
 fn algorithm(a: &Args) -> Result<Algorithm> {

@@ -1,0 +1,58 @@
+//! Where the run stands, in numbers.
+
+use leptos::prelude::*;
+
+use super::Time;
+use crate::components::{Live, live, on};
+use crate::format::{axis_step, count, fixed, significant};
+
+/// What stands where there is no number yet.
+const NONE: &str = "–";
+
+/// Steps, loss, ops and the time it took, and the switch of the scale.
+#[component]
+pub fn Facts(time: Time) -> impl IntoView {
+    let Time { program, present, log, .. } = time;
+    let position = move || program.position.get();
+    let steps = live(move || position().map(|position| count(position.steps)));
+    let loss = live(move || {
+        program.curves.with(|curves| {
+            let points = &curves.now.points;
+            let known = points.partition_point(|point| point.clock <= present.get());
+            known.checked_sub(1).map(|last| significant(points[last].value))
+        })
+    });
+    let ops = live(move || position().map(|position| axis_step(position.ops as f64)));
+    let took = live(move || {
+        position().map(|position| match position.millis {
+            millis if millis < 1000.0 => format!("{}\u{a0}ms", fixed(millis, u8::from(millis < 10.0))),
+            millis => format!("{}\u{a0}s", fixed(millis / 1000.0, 1)),
+        })
+    });
+    view! {
+        <dl class="time-facts">
+            <Fact id="time-steps" label="step" value=steps />
+            <Fact id="time-loss" label="loss" value=loss />
+            <Fact id="time-ops" label="ops" value=ops />
+            <Fact id="time-took" label="time" value=took />
+        </dl>
+        <button
+            class="button quiet log"
+            type="button"
+            data-testid="log-scale"
+            aria-pressed=live(move || if log.get() { "true" } else { "false" })
+            title="Show the losses on a logarithmic scale"
+            on:click=on(move |_| log.update(|log| *log = !*log))
+        >
+            "log"
+        </button>
+    }
+}
+
+#[component]
+fn Fact(id: &'static str, label: &'static str, value: Live<Option<String>>) -> impl IntoView {
+    view! {
+        <dt>{label}</dt>
+        <dd class="mono" data-testid=id>{live(move || value().unwrap_or_else(|| NONE.to_owned()))}</dd>
+    }
+}

@@ -1,0 +1,172 @@
+//! The run over time: its losses as a curve, and a handle to go to any moment of it.
+
+mod facts;
+mod line;
+mod seek;
+mod slider;
+
+use leptos::prelude::*;
+
+use crate::components::{Icon, Page, icon, live, on, watch};
+use crate::curves::{Curves, Run, difference};
+use crate::engine_link::performance_now;
+use crate::format::significant;
+use crate::program::Program;
+use facts::Facts;
+use line::{HEIGHT, Scale, WIDTH, path, x};
+use seek::Seeker;
+use slider::Track;
+
+/// What the parts of the timeline share.
+#[derive(Clone, Copy)]
+struct Time {
+    program: Program,
+    seeker: Seeker,
+    /// Where the handle stands.
+    present: Memo<u64>,
+    /// The clock at the right edge.
+    end: Memo<u64>,
+    /// Whether the losses are shown on a logarithmic scale.
+    log: RwSignal<bool>,
+    scale: Memo<Option<Scale>>,
+}
+
+/// The timeline.
+#[component]
+pub fn Timeline() -> impl IntoView {
+    let program = Page::get().state.program;
+    follow(program);
+    let seeker = Seeker::new();
+    let log = RwSignal::new(false);
+    let clock =
+        move || program.position.with(|position| position.as_ref().map_or((0, 0), |p| (p.clock, p.end)));
+    let present = Memo::new(move |_| seeker.held.get().unwrap_or_else(|| clock().0));
+    let end = Memo::new(move |_| program.curves.with(Curves::end).max(clock().0).max(clock().1));
+    let scale = Memo::new(move |_| {
+        program.curves.with(|curves| {
+            let runs = curves.older.iter().chain([&curves.now]);
+            Scale::of(runs.flat_map(|run| &run.points), log.get())
+        })
+    });
+    let time = Time { program, seeker, present, end, log, scale };
+    let bound = move |high: bool| {
+        live(move || {
+            let value = scale.get().map(|scale| if high { scale.high } else { scale.low });
+            value.map(significant).unwrap_or_default()
+        })
+    };
+    view! {
+        <div class="timeline" data-testid="timeline">
+            <Facts time />
+            <p class="time-scale mono" aria-hidden="true">
+                <span>{bound(true)}</span>
+                <span>{bound(false)}</span>
+            </p>
+            <Track time>
+                <Lines time />
+            </Track>
+            <Older program />
+        </div>
+    }
+}
+
+/// Keeps the curves as the worker tells them.
+fn follow(program: Program) {
+    let edition = Memo::new(move |_| program.position.with(|position| position.as_ref().map(|p| p.edition)));
+    watch(move || {
+        if let Some(edition) = edition.get() {
+            let text = program.text.get_untracked();
+            program.curves.update(|curves| curves.begin(edition, &text, performance_now()));
+        }
+    });
+    watch(move || program.losses.with(|losses| program.curves.update(|curves| curves.take(losses))));
+}
+
+/// The curves, and the moments that are kept.
+#[component]
+fn Lines(time: Time) -> impl IntoView {
+    let Time { program, present, end, scale, .. } = time;
+    let line = move |points: &dyn Fn(&Curves) -> Vec<protocol::program::LossPoint>| {
+        let scale = scale.get();
+        program
+            .curves
+            .with(|curves| scale.map(|scale| path(&points(curves), end.get(), &scale)).unwrap_or_default())
+    };
+    let older = (0..4).map(|at| {
+        let d = live(move || {
+            line(&|curves| curves.older.get(at).map(|run| run.points.clone()).unwrap_or_default())
+        });
+        view! { <path class=format!("curve older older-{at}") d=d /> }
+    });
+    // The two parts meet in the last loss before the present.
+    let split = move |run: &Run| run.points.partition_point(|point| point.clock <= present.get());
+    let past = live(move || line(&|curves| curves.now.points[..split(&curves.now)].to_vec()));
+    let ahead =
+        live(move || line(&|curves| curves.now.points[split(&curves.now).saturating_sub(1)..].to_vec()));
+    let moments = live(move || {
+        let moments = program.position.with(|position| {
+            position.as_ref().map(|p| p.moments.iter().map(|moment| moment.clock).collect::<Vec<_>>())
+        });
+        let mut places: Vec<u64> =
+            moments.unwrap_or_default().into_iter().map(|clock| x(clock, end.get())).collect();
+        places.dedup();
+        places.into_iter().map(|x| format!("M{x} {HEIGHT}v-16")).collect::<String>()
+    });
+    let words = live(move || {
+        let count = program.curves.with(|curves| curves.now.points.len());
+        format!("The losses over the run: {count} so far")
+    });
+    view! {
+        <svg
+            class="time-lines"
+            viewBox=format!("0 0 {WIDTH} {HEIGHT}")
+            preserveAspectRatio="none"
+            role="img"
+            aria-label=words
+        >
+            <path class="moments" d=moments />
+            {older.collect_view()}
+            <path class="curve ahead" d=ahead />
+            <path class="curve now" d=past />
+        </svg>
+    }
+}
+
+/// The legend of the older curves. It is there only if there are any.
+#[component]
+fn Older(program: Program) -> impl IntoView {
+    let names = Memo::new(move |_| {
+        program.curves.with(|curves| {
+            curves.older.iter().map(|run| difference(&run.text, &curves.now.text)).collect::<Vec<_>>()
+        })
+    });
+    let list = live(move || {
+        let line = |(at, name): (usize, String)| {
+            let shown = name.clone();
+            view! {
+                <li title=name>
+                    <svg class="swatch" viewBox="0 0 20 4" aria-hidden="true">
+                        <path class=format!("curve older older-{at}") d="M0 2H20" />
+                    </svg>
+                    <span>{shown}</span>
+                </li>
+            }
+        };
+        names.get().into_iter().enumerate().map(line).collect_view()
+    });
+    view! {
+        <div class="time-older" hidden=live(move || names.with(Vec::is_empty))>
+            <ul aria-label="Runs before the change">{list}</ul>
+            <button
+                class="button quiet icon-only"
+                type="button"
+                data-testid="clear-curves"
+                aria-label="Remove the older curves"
+                title="Remove the older curves"
+                on:click=on(move |_| program.curves.update(Curves::clear))
+            >
+                <Icon path=icon::CROSS />
+            </button>
+        </div>
+    }
+}

@@ -1,0 +1,80 @@
+//! What a program needs from outside, and the files of its folder.
+
+use std::rc::Rc;
+
+use lang::{Ask, Reply, Request, Settled};
+use protocol::program::{Output, ProgramState, SavedFile};
+
+use crate::player::Player;
+
+impl Player {
+    /// What is needed before it goes on. Files are answered here.
+    pub fn request(&mut self) -> Option<Request> {
+        let request = self.machine.as_mut()?.request()?;
+        let Request::Ask(ask) = request else { return Some(request) };
+        let reply = match &ask {
+            Ask::ReadFile(name) => match self.files.get(file_name(name)) {
+                Some(content) => Reply::File(Rc::clone(content)),
+                None => Reply::Failed {
+                    class: "FileNotFoundError",
+                    text: format!("[Errno 2] No such file or directory: '{name}'"),
+                },
+            },
+            Ask::WriteFile(name, content) => {
+                let name = file_name(name).to_owned();
+                self.files.insert(name.clone(), Rc::clone(content));
+                self.saved.push(SavedFile { name, content: content.to_vec().into() });
+                Reply::Done
+            }
+            Ask::Mnist { .. } | Ask::Time | Ask::Sleep(_) => return Some(Request::Ask(ask)),
+        };
+        self.reply(reply);
+        None
+    }
+
+    /// Gives a value that was waited for.
+    pub fn provide(&mut self, value: Settled) {
+        if let Some(machine) = &mut self.machine {
+            machine.provide(value);
+        }
+    }
+
+    /// Answers a question.
+    pub fn reply(&mut self, reply: Reply) {
+        if let Some(machine) = &mut self.machine {
+            self.history.answered(machine, reply.clone());
+            machine.reply(reply);
+        }
+    }
+
+    /// Waits for something that takes a while, or goes on.
+    pub fn set_waiting(&mut self, for_what: Option<&str>) {
+        match (&self.state, for_what) {
+            (ProgramState::Running, Some(what)) => self.state = ProgramState::Waiting(what.to_owned()),
+            (ProgramState::Waiting(_), None) => self.state = ProgramState::Running,
+            _ => {}
+        }
+    }
+
+    /// Puts a file into the program's folder.
+    pub fn put_file(&mut self, name: &str, content: Vec<u8>) {
+        self.files.insert(file_name(name).to_owned(), content.into());
+    }
+
+    /// The files that were written since this was called last.
+    pub fn take_saved(&mut self) -> Vec<SavedFile> {
+        std::mem::take(&mut self.saved)
+    }
+
+    /// What was put out since this was called last.
+    pub fn take_output(&mut self) -> Vec<Output> {
+        let fresh = self.output[self.output_told..].iter().map(|(_, output)| output.clone()).collect();
+        self.output_told = self.output.len();
+        fresh
+    }
+}
+
+/// The folder of a program is flat.
+fn file_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
+}

@@ -1,0 +1,387 @@
+//! A program that is run, stepped and gone back in.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use engine::{Engine, Watcher};
+use lang::{Event, History, Limits, Machine, Stops};
+use protocol::program::{Diagnostic, LossPoint, Moment, Output, Position, ProgramState, SavedFile, Unit};
+
+use crate::diagnose;
+use crate::recorder::Recorder;
+
+/// Instructions between two looks at the clock. Those that run ops take long.
+const LOOK: u64 = 500;
+/// Milliseconds and ops after which a run goes on at full speed: ops are fused, and are recorded only where it stops.
+const WATCHED_MS: f64 = 400.0;
+const WATCHED_OPS: u64 = 3000;
+/// Moments that are kept, the bytes that their tensors may take, and the milliseconds between two.
+const MOMENTS: usize = 60;
+const MOMENT_BYTES: u64 = 1 << 30;
+const BETWEEN_MOMENTS_MS: f64 = 150.0;
+/// Pieces of output that are kept.
+const MOST_OUTPUT: usize = 20_000;
+/// Losses that are kept; of more, every other one is dropped.
+pub(crate) const MOST_LOSSES: usize = 4000;
+
+/// A program, and the moments of its run that are kept.
+pub struct Player {
+    pub(crate) cpu: Engine,
+    pub(crate) cuda: Option<Engine>,
+    pub(crate) recorder: Rc<Recorder>,
+    pub(crate) machine: Option<Machine>,
+    pub(crate) history: History,
+    pub(crate) text: Rc<str>,
+    pub(crate) edition: u32,
+    pub(crate) state: ProgramState,
+    pub(crate) goal: Goal,
+    breakpoints: Vec<u32>,
+    /// What was put out, and when.
+    pub(crate) output: Vec<(u64, Output)>,
+    pub(crate) output_told: usize,
+    pub(crate) losses: Vec<LossPoint>,
+    pub(crate) losses_changed: bool,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+    pub(crate) saved: Vec<SavedFile>,
+    pub(crate) files: BTreeMap<String, Rc<[u8]>>,
+    /// The moments that are kept, with the steps of optimizers before them.
+    pub(crate) moments: Vec<Moment>,
+    /// The farthest clock that was reached.
+    pub(crate) end: u64,
+    /// From which clock on ops are fused.
+    pub(crate) fast_from: Option<u64>,
+    now: fn() -> f64,
+    pub(crate) millis: f64,
+    kept_at: f64,
+    ops_before: u64,
+    pub(crate) ops: u64,
+}
+
+/// Until where it runs.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Goal {
+    /// The end, or a breakpoint.
+    End,
+    /// One unit on, counted from functions so deep inside each other.
+    Unit(Unit, usize),
+    /// A line.
+    Line(u32),
+}
+
+/// Why a slice of a run has ended.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Halt {
+    /// Its time is over: it goes on.
+    Time,
+    /// It has come to where it was to stop, or to its end.
+    Stopped,
+    /// It needs something: see [`Player::request`].
+    Need,
+}
+
+impl Player {
+    /// Without a program. New tensors are made by `cpu`; `cuda` is what programs call that. `now` gives milliseconds since some moment.
+    pub fn new(cpu: Engine, cuda: Option<Engine>, now: fn() -> f64) -> Self {
+        let recorder = Rc::new(Recorder::default());
+        let player = Self {
+            cpu,
+            cuda,
+            recorder,
+            machine: None,
+            history: History::new(MOMENTS, MOMENT_BYTES),
+            text: "".into(),
+            edition: 0,
+            state: ProgramState::Empty,
+            goal: Goal::End,
+            breakpoints: Vec::new(),
+            output: Vec::new(),
+            output_told: 0,
+            losses: Vec::new(),
+            losses_changed: false,
+            diagnostics: Vec::new(),
+            saved: Vec::new(),
+            files: BTreeMap::new(),
+            moments: Vec::new(),
+            end: 0,
+            fast_from: None,
+            now,
+            millis: 0.0,
+            kept_at: 0.0,
+            ops_before: 0,
+            ops: 0,
+        };
+        player.listen(true);
+        player
+    }
+
+    /// What programs that are loaded from now on call `cuda`.
+    pub fn set_cuda(&mut self, cuda: Option<Engine>) {
+        self.listen(false);
+        self.cuda = cuda;
+        self.listen(true);
+    }
+
+    /// Whether there is a program that can run.
+    pub fn has_program(&self) -> bool {
+        self.machine.is_some()
+    }
+
+    /// The engines of a program.
+    pub(crate) fn engines(&self) -> impl Iterator<Item = &Engine> {
+        std::iter::once(&self.cpu).chain(&self.cuda)
+    }
+
+    /// Listens to what the engines do, or not for a while.
+    pub(crate) fn listen(&self, listen: bool) {
+        for engine in self.engines() {
+            let watcher: Option<Rc<dyn Watcher>> =
+                if listen { Some(Rc::clone(&self.recorder) as Rc<dyn Watcher>) } else { None };
+            engine.set_watcher(watcher);
+        }
+    }
+
+    pub(crate) fn set_fused(&self, fused: bool) {
+        self.engines().filter(|engine| engine.is_fused() != fused).for_each(|engine| engine.set_fused(fused));
+    }
+
+    /// Takes a text, and stands at its start. False if it has errors: then [`diagnostics`](Self::diagnostics) says which, and there is
+    /// nothing to run.
+    pub fn load(&mut self, edition: u32, text: &str) -> bool {
+        self.edition = edition;
+        self.text = text.into();
+        self.machine = None;
+        self.history = History::new(MOMENTS, MOMENT_BYTES);
+        self.moments.clear();
+        self.output.clear();
+        self.output_told = 0;
+        self.losses.clear();
+        self.losses_changed = true;
+        self.diagnostics.clear();
+        self.end = 0;
+        self.fast_from = None;
+        self.millis = 0.0;
+        self.ops = 0;
+        self.recorder.clear();
+        self.recorder.set_recording(true);
+        self.set_fused(false);
+        let mut machine = Machine::with_devices(self.cpu.clone(), self.cuda.clone(), Limits::default());
+        machine.set_stepped_passes(true);
+        if let Err(errors) = machine.load(text) {
+            self.state = ProgramState::Empty;
+            self.diagnostics = errors.iter().map(diagnose::syntax).collect();
+            return false;
+        }
+        self.ops_before = machine.ops_run();
+        self.state = ProgramState::Paused;
+        self.machine = Some(machine);
+        self.keep();
+        true
+    }
+
+    /// Runs of any kind stop at these lines.
+    pub fn set_breakpoints(&mut self, lines: Vec<u32>) {
+        self.breakpoints = lines;
+    }
+
+    /// Sets out for the end. Nothing happens without a program, or at its end.
+    pub fn go(&mut self) {
+        self.set_out(Goal::End);
+    }
+
+    /// Sets out for the next stop of a unit.
+    pub fn step(&mut self, unit: Unit) {
+        let depth = self.machine.as_ref().map_or(0, Machine::depth);
+        self.set_out(Goal::Unit(unit, depth));
+    }
+
+    /// Sets out for a line.
+    pub fn run_to(&mut self, line: u32) {
+        self.set_out(Goal::Line(line));
+    }
+
+    fn set_out(&mut self, goal: Goal) {
+        if self.state == ProgramState::Paused && self.machine.is_some() {
+            self.goal = goal;
+            self.state = ProgramState::Running;
+        }
+    }
+
+    /// Whether there is something to run now.
+    pub fn is_running(&self) -> bool {
+        self.state == ProgramState::Running
+    }
+
+    /// Stands still.
+    pub fn pause(&mut self) {
+        if self.is_running() {
+            self.state = ProgramState::Paused;
+        }
+    }
+
+    /// At what the machine stops, to come to the goal.
+    fn stops(&self) -> Stops {
+        let mut stops = Stops {
+            breakpoints: self.breakpoints.clone(),
+            ops: self.recorder.is_recording(),
+            ..Stops::default()
+        };
+        match &self.goal {
+            Goal::End => {}
+            Goal::Line(line) => stops.breakpoints.push(*line),
+            Goal::Unit(unit, depth) => {
+                stops.breakpoints.clear();
+                match unit {
+                    Unit::Line => stops.lines = Some(*depth),
+                    Unit::Into => stops.lines = Some(usize::MAX),
+                    Unit::Out => stops.lines = Some(depth.saturating_sub(1)),
+                    Unit::Op => stops.ops = true,
+                    Unit::Node => stops.nodes = true,
+                    Unit::OptimizerStep => stops.optimizer = true,
+                }
+            }
+        }
+        stops
+    }
+
+    /// Runs for so many milliseconds at most.
+    pub fn slice(&mut self, millis: f64) -> Halt {
+        let began = (self.now)();
+        let halt = self.run_until(began + millis);
+        self.millis += (self.now)() - began;
+        self.note_position();
+        halt
+    }
+
+    fn run_until(&mut self, deadline: f64) -> Halt {
+        let mut stops = self.stops();
+        loop {
+            let Some(machine) = &mut self.machine else { return Halt::Stopped };
+            let event = machine.run(LOOK, &stops);
+            let clock = machine.clock();
+            self.recorder.stamp(clock);
+            if self.recorder.is_recording() {
+                self.recorder.note_modules(|| machine.modules_called());
+            }
+            match event {
+                Event::Print(text) => self.put_out(clock, Output::Text(text)),
+                Event::PrintError(text) => self.put_out(clock, Output::Error(text)),
+                Event::Figure(figure) => self.put_out(clock, Output::Figure(figure.to_svg())),
+                Event::Need => return Halt::Need,
+                Event::Finished(_) => {
+                    self.state = ProgramState::Finished;
+                    return Halt::Stopped;
+                }
+                Event::Failed(traceback) => {
+                    self.state = ProgramState::Failed;
+                    let told = traceback.text.clone();
+                    self.put_out(clock, Output::Error(told));
+                    let found = self.recorder.with(|graph| diagnose::failure(&traceback, &self.text, graph));
+                    self.diagnostics.push(found);
+                    return Halt::Stopped;
+                }
+                Event::Line(_) => return self.stand(),
+                Event::Node(_) if stops.nodes => return self.stand(),
+                Event::OptimizerStep if stops.optimizer => return self.stand(),
+                Event::Ops(..) if self.goal_is(Unit::Op) => return self.stand(),
+                Event::Node(_) | Event::OptimizerStep | Event::Ops(..) | Event::Paused => {}
+            }
+            self.look_after(&mut stops);
+            if (self.now)() >= deadline {
+                return Halt::Time;
+            }
+        }
+    }
+
+    fn goal_is(&self, unit: Unit) -> bool {
+        matches!(self.goal, Goal::Unit(goal, _) if goal == unit)
+    }
+
+    fn stand(&mut self) -> Halt {
+        self.state = ProgramState::Paused;
+        Halt::Stopped
+    }
+
+    /// Keeps a moment now and then, and goes over to full speed in time.
+    fn look_after(&mut self, stops: &mut Stops) {
+        let now = (self.now)();
+        if now - self.kept_at > BETWEEN_MOMENTS_MS {
+            self.keep();
+        }
+        let Some(machine) = &self.machine else { return };
+        if self.goal == Goal::End && self.recorder.is_recording() {
+            let ops = machine.ops_run() - self.ops_before;
+            let long = now - self.kept_at > WATCHED_MS || self.millis > WATCHED_MS || ops > WATCHED_OPS;
+            if long || self.fast_from.is_some() {
+                self.fast_from.get_or_insert(machine.clock());
+                self.recorder.set_recording(false);
+                self.set_fused(true);
+                *stops = self.stops();
+            }
+        }
+    }
+
+    /// Keeps this moment.
+    fn keep(&mut self) {
+        let Some(machine) = &self.machine else { return };
+        self.history.keep(machine);
+        self.kept_at = (self.now)();
+        let (clock, steps) = (machine.clock(), self.recorder.steps());
+        if self.moments.last().is_none_or(|last| last.clock < clock) {
+            self.moments.push(Moment { clock, steps });
+        }
+        let kept = self.history.moments();
+        self.moments.retain(|moment| kept.contains(&moment.clock));
+    }
+
+    fn note_position(&mut self) {
+        if let Some(machine) = &self.machine {
+            self.end = self.end.max(machine.clock());
+            self.ops = machine.ops_run() - self.ops_before;
+        }
+    }
+
+    pub(crate) fn put_out(&mut self, clock: u64, output: Output) {
+        let untold = self.output_told < self.output.len();
+        match (self.output.last_mut(), &output) {
+            // What was not told yet may grow: `print` with several texts.
+            (Some((at, Output::Text(last))), Output::Text(more)) if *at == clock && untold => {
+                last.push_str(more);
+            }
+            _ => self.output.push((clock, output)),
+        }
+        if self.output.len() > MOST_OUTPUT {
+            let excess = self.output.len() - MOST_OUTPUT;
+            self.output.drain(..excess);
+            self.output_told = self.output_told.saturating_sub(excess);
+        }
+    }
+
+    /// Where the run stands.
+    pub fn position(&self) -> Position {
+        let machine = self.machine.as_ref();
+        let at_end = matches!(self.state, ProgramState::Finished | ProgramState::Empty);
+        Position {
+            edition: self.edition,
+            state: self.state.clone(),
+            line: machine.filter(|_| !at_end).and_then(Machine::line),
+            clock: machine.map_or(0, Machine::clock),
+            end: self.end,
+            ops: self.ops,
+            steps: self.recorder.steps(),
+            visiting: if self.goal_is(Unit::Node) {
+                self.recorder.with(|graph| graph.visiting)
+            } else {
+                None
+            },
+            millis: self.millis,
+            moments: self.moments.clone(),
+        }
+    }
+
+    /// What is wrong with the text or the run.
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        let mut all = self.diagnostics.clone();
+        all.extend(self.recorder.with(|graph| diagnose::warnings(&self.text, graph)));
+        all
+    }
+}

@@ -1,0 +1,167 @@
+//! Listening to the engine, and remembering what ran as a graph.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use engine::autograd::{Arrival, Visit};
+use engine::{Ran, Span, Tensor, Updated, Watcher};
+
+use crate::graph::Graph;
+
+/// Remembers what ran. Numbers of records depend on the program alone: a rerun gives the same.
+#[derive(Default)]
+pub(crate) struct Recorder {
+    graph: RefCell<Graph>,
+    /// Whether ops are recorded; losses and steps always are.
+    recording: Cell<bool>,
+    /// The losses since somebody asked.
+    losses: RefCell<Vec<Loss>>,
+    steps: Cell<u64>,
+    /// Parameters that are updated in one step of an optimizer: the first one that comes again begins another.
+    stepping: RefCell<Vec<usize>>,
+}
+
+/// A scalar on which `backward` was called.
+pub(crate) struct Loss {
+    pub(crate) value: Tensor,
+    /// Steps of optimizers before.
+    pub(crate) steps: u64,
+    /// When, once that is known.
+    pub(crate) clock: Option<u64>,
+}
+
+impl Recorder {
+    /// Forgets everything.
+    pub(crate) fn clear(&self) {
+        self.graph.take();
+        self.losses.take();
+        self.steps.set(0);
+        self.stepping.take();
+    }
+
+    /// Begins to record ops, or ends.
+    pub(crate) fn set_recording(&self, recording: bool) {
+        self.recording.set(recording);
+        if !recording {
+            // What runs now is not known later: nothing may be taken for it.
+            self.graph.take();
+        }
+    }
+
+    /// Whether ops are recorded.
+    pub(crate) fn is_recording(&self) -> bool {
+        self.recording.get()
+    }
+
+    /// Steps of optimizers since the start.
+    pub(crate) fn steps(&self) -> u64 {
+        self.steps.get()
+    }
+
+    /// Goes on counting from here.
+    pub(crate) fn set_steps(&self, steps: u64) {
+        self.steps.set(steps);
+        self.stepping.take();
+    }
+
+    /// The losses since this was called last.
+    pub(crate) fn take_losses(&self) -> Vec<Loss> {
+        self.losses.take()
+    }
+
+    /// Notes the clock of the newest losses.
+    pub(crate) fn stamp(&self, clock: u64) {
+        let mut losses = self.losses.borrow_mut();
+        losses
+            .iter_mut()
+            .rev()
+            .take_while(|loss| loss.clock.is_none())
+            .for_each(|loss| loss.clock = Some(clock));
+    }
+
+    /// Notes which modules were being called when the newest records were made.
+    pub(crate) fn note_modules(&self, modules: impl FnOnce() -> Vec<String>) {
+        let mut graph = self.graph.borrow_mut();
+        if graph.fresh == 0 {
+            return;
+        }
+        let modules: Rc<[String]> = modules().into();
+        let fresh = std::mem::take(&mut graph.fresh);
+        if !modules.is_empty() {
+            for record in
+                graph.records.iter_mut().rev().filter(|record| record.computed.is_some()).take(fresh)
+            {
+                record.modules = Rc::clone(&modules);
+            }
+        }
+    }
+
+    /// Looks at what was recorded.
+    pub(crate) fn with<T>(&self, look: impl FnOnce(&Graph) -> T) -> T {
+        look(&self.graph.borrow())
+    }
+}
+
+impl Watcher for Recorder {
+    fn ran(&self, ran: &Ran<'_>) {
+        if self.recording.get() {
+            self.graph.borrow_mut().ran(ran);
+        }
+    }
+
+    fn made(&self, tensor: &Tensor, span: Span) {
+        if self.recording.get() {
+            self.graph.borrow_mut().made(tensor, span);
+        }
+    }
+
+    fn written(&self, tensor: &Tensor, value: &Tensor) {
+        if self.recording.get() {
+            self.graph.borrow_mut().written(tensor, value);
+        }
+    }
+
+    fn began(&self, roots: &[&Tensor]) {
+        if let [loss] = roots
+            && loss.numel() == 1
+        {
+            let loss = Loss { value: loss.frozen(), steps: self.steps.get(), clock: None };
+            self.losses.borrow_mut().push(loss);
+        }
+        let mut graph = self.graph.borrow_mut();
+        graph.visiting = None;
+        for root in roots {
+            if let Some(number) = graph.number(root)
+                && let Some(record) = graph.get_mut(number)
+            {
+                record.is_loss = true;
+            }
+        }
+    }
+
+    fn visited(&self, visit: &Visit) {
+        if self.recording.get() {
+            self.graph.borrow_mut().visited(visit);
+        }
+    }
+
+    fn arrived(&self, arrival: &Arrival) {
+        if self.recording.get() {
+            self.graph.borrow_mut().arrived(arrival);
+        }
+    }
+
+    fn updated(&self, update: &Updated<'_>) {
+        let param = update.param.id();
+        let mut stepping = self.stepping.borrow_mut();
+        if stepping.is_empty() || stepping.contains(&param) {
+            stepping.clear();
+            self.steps.set(self.steps.get() + 1);
+        }
+        stepping.push(param);
+        drop(stepping);
+        if self.recording.get() {
+            self.graph.borrow_mut().updated(update);
+        }
+    }
+}

@@ -1,0 +1,261 @@
+//! The program of the playground: run in slices, stepped, looked into, and told of to the page.
+
+use std::rc::Rc;
+
+use backend_cpu::CpuBackend;
+use engine::Engine;
+use lang::{Ask, Reply, Request};
+use playground::{Halt, Player};
+use protocol::program::{ProgramCommand, ProgramEvent};
+use protocol::{BackendKind, Event};
+
+use crate::backends::Opened;
+use crate::pace::{now, sleep};
+use crate::port::post;
+use crate::session::Session;
+use crate::sets::Sets;
+
+/// How long a slice takes at most: typing may wait as long.
+const SLICE_MS: f64 = 10.0;
+/// How often the page hears of a run under way.
+const REPORT_MS: f64 = 100.0;
+/// How long the worker sleeps at a time, when the program does.
+const NAP_MS: f64 = 15.0;
+/// What a program hears when its data cannot be had.
+const NO_DATA: &str =
+    "Dataset not found: MNIST could not be loaded. Check the connection, then run the program again.";
+
+/// A program that is played.
+pub(crate) struct Play {
+    player: Player,
+    /// The node that the page looks at, and the first element that it shows.
+    inspected: Option<(u32, u64)>,
+    reported: f64,
+    /// What the program waits for.
+    waiting: Option<Waiting>,
+}
+
+enum Waiting {
+    /// A half of the data set: the training set, or the test set.
+    Mnist { train: bool },
+    /// A moment.
+    Until(f64),
+}
+
+impl Play {
+    /// Without a program, on the CPU; the GPU is there for programs that ask for it.
+    pub(crate) fn new(opened: &Opened) -> Self {
+        let cpu = Engine::new(Rc::new(CpuBackend::new()));
+        cpu.set_clock(now);
+        Self { player: Player::new(cpu, gpu(opened), now), inspected: None, reported: 0.0, waiting: None }
+    }
+
+    /// Another device is there for programs that are loaded from now on.
+    pub(crate) fn enter(&mut self, opened: &Opened) {
+        self.player.set_cuda(gpu(opened));
+    }
+
+    /// Whether there is something to do without being asked.
+    pub(crate) fn is_busy(&self) -> bool {
+        self.player.is_running() || matches!(self.waiting, Some(Waiting::Until(_)))
+    }
+
+    async fn obey(&mut self, command: ProgramCommand) {
+        match command {
+            ProgramCommand::Load { edition, text, go } => {
+                self.waiting = None;
+                let sound = self.player.load(edition, &text);
+                if sound && go {
+                    self.player.go();
+                    // The first slice at once: most programs end in it.
+                    return;
+                }
+            }
+            ProgramCommand::Go => return self.player.go(),
+            ProgramCommand::Step(unit) => return self.player.step(unit),
+            ProgramCommand::RunTo(line) => return self.player.run_to(line),
+            ProgramCommand::Pause => {
+                self.waiting = None;
+                self.player.pause();
+            }
+            ProgramCommand::Back(unit) => {
+                self.waiting = None;
+                self.player.back(unit).await;
+                post_program(ProgramEvent::Rewound(self.player.output()));
+            }
+            ProgramCommand::Seek { clock } => {
+                self.waiting = None;
+                self.player.seek(clock).await;
+                post_program(ProgramEvent::Rewound(self.player.output()));
+            }
+            ProgramCommand::Breakpoints(lines) => return self.player.set_breakpoints(lines),
+            ProgramCommand::Inspect { node, offset } => {
+                self.inspected = node.map(|node| (node, offset));
+                return self.tell_detail().await;
+            }
+            ProgramCommand::Evaluate { id, text } => {
+                let answer = self.player.evaluate(id, &text).await;
+                return post_program(ProgramEvent::Evaluated(answer));
+            }
+            ProgramCommand::PutFile { name, content } => {
+                return self.player.put_file(&name, content.into_vec());
+            }
+        }
+        self.tell_all().await;
+    }
+
+    /// Runs a little. Gives back what the program asks for, if it does.
+    async fn slice(&mut self) -> Option<Ask> {
+        if let Some(Waiting::Until(end)) = self.waiting {
+            let left = end - now();
+            if left > 0.0 {
+                sleep(left.min(NAP_MS)).await;
+                return None;
+            }
+            self.waiting = None;
+            self.player.set_waiting(None);
+            self.player.reply(Reply::Done);
+        }
+        match self.player.slice(SLICE_MS) {
+            Halt::Stopped => self.tell_all().await,
+            Halt::Time => {
+                if now() - self.reported >= REPORT_MS {
+                    self.tell_progress().await;
+                }
+            }
+            Halt::Need => match self.player.request() {
+                Some(Request::Value(wait)) => {
+                    let settled = wait.settle().await;
+                    self.player.provide(settled);
+                }
+                Some(Request::Ask(ask)) => return Some(ask),
+                None => {}
+            },
+        }
+        None
+    }
+
+    /// Answers what a program asks for, or begins to wait for it.
+    fn answer(&mut self, ask: Ask, sets: &Sets, loading: bool) {
+        match ask {
+            Ask::Time => self.player.reply(Reply::Time(js_sys::Date::now() / 1000.0)),
+            Ask::Sleep(seconds) => {
+                self.waiting = Some(Waiting::Until(now() + seconds.max(0.0) * 1000.0));
+                self.player.set_waiting(Some("time.sleep"));
+            }
+            Ask::Mnist { train } => match mnist(sets, train) {
+                Some(reply) => {
+                    self.waiting = None;
+                    self.player.set_waiting(None);
+                    self.player.reply(reply);
+                }
+                None if loading => {
+                    self.waiting = Some(Waiting::Mnist { train });
+                    self.player.set_waiting(Some("MNIST to be loaded"));
+                }
+                None => {
+                    self.waiting = None;
+                    self.player.set_waiting(None);
+                    self.player.reply(Reply::Failed { class: "RuntimeError", text: NO_DATA.to_owned() });
+                }
+            },
+            Ask::ReadFile(name) | Ask::WriteFile(name, _) => {
+                let text = format!("[Errno 5] Input/output error: '{name}'");
+                self.player.reply(Reply::Failed { class: "OSError", text });
+            }
+        }
+    }
+
+    /// What a run under way has come to.
+    async fn tell_progress(&mut self) {
+        self.reported = now();
+        self.player.read_losses().await;
+        let output = self.player.take_output();
+        if !output.is_empty() {
+            post_program(ProgramEvent::Output(output));
+        }
+        if let Some(losses) = self.player.take_losses() {
+            post_program(ProgramEvent::Losses(losses));
+        }
+        for file in self.player.take_saved() {
+            post_program(ProgramEvent::Saved(file));
+        }
+        post_program(ProgramEvent::Position(self.player.position()));
+    }
+
+    /// Everything, where a run stands.
+    async fn tell_all(&mut self) {
+        self.player.catch_up().await;
+        post_program(ProgramEvent::Diagnostics(self.player.diagnostics()));
+        if self.player.has_program() {
+            let (graph, inline) = self.player.graph().await;
+            post_program(ProgramEvent::Graph(Box::new(graph)));
+            post_program(ProgramEvent::Inline(inline));
+        }
+        self.tell_progress().await;
+        self.tell_detail().await;
+    }
+
+    async fn tell_detail(&mut self) {
+        if let Some((node, offset)) = self.inspected
+            && let Some(detail) = self.player.detail(node, offset).await
+        {
+            post_program(ProgramEvent::Detail(Box::new(detail)));
+        }
+    }
+}
+
+/// The GPU as an engine of its own, if there is one.
+fn gpu(opened: &Opened) -> Option<Engine> {
+    let open = opened.report.active == BackendKind::WebGpu;
+    open.then(|| Engine::new(Rc::clone(opened.engine.backend())))
+}
+
+fn mnist(sets: &Sets, train: bool) -> Option<Reply> {
+    let half = if train { &sets.train } else { &sets.test };
+    let (images, labels) = half.on_host()?;
+    Some(Reply::Mnist { images: images.into(), labels: labels.into() })
+}
+
+fn post_program(event: ProgramEvent) {
+    post(&Event::Program(event));
+}
+
+impl Session {
+    /// Does what the page asks of the program.
+    pub(crate) async fn play(&mut self, command: ProgramCommand) {
+        let loaded = matches!(command, ProgramCommand::Load { .. });
+        self.play.obey(command).await;
+        if loaded {
+            self.play_slice().await;
+        }
+    }
+
+    /// Runs the program a little.
+    pub(crate) async fn play_slice(&mut self) {
+        if let Some(ask) = self.play.slice().await {
+            if matches!(ask, Ask::Mnist { .. }) {
+                self.load();
+            }
+            self.answer(ask).await;
+        }
+    }
+
+    /// Files of the data set have come, or will not come any more.
+    pub(crate) async fn data_have_changed(&mut self) {
+        if let Some(Waiting::Mnist { train }) = self.play.waiting {
+            let half = if train { &self.sets.train } else { &self.sets.test };
+            if half.is_complete() || !self.is_loading() {
+                self.answer(Ask::Mnist { train }).await;
+            }
+        }
+    }
+
+    async fn answer(&mut self, ask: Ask) {
+        let loading = self.is_loading();
+        self.play.answer(ask, &self.sets, loading);
+        if self.play.waiting.is_some() {
+            self.play.tell_progress().await;
+        }
+    }
+}

@@ -1,0 +1,52 @@
+// The playground's handles (data-testid), and what a user does with programs. What is expected stands in the tests.
+import { readFileSync } from 'node:fs';
+import { expect } from '@playwright/test';
+
+/** Loading and starting the page. */
+const OPENING = 20_000;
+
+export class Playground {
+  constructor(page, site) {
+    this.page = page;
+    this.site = site;
+  }
+
+  handle(name) {
+    return this.page.getByTestId(name);
+  }
+
+  /** Opens the page: with a query and a fragment, or as it is. */
+  async open(address = '') {
+    await this.page.goto(new URL(address, this.site.url).href);
+    await expect(this.handle('program-title')).not.toBeEmpty({ timeout: OPENING });
+  }
+
+  /** Opens one of the menus: `program-menu`, `lesson-menu` or `share-menu`. */
+  async menu(name) {
+    const button = this.handle(name);
+    if ((await button.getAttribute('aria-expanded')) !== 'true') await button.click();
+  }
+
+  /** The content of the file that a button hands out, and its name. */
+  async download(button) {
+    const [download] = await Promise.all([this.page.waitForEvent('download'), this.handle(button).click()]);
+    return { name: download.suggestedFilename(), text: readFileSync(await download.path(), 'utf8') };
+  }
+
+  /** The program, as it would be saved. */
+  async text() {
+    await this.menu('share-menu');
+    const { text } = await this.download('download-py');
+    await this.page.keyboard.press('Escape');
+    return text;
+  }
+
+  /** Puts a text into the editor in place of the program. */
+  async write(text) {
+    const field = this.page.locator('[data-testid=editor] .cm-content, textarea[data-testid=editor]').first();
+    await field.click();
+    await this.page.keyboard.press('ControlOrMeta+a');
+    await this.page.keyboard.press('Delete');
+    await this.page.keyboard.insertText(text);
+  }
+}
