@@ -206,10 +206,10 @@ pub fn change(text: &str, place: Place, to: &str) -> Edits {
             }
             let simple = |place: Place, least: u8| kept_together(text, place, least) == at(text, place);
             if simple(left, first) {
-                first = 0
+                first = 0;
             }
             if simple(right, second) {
-                second = 0
+                second = 0;
             }
             let mut edits = vec![(operator, to.to_owned())];
             for (operand, least) in

@@ -35,7 +35,7 @@ use leptos::prelude::*;
 use leptos::svg;
 use leptos_use_resize_observer::use_resize_observer;
 use wasm_bindgen::JsCast;
-use web_sys::Element;
+use web_sys::{Element, ResizeObserverEntry};
 
 use crate::components::{Page, live, on, watch};
 use board::Board;
@@ -101,7 +101,7 @@ pub fn GraphView() -> impl IntoView {
 /// Draws whenever something changes: once a frame at most.
 fn start(board: Board, svg: NodeRef<svg::Svg>) {
     use_resize_observer(board.area, move |entries, _| {
-        if let Some(rect) = entries.first().map(|entry| entry.content_rect()) {
+        if let Some(rect) = entries.first().map(ResizeObserverEntry::content_rect) {
             // A pane that is hidden has no size, and keeps its camera.
             let size = (rect.width(), rect.height());
             if size.0 > 0.0 && size != board.pane.get_untracked() {

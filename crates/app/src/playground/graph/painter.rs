@@ -24,6 +24,8 @@ pub struct Painter {
     bright: Layer,
     nodes: Layer,
     scene: Arc<Scene>,
+    /// The edges that leave each box, as one path, and what holds it.
+    trees: Vec<(String, Rect)>,
     errors: BTreeMap<u32, String>,
     detail: Detail,
     /// The part of the drawing that is on the page.
@@ -56,6 +58,7 @@ impl Painter {
             nodes: Layer::new(&world, "g", "nodes")?,
             world,
             scene: Arc::default(),
+            trees: Vec::new(),
             errors: BTreeMap::new(),
             detail: Detail::Near,
             drawn: Rect::default(),
@@ -84,11 +87,14 @@ impl Painter {
         let scene = board.scene.get_untracked();
         let errors = errors(board, &scene);
         let fresh = detail != self.detail || !Arc::ptr_eq(&scene, &self.scene) || errors != self.errors;
+        if self.trees.is_empty() || !scene.lies_like(&self.scene) {
+            self.trees = scene.leaving.iter().map(|leaving| scene.layout.tree(leaving)).collect();
+        }
         (self.scene, self.errors, self.detail) = (Arc::clone(&scene), errors, detail);
         self.drawn = view.grown(view.w.max(view.h) / 2);
         let marks = marks(board, &scene);
         self.paint_frames(&scene, fresh);
-        self.paint_wires(&scene, &marks);
+        self.paint_wires(&scene, &marks, fresh);
         self.paint_nodes(&scene, &marks, fresh);
     }
 
@@ -111,21 +117,20 @@ impl Painter {
         self.frames.show(sprites);
     }
 
-    fn paint_wires(&mut self, scene: &Scene, marks: &Marks) {
+    fn paint_wires(&mut self, scene: &Scene, marks: &Marks, fresh: bool) {
         let (mut trees, mut bright) = (Vec::new(), Vec::new());
         for (from, leaving) in scene.leaving.iter().enumerate().filter(|(_, leaving)| !leaving.is_empty()) {
             let item = &scene.items[from];
             let flows = scene.node(item).requires_grad;
-            let (path, bounds) = scene.layout.tree(leaving);
-            if !self.drawn.meets(&bounds) {
+            let Some((path, _)) = self.trees.get(from).filter(|(_, bounds)| self.drawn.meets(bounds)) else {
                 continue;
-            }
+            };
             let class = if flows { "wire flows" } else { "wire" };
-            trees.push(Sprite {
-                key: item.key,
-                attributes: vec![("class", class.to_owned()), ("d", path)],
-                markup: None,
-            });
+            let mut attributes = vec![("class", class.to_owned())];
+            if fresh || !self.wires.has(item.key) {
+                attributes.push(("d", path.clone()));
+            }
+            trees.push(Sprite { key: item.key, attributes, markup: None });
             for (i, &wire) in (0u32..).zip(leaving) {
                 let wire = &scene.layout.wires[wire as usize];
                 let back = flows && marks.visited == Some(wire.to);
@@ -168,32 +173,32 @@ impl Painter {
                     class.push_str(name);
                 }
             }
-            let op = if item.members == 1 || !node.op.is_empty() { node.op.clone() } else { String::new() };
+            let tab = if marks.current == Some(i) { "0" } else { "-1" };
+            let mut attributes = vec![("class", class), ("tabindex", tab.to_owned())];
+            let fresh = fresh || !self.nodes.has(item.key);
             let words = match error {
+                _ if !fresh => String::new(),
                 Some(error) => format!("{error}\n{}", node::words(scene, item)),
                 None => node::words(scene, item),
             };
-            let markup = (fresh || !self.nodes.has(item.key)).then(|| {
+            let markup = fresh.then(|| {
                 let body = node::markup(scene, item, self.detail);
                 format!("<title>{}</title>{body}", escaped(&words))
             });
-            sprites.push(Sprite {
-                key: item.key,
-                attributes: vec![
-                    ("class", class),
+            if fresh {
+                attributes.extend([
                     ("style", format!("transform:translate({}px,{}px)", area.x, area.y)),
-                    ("tabindex", (if marks.current == Some(i) { "0" } else { "-1" }).to_owned()),
                     ("role", "img".to_owned()),
                     ("aria-label", words),
                     ("data-key", item.key.to_string()),
                     ("data-node", node.id.to_string()),
-                    ("data-op", op),
+                    ("data-op", node.op.clone()),
                     ("data-shape", joined(&node.shape, "x")),
                     ("data-line", node.line.map_or_else(String::new, |line| line.to_string())),
                     ("data-kind", kind.to_owned()),
-                ],
-                markup,
-            });
+                ]);
+            }
+            sprites.push(Sprite { key: item.key, attributes, markup });
         }
         self.nodes.show(sprites);
         // A node that is folded away, or removed, leaves the focus to what stands for it.

@@ -12,7 +12,7 @@ const SVG: &str = "http://www.w3.org/2000/svg";
 pub struct Sprite {
     /// Names it: the same element is changed, not made anew.
     pub key: u64,
-    /// All its attributes.
+    /// Its attributes, always in the same order; those that are not given at the end are as they were.
     pub attributes: Vec<(&'static str, String)>,
     /// What is in it; nothing if that is as it was.
     pub markup: Option<String>,
@@ -79,12 +79,12 @@ impl Layer {
         let Sprite { key, attributes, markup } = sprite;
         if let Some(shown) = self.shown.get_mut(&key) {
             shown.wave = self.wave;
-            for (new, old) in attributes.iter().zip(&shown.attributes) {
-                if new != old {
+            for (new, old) in attributes.into_iter().zip(&mut shown.attributes) {
+                if new != *old {
                     let _ = shown.element.set_attribute(new.0, &new.1);
+                    *old = new;
                 }
             }
-            shown.attributes = attributes;
             if let Some(markup) = markup.filter(|markup| *markup != shown.markup) {
                 shown.element.set_inner_html(&markup);
                 shown.markup = markup;

@@ -48,11 +48,11 @@ pub fn across(net: &Net, sizes: &[(f32, f32)], frames: &[u32]) -> Vec<f32> {
     for round in 0..rounds {
         // At last, both sides count.
         let both = round + 3 >= rounds;
-        for i in 0..net.layers.len() {
-            settle(net, frames, i, &gaps[i], &mut at, true, both);
+        for (i, gaps) in gaps.iter().enumerate() {
+            settle(net, frames, i, gaps, &mut at, true, both);
         }
-        for i in (0..net.layers.len()).rev() {
-            settle(net, frames, i, &gaps[i], &mut at, both, true);
+        for (i, gaps) in gaps.iter().enumerate().rev() {
+            settle(net, frames, i, gaps, &mut at, both, true);
         }
     }
     at
