@@ -23,7 +23,7 @@ class Network(nn.Module):
 
 model = Network(hidden=32)
 loss_fn = nn.CrossEntropyLoss()
-optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+optimizer = torch.optim.SGD(model.parameters(), lr=0.2)
 
 for epoch in range(2):
     for images, labels in DataLoader(train, batch_size=50, shuffle=True):

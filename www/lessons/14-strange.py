@@ -24,9 +24,10 @@ class Strange(nn.Module):
         return self.last(h)
 
 
-x, y = torch.randn(20, 4), torch.randn(20, 1)
+x = torch.randn(30, 4)
+y = x[:, :1] - x[:, 1:2]
 model = Strange()
-optimizer = torch.optim.SGD(model.parameters(), lr=0.02, momentum=0.9)
+optimizer = torch.optim.SGD(model.parameters(), lr=0.02, momentum=0.8)
 
 for step in range(60):
     loss = nn.functional.mse_loss(model(x), y)

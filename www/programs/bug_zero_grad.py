@@ -1,6 +1,6 @@
 import torch
 
-# This training should find w = 3, but it swings past it, farther and farther. Something is missing.
+# This training should find w = 3, but it swings past it, to and fro, for ever. Something is missing.
 x = torch.tensor([1.0, 2.0, 3.0])
 y = 3 * x
 w = torch.tensor(0.0, requires_grad=True)

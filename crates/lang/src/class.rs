@@ -1,7 +1,7 @@
 //! Classes and their instances.
 
 use std::cell::{Cell, RefCell};
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 use crate::ast::Name;
 use crate::error::{Result, type_error};
@@ -160,6 +160,8 @@ pub(crate) struct Instance {
     pub(crate) inner: RefCell<Option<Value>>,
     /// What `__hash__` of the program gave, once it was asked.
     pub(crate) hash: Cell<Option<i64>>,
+    /// What `__eq__` of the program said of this key and others with the same hash.
+    pub(crate) same: RefCell<Vec<(Weak<Instance>, bool)>>,
     /// Where an exception came from.
     pub(crate) raised: RefCell<Raised>,
 }
@@ -190,6 +192,7 @@ impl Instance {
             attrs: RefCell::default(),
             inner: RefCell::new(None),
             hash: Cell::new(None),
+            same: RefCell::default(),
             raised: RefCell::default(),
         })
     }

@@ -18,6 +18,8 @@ pub(crate) enum Stop {
     Need(Need),
     /// `__hash__` of this object is to be run, and then the instruction again: as for `Need`.
     Hash(Value),
+    /// Whether these objects are equal is to be asked, and then the instruction run again.
+    Same(Value, Value),
     /// The result is that of this call.
     Call(Box<Call>),
     /// The result is what this generator yields next, having been sent the value.

@@ -1,5 +1,6 @@
 //! Ordered maps: of attributes, by name, and of a `dict`, by anything that can be hashed.
 
+use std::cell::RefCell;
 use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 
@@ -145,13 +146,38 @@ impl PartialEq for Key {
 
 impl Eq for Key {}
 
-/// Equality of what can be hashed. Objects with a `__hash__` of the program are equal if that is: keys are compared where the
-/// program cannot be run.
+thread_local! {
+    /// Two keys with the same hash of which it is not known whether the program calls them equal.
+    static UNSURE: RefCell<Option<(Value, Value)>> = const { RefCell::new(None) };
+}
+
+/// Whether two objects with a `__hash__` of the program are one key. Keys are compared where the program cannot be run: what it must
+/// be asked first is noted, and counts as different.
+fn same_key(x: &Rc<Instance>, y: &Rc<Instance>) -> bool {
+    if Rc::ptr_eq(x, y) || x.hash.get() != y.hash.get() {
+        return Rc::ptr_eq(x, y);
+    }
+    let compared = |instance: &Rc<Instance>| instance.class().lookup("__eq__");
+    if !matches!((compared(x), compared(y)), (Some(Value::Function(_)), _) | (_, Some(Value::Function(_)))) {
+        return false;
+    }
+    let known = |a: &Rc<Instance>, b: &Rc<Instance>| {
+        let answers = a.same.borrow();
+        answers.iter().find(|(other, _)| other.as_ptr() == Rc::as_ptr(b)).map(|(_, same)| *same)
+    };
+    known(x, y).or_else(|| known(y, x)).unwrap_or_else(|| {
+        UNSURE.set(Some((Value::Instance(Rc::clone(x)), Value::Instance(Rc::clone(y)))));
+        false
+    })
+}
+
+/// Equality of what can be hashed.
 fn equal(a: &Value, b: &Value) -> bool {
     if let (Value::Instance(x), Value::Instance(y)) = (a, b)
-        && let (Some(x_hash), Some(y_hash)) = (x.hash.get(), y.hash.get())
+        && x.hash.get().is_some()
+        && y.hash.get().is_some()
     {
-        return Rc::ptr_eq(x, y) || (x_hash == y_hash && Rc::ptr_eq(&x.class(), &y.class()));
+        return same_key(x, y);
     }
     let inner = |value: &Value| match value {
         Value::Instance(instance) if instance.hash.get().is_none() => instance.inner.borrow().clone(),
@@ -207,6 +233,24 @@ impl Map {
 
     pub(crate) fn contains(&self, key: &Key) -> bool {
         self.0.contains_key(key)
+    }
+
+    /// A value as a key of this map.
+    ///
+    /// # Errors
+    /// As for [`Key::new`]; and what the program must be asked first, if it decides which keys are equal.
+    pub(crate) fn key(&self, value: Value) -> Result<Key> {
+        let key = Key::new(value)?;
+        if let Value::Instance(instance) = &key.0
+            && instance.hash.get().is_some()
+        {
+            UNSURE.set(None);
+            self.0.contains_key(&key);
+            if let Some((a, b)) = UNSURE.take() {
+                return Err(Stop::Same(a, b));
+            }
+        }
+        Ok(key)
     }
 
     /// Sets the value of a key, which keeps its place if it was there.

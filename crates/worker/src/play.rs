@@ -49,7 +49,7 @@ impl Play {
     pub(crate) fn new(opened: &Opened) -> Self {
         let cpu = Engine::new(Rc::new(CpuBackend::new()));
         cpu.set_clock(now);
-        Self { player: Player::new(cpu, gpu(opened), now), inspected: None, reported: 0.0, waiting: None }
+        Self { player: Player::new(cpu, gpu(opened), now), inspected: None, reported: 0.0, output_is_old: false, waiting: None }
     }
 
     /// Another device is there for programs that are loaded from now on.
@@ -67,6 +67,7 @@ impl Play {
             ProgramCommand::Load { edition, text, go } => {
                 self.waiting = None;
                 let sound = self.player.load(edition, &text);
+                self.output_is_old |= sound;
                 if sound && go {
                     self.player.go();
                     // The first slice at once: most programs end in it.
@@ -173,7 +174,9 @@ impl Play {
         self.reported = now();
         self.player.read_losses().await;
         let output = self.player.take_output();
-        if !output.is_empty() {
+        if std::mem::take(&mut self.output_is_old) {
+            post_program(ProgramEvent::Rewound(output));
+        } else if !output.is_empty() {
             post_program(ProgramEvent::Output(output));
         }
         if let Some(losses) = self.player.take_losses() {

@@ -86,7 +86,6 @@ export const breakpoints = [
     },
     lineMarkerChange: ({ startState, state }) =>
       startState.field(field) !== state.field(field) || currentLine(startState) !== currentLine(state),
-    initialSpacer: () => STOP,
     domEventHandlers: { mousedown: flipLine },
   }),
 ];

@@ -48,7 +48,7 @@ function members(module) {
   });
   const inner = Object.keys(names).filter((name) => name.startsWith(`${module}.`) && name !== TENSOR);
   const next = new Set(inner.map((name) => name.slice(module.length + 1).split('.')[0]));
-  return [...own, ...[...next].map((label) => ({ label, detail: '  module', type: 'namespace' }))];
+  return [...own, ...[...next].map((label) => ({ label, detail: 'module', type: 'namespace' }))];
 }
 
 function source(context) {

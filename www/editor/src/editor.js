@@ -75,6 +75,8 @@ export function create(parent, text, listener) {
       EditorView.contentAttributes.of({
         'aria-label': 'Program',
         'aria-describedby': 'editor-keys',
+        // Focusable anyway, but not to axe.
+        tabindex: '0',
         autocapitalize: 'off',
         spellcheck: 'false',
       }),
@@ -83,20 +85,23 @@ export function create(parent, text, listener) {
     ],
   });
   const close = () => (open = false);
-  return handle(new EditorView({ parent, state }), close);
+  return handle(new EditorView({ parent, state }), tell, close);
 }
 
 /** What the page can do with the editor. */
-function handle(view, close) {
+function handle(view, tell, close) {
   const within = (place) => Math.max(0, Math.min(place, view.state.doc.length));
   const line = (number) => view.state.doc.line(Math.max(1, Math.min(number, view.state.doc.lines)));
   const shown = (at) => EditorView.scrollIntoView(at, { y: 'nearest', yMargin: 48 });
 
   return {
     /** Takes over what differs: one change, which can be undone. */
-    setText(text) {
+    setText(given) {
+      const text = given.replace(/\r\n?/g, '\n');
       const changes = difference(view.state.doc.toString(), text);
       if (changes.length > 0) view.dispatch({ changes, annotations: fromPage.of(true) });
+      // The places that are told are those of a text whose lines end as they do here.
+      if (text !== given) queueMicrotask(() => tell('text', text));
     },
 
     /** Each is `[severity, from, to, message, hint, fix]`; a fix is `[label, from, to, text]`. What there is none of is null. */

@@ -31,7 +31,10 @@ pub fn embedding(index: &Tensor, weight: &Tensor, padding_idx: Option<i64>) -> R
     };
     weight.engine().call("embedding", "EmbeddingBackward0", || {
         let flat = index.reshape_to(&[index.numel()])?;
-        let mut found = weight.rows(0, &flat)?;
+        let mut found = weight.rows(0, &flat).map_err(|error| match error {
+            Error::Index { .. } => Error::BadIndex("index out of range in self".to_owned()),
+            other => other,
+        })?;
         if let Some(padding) = padding
             && found.requires_grad()
         {

@@ -49,6 +49,7 @@ pub(super) const FUNCTIONS: &[Native] = &[
     Native::new("_own(cls, name)", own),
     Native::new("_set_class(object, cls)", set_class),
     Native::new("_set_hash(object, hash)", set_hash),
+    Native::new("_set_same(a, b, same)", set_same),
 ];
 
 /// The constants that are no keywords, and the attributes that every exception has.
@@ -154,6 +155,15 @@ fn set_hash(_vm: &mut Machine, args: &Args) -> Result<Value> {
     match args.get(1).as_int() {
         Some(hash) => instance.hash.set(Some(hash)),
         None => return type_error("__hash__ method should return an integer"),
+    }
+    Ok(Value::None)
+}
+
+/// Notes whether the program calls two keys equal.
+fn set_same(vm: &mut Machine, args: &Args) -> Result<Value> {
+    let same = vm.truth(&args.get(2))?.unwrap_or(true);
+    if let (Value::Instance(a), Value::Instance(b)) = (args.get(0), args.get(1)) {
+        a.same.borrow_mut().push((Rc::downgrade(&b), same));
     }
     Ok(Value::None)
 }

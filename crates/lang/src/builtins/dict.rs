@@ -57,7 +57,7 @@ fn entries(vm: &mut Machine, args: &Args, name: &str) -> Result<Map> {
                 };
                 for (i, item) in items.iter().enumerate() {
                     let (key, value) = pair(vm, i, item)?;
-                    map.set(Key::new(key)?, value);
+                    map.set(map.key(key)?, value);
                 }
             }
         },
@@ -112,14 +112,17 @@ fn update(vm: &mut Machine, args: &Args) -> Result<Value> {
 }
 
 fn get(_vm: &mut Machine, args: &Args) -> Result<Value> {
-    let key = Key::new(args.get(1))?;
-    let found = args.dict(0)?.0.borrow().get(&key);
+    let dict = args.dict(0)?;
+    let found = {
+        let map = dict.0.borrow();
+        map.get(&map.key(args.get(1))?)
+    };
     Ok(found.unwrap_or_else(|| args.get(2)))
 }
 
 fn setdefault(_vm: &mut Machine, args: &Args) -> Result<Value> {
-    let key = Key::new(args.get(1))?;
     let dict = args.dict(0)?;
+    let key = dict.0.borrow().key(args.get(1))?;
     if let Some(found) = dict.0.borrow().get(&key) {
         return Ok(found);
     }
@@ -128,8 +131,9 @@ fn setdefault(_vm: &mut Machine, args: &Args) -> Result<Value> {
 }
 
 fn pop(vm: &mut Machine, args: &Args) -> Result<Value> {
-    let key = Key::new(args.get(1))?;
-    let gone = args.dict(0)?.0.borrow_mut().remove(&key);
+    let dict = args.dict(0)?;
+    let key = dict.0.borrow().key(args.get(1))?;
+    let gone = dict.0.borrow_mut().remove(&key);
     match gone {
         Some(value) => Ok(value),
         None if args.given(2) => Ok(args.get(2)),
@@ -156,7 +160,8 @@ fn copy(vm: &mut Machine, args: &Args) -> Result<Value> {
 }
 
 fn view(args: &Args, kind: ViewKind) -> Result<Value> {
-    Ok(View::of(args.dict(0)?, kind))
+    let ordered = matches!(args.get(0), Value::Instance(own) if own.class().is_builtin("OrderedDict"));
+    Ok(View::of(args.dict(0)?, kind, ordered))
 }
 
 fn union(_vm: &mut Machine, args: &Args) -> Result<Value> {

@@ -13,6 +13,11 @@ def _content(path, binary):
     return _read_file(path, binary)
 
 
+def _forget(path):
+    # The file was written in another way, and what is known of it does not count any more.
+    _written.pop(path, None)
+
+
 class _File:
     def __init__(self, name, mode):
         self.name, self.mode, self.closed = name, mode, False
@@ -108,3 +113,7 @@ def open(file, mode="r", buffering=-1, encoding=None, errors=None, newline=None)
 
 def _remember_hash(value):
     _set_hash(value, type(value).__hash__(value))
+
+
+def _remember_same(a, b):
+    _set_same(a, b, a == b)

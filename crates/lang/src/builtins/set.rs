@@ -6,7 +6,7 @@ use super::class;
 use crate::class::Layout;
 use crate::error::{Result, Stop};
 use crate::machine::Machine;
-use crate::map::{Key, Map};
+use crate::map::Map;
 use crate::native::{Args, Native, NativeClass};
 use crate::value::{Set, Value};
 
@@ -106,7 +106,7 @@ fn elements(vm: &mut Machine, items: Vec<Value>) -> Result<Map> {
     vm.reserve(64 * items.len())?;
     let mut map = Map::default();
     for item in items {
-        map.set(Key::new(item)?, Value::None);
+        map.set(map.key(item)?, Value::None);
     }
     Ok(map)
 }
@@ -138,14 +138,17 @@ fn init(vm: &mut Machine, args: &Args) -> Result<Value> {
 }
 
 fn add(vm: &mut Machine, args: &Args) -> Result<Value> {
-    let key = Key::new(args.get(1))?;
-    set(args, 0)?.items.borrow_mut().set(key, Value::None);
+    let set = set(args, 0)?;
+    let key = set.items.borrow().key(args.get(1))?;
+    set.items.borrow_mut().set(key, Value::None);
     vm.charge(64);
     Ok(Value::None)
 }
 
 fn remove(vm: &mut Machine, args: &Args) -> Result<Value> {
-    let gone = set(args, 0)?.items.borrow_mut().remove(&Key::new(args.get(1))?);
+    let set = set(args, 0)?;
+    let key = set.items.borrow().key(args.get(1))?;
+    let gone = set.items.borrow_mut().remove(&key);
     match gone {
         Some(_) => Ok(Value::None),
         None => Err(vm.key_error(args.get(1))),
@@ -153,7 +156,9 @@ fn remove(vm: &mut Machine, args: &Args) -> Result<Value> {
 }
 
 fn discard(_vm: &mut Machine, args: &Args) -> Result<Value> {
-    set(args, 0)?.items.borrow_mut().remove(&Key::new(args.get(1))?);
+    let set = set(args, 0)?;
+    let key = set.items.borrow().key(args.get(1))?;
+    set.items.borrow_mut().remove(&key);
     Ok(Value::None)
 }
 

@@ -39,11 +39,13 @@ impl ViewKind {
 pub(crate) struct View {
     dict: RefCell<Value>,
     kind: ViewKind,
+    /// Whether the dict is an `OrderedDict`, which is only seen when it is printed.
+    ordered: bool,
 }
 
 impl View {
-    pub(super) fn of(dict: Rc<Dict>, kind: ViewKind) -> Value {
-        Value::object(Self { dict: RefCell::new(Value::Dict(dict)), kind })
+    pub(super) fn of(dict: Rc<Dict>, kind: ViewKind, ordered: bool) -> Value {
+        Value::object(Self { dict: RefCell::new(Value::Dict(dict)), kind, ordered })
     }
 
     fn dict(&self) -> Option<Rc<Dict>> {
@@ -57,6 +59,11 @@ impl View {
     pub(crate) fn values(&self) -> Vec<Value> {
         let part = |(key, value): (&Value, &Value)| self.kind.of(key, value);
         self.dict().map_or_else(Vec::new, |dict| dict.0.borrow().iter().map(part).collect())
+    }
+
+    /// `dict_keys`, or `odict_keys`.
+    pub(crate) fn name(&self) -> String {
+        format!("{}{}", if self.ordered { "o" } else { "" }, self.class().1)
     }
 
     /// What walking it walks.
@@ -79,11 +86,11 @@ impl Object for View {
 
     fn repr(&self, vm: &mut Machine) -> Result<String> {
         let text = vm.repr_plain(&Value::list(self.values()));
-        Ok(format!("{}({text})", self.class().1))
+        Ok(format!("{}({text})", self.name()))
     }
 
     fn fork(&self, fork: &mut Fork) -> Option<Rc<dyn Object>> {
-        let copy = Rc::new(Self { dict: RefCell::new(Value::None), kind: self.kind });
+        let copy = Rc::new(Self { dict: RefCell::new(Value::None), kind: self.kind, ordered: self.ordered });
         fork.fill_cell(&copy, &self.dict, |copy| &copy.dict);
         Some(copy)
     }

@@ -229,9 +229,19 @@ impl Machine {
             other => format!("'{}' object has no attribute '{name}'", other.type_name()),
         };
         let error = Stop::error("AttributeError", text);
-        Err(match self.closest_attr(object, name) {
-            Some(closest) => error.hint(format!("Did you mean: '{closest}'?")),
-            None => error,
+        // What PyTorch and NumPy may have, and Seegrad has not.
+        let known = match object {
+            Value::Tensor(_) => Some("Tensor"),
+            Value::Object(object) if object.as_any().is::<crate::numpy::Array>() => Some("ndarray"),
+            _ => None,
+        };
+        Err(match (known, self.closest_attr(object, name)) {
+            (Some(kind), Some(closest)) => {
+                error.hint(format!("{kind}.{name} is not part of Seegrad. Closest: {kind}.{closest}"))
+            }
+            (Some(kind), None) => error.hint(format!("{kind}.{name} is not part of Seegrad.")),
+            (None, Some(closest)) => error.hint(format!("Did you mean: '{closest}'?")),
+            (None, None) => error,
         })
     }
 

@@ -31,7 +31,7 @@ impl Machine {
                 let mut map = Map::default();
                 for pair in frame.top(2 * n as usize).chunks(2) {
                     if let [key, value] = pair {
-                        map.set(Key::new(key.clone())?, value.clone());
+                        map.set(map.key(key.clone())?, value.clone());
                     }
                 }
                 frame.drop(2 * n as usize);
@@ -60,9 +60,9 @@ impl Machine {
             }
             Op::SetAdd(depth) => {
                 let (value, set) = (frame.peek(0), frame.peek(usize::from(depth) + 1));
-                let key = Key::new(value)?;
-                frame.drop(1);
                 if let Value::Set(set) = set {
+                    let key = set.items.borrow().key(value)?;
+                    frame.drop(1);
                     set.items.borrow_mut().set(key, Value::None);
                 }
                 self.allocated += 64;
@@ -70,9 +70,9 @@ impl Machine {
             Op::DictAdd(depth) => {
                 let (value, key) = (frame.peek(0), frame.peek(1));
                 let dict = frame.peek(usize::from(depth) + 2);
-                let key = Key::new(key)?;
-                frame.drop(2);
                 if let Value::Dict(dict) = dict {
+                    let key = dict.0.borrow().key(key)?;
+                    frame.drop(2);
                     dict.0.borrow_mut().set(key, value);
                 }
                 self.allocated += 64;

@@ -200,8 +200,14 @@ impl Machine {
                     return type_error(format!("'in <string>' requires string as left operand, not {kind}"));
                 }
             },
-            Value::Dict(dict) => dict.0.borrow().contains(&Key::new(item.clone())?),
-            Value::Set(set) => set.items.borrow().contains(&Key::new(item.clone())?),
+            Value::Dict(dict) => {
+                let map = dict.0.borrow();
+                map.contains(&map.key(item.clone())?)
+            }
+            Value::Set(set) => {
+                let map = set.items.borrow();
+                map.contains(&map.key(item.clone())?)
+            }
             Value::Range(range) => {
                 let exact = item.as_float().filter(|x| x.trunc() == *x).map(|x| x as i64);
                 let whole = item.as_int().or(exact);

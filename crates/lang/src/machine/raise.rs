@@ -36,7 +36,7 @@ impl Machine {
         let exception = match stop {
             Stop::Raise(exception) => exception,
             Stop::Error(fault) => self.exception_of(&fault),
-            Stop::Need(_) | Stop::Hash(_) | Stop::Call(_) | Stop::Resume(_) => {
+            Stop::Need(_) | Stop::Hash(_) | Stop::Same(..) | Stop::Call(_) | Stop::Resume(_) => {
                 let text = "something was to be run that cannot be run here".to_owned();
                 self.exception_of(&Fault { class: "RuntimeError", text, hint: None })
             }

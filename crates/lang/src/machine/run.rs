@@ -182,16 +182,8 @@ impl Machine {
                     });
                     return Event::Need;
                 }
-                Err(Stop::Hash(object)) => {
-                    self.clock += 1;
-                    if let Some(frame) = self.frames.last_mut() {
-                        frame.ip = ip;
-                    }
-                    let call = Stop::call(self.helper("_remember_hash"), vec![object]);
-                    if let Err(stop) = self.finish_then(Err(call), 0, super::Then::Discard) {
-                        self.fail(stop);
-                    }
-                }
+                Err(Stop::Hash(object)) => self.ask_first(ip, "_remember_hash", vec![object]),
+                Err(Stop::Same(a, b)) => self.ask_first(ip, "_remember_same", vec![a, b]),
                 Err(stop) => {
                     self.clock += 1;
                     self.fail(stop);
@@ -209,6 +201,18 @@ impl Machine {
             }
         }
         self.events.pop_front().unwrap_or(Event::Paused)
+    }
+
+    /// Lets a helper ask the program for something, and then runs the instruction at `ip` again.
+    fn ask_first(&mut self, ip: usize, helper: &str, args: Vec<Value>) {
+        self.clock += 1;
+        if let Some(frame) = self.frames.last_mut() {
+            frame.ip = ip;
+        }
+        let call = Stop::call(self.helper(helper), args);
+        if let Err(stop) = self.finish_then(Err(call), 0, super::Then::Discard) {
+            self.fail(stop);
+        }
     }
 
     /// Raises what stopped an instruction; the program ends if nobody handles it.

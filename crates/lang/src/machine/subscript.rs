@@ -2,7 +2,6 @@
 
 use super::Machine;
 use crate::error::{Result, Stop, index_error, type_error, value_error};
-use crate::map::Key;
 use crate::value::{Slice, TupleKind, Value};
 
 impl Machine {
@@ -72,7 +71,9 @@ impl Machine {
                 _ => Ok(Value::Int(range.at(place(index, range.len(), "range object")?))),
             },
             Value::Dict(dict) => {
-                let found = dict.0.borrow().get(&Key::new(index.clone())?);
+                let map = dict.0.borrow();
+                let found = map.get(&map.key(index.clone())?);
+                drop(map);
                 match found {
                     Some(value) => Ok(value),
                     None => self.missing_key(object, index),
@@ -169,7 +170,7 @@ impl Machine {
                 }
             },
             Value::Dict(dict) => {
-                let key = Key::new(index.clone())?;
+                let key = dict.0.borrow().key(index.clone())?;
                 dict.0.borrow_mut().set(key, value);
                 Ok(())
             }
@@ -208,7 +209,8 @@ impl Machine {
                 Ok(())
             }
             Value::Dict(dict) => {
-                let gone = dict.0.borrow_mut().remove(&Key::new(index.clone())?);
+                let key = dict.0.borrow().key(index.clone())?;
+                let gone = dict.0.borrow_mut().remove(&key);
                 match gone {
                     Some(_) => Ok(()),
                     None => Err(self.key_error(index.clone())),

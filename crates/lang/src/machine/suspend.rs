@@ -4,6 +4,8 @@ use std::rc::Rc;
 
 use super::Machine;
 use super::frame::Exhausted;
+use super::frame::Frame;
+use crate::code::Op;
 use crate::error::{Result, Stop};
 use crate::generator::{Generator, GeneratorState};
 use crate::value::Value;
@@ -43,6 +45,14 @@ impl Machine {
         let state = std::mem::replace(&mut *generator.state.borrow_mut(), GeneratorState::Running);
         match state {
             GeneratorState::Waiting(mut frame) => {
+                // What is thrown goes to the generator that this one has handed over to.
+                if thrown && let Some((inner, start, end)) = delegate(&frame) {
+                    frame.ip = start + 1;
+                    frame.exhausted = exhausted;
+                    frame.generator = Some(Rc::clone(generator));
+                    self.push_frame(*frame)?;
+                    return self.resume(&inner, sent, true, Exhausted::Value(end));
+                }
                 if frame.ip > 0 && !thrown {
                     frame.push(sent.clone());
                 }
@@ -72,5 +82,15 @@ impl Machine {
             caller.push(value);
         }
         Ok(())
+    }
+}
+
+/// The generator that a waiting one has handed over to with `yield from`, where that instruction is, and where it ends.
+fn delegate(frame: &Frame) -> Option<(Rc<Generator>, usize, u32)> {
+    let Some(&Op::Jump(start)) = frame.code.ops.get(frame.ip) else { return None };
+    let Some(&Op::YieldFrom(end)) = frame.code.ops.get(start as usize) else { return None };
+    match frame.peek(0) {
+        Value::Generator(inner) => Some((inner, start as usize, end)),
+        _ => None,
     }
 }

@@ -170,12 +170,13 @@ class RandomState:
             if n == 0:
                 raise ValueError("'a' cannot be empty unless no samples are taken")
         if p is not None:
+            single = getattr(p, "dtype", None) == np.float32
             p = np.asarray(p, dtype=np.float64)
             if len(p) != n:
                 raise ValueError("'a' and 'p' must have same size")
             if np.any(p < 0):
                 raise ValueError("probabilities are not non-negative")
-            if abs(p.sum() - 1.0) > 1.5e-8:
+            if abs(p.sum() - 1.0) > (3.5e-4 if single else 1.5e-8):
                 raise ValueError("probabilities do not sum to 1")
         places = self._places(n, size, replace, p)
         if values is None:

@@ -206,10 +206,8 @@ impl<'a> Writer<'a> {
             Value::Tensor(tensor) => self.out += &crate::torch::repr_tensor(self.vm, tensor)?,
             Value::Object(object) => {
                 if let Some(view) = value.downcast::<View>() {
-                    let items = view.values();
-                    return self.nested(value, "...", |w| {
-                        w.between(&format!("{}([", object.class().1), &items, "])")
-                    });
+                    let (items, name) = (view.values(), view.name());
+                    return self.nested(value, "...", |w| w.between(&format!("{name}(["), &items, "])"));
                 }
                 self.out += &object.repr(self.vm)?;
             }

@@ -16,6 +16,7 @@ pub(super) const FUNCTIONS: &[Native] = &[
         "tensor(data, *, dtype=None, device=None, requires_grad=False, pin_memory=False)",
         |vm, args| {
             let engine = place(vm, args)?;
+            data::listed(vm, args, 0)?;
             let x = data::tensor(vm, &engine, &args.get(0), args.opt_dtype(1)?)?;
             finish(args, x)
         },

@@ -5,6 +5,7 @@ use engine::{DType, Engine, HostData, Scalar, Tensor};
 use super::operand::{item, tensor_of};
 use crate::error::{Result, Stop, runtime_error, type_error, value_error};
 use crate::machine::Machine;
+use crate::native::Args;
 use crate::numpy::number::Number;
 use crate::value::Value;
 
@@ -43,12 +44,29 @@ pub(crate) fn tensor(
     }
     let mut found = Found::default();
     measure(vm, value, &mut found.shape)?;
+    let count = found.shape.iter().fold(1u64, |count, &size| count.saturating_mul(size as u64));
+    if count > vm.limits.tensor_bytes {
+        return runtime_error("a tensor of so many elements takes more memory than is allowed");
+    }
     gather(vm, value, 0, &mut found)?;
     let default = vm.torch.default_dtype;
     let own = infer(&found.numbers, default);
     let dtype = dtype.unwrap_or_else(|| found.dtype.map_or(own, |known| known.promote(own)));
     let host = host(&found.numbers, dtype);
     Ok(engine.tensor(host, &found.shape)?)
+}
+
+/// Lets the program walk what is a sequence by its methods, such as a `deque`: the function is then called again with a list.
+///
+/// # Errors
+/// That call.
+pub(crate) fn listed(vm: &mut Machine, args: &Args, i: usize) -> Result<()> {
+    let value = args.get(i);
+    let walked = |name: &str| matches!(vm.operator(&value, name), Some(Value::Function(_)));
+    if matches!(value.unwrapped(), Value::Instance(_)) && walked("__len__") && walked("__getitem__") {
+        return Err(args.again(vm, i));
+    }
+    Ok(())
 }
 
 /// The type of a tensor of these numbers.

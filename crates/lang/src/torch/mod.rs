@@ -92,7 +92,14 @@ pub(crate) const MODULES: &[NativeModule] = &[
     in_python("torch.jit", include_str!("jit.py")),
     in_python("torch._composed", include_str!("composed.py")),
     in_python("torch.linalg", include_str!("linalg.py")),
-    in_python("torch.distributions", include_str!("distributions.py")),
+    in_python(
+        "torch.distributions",
+        concat!(
+            include_str!("distributions/base.py"),
+            include_str!("distributions/discrete.py"),
+            include_str!("distributions/more.py")
+        ),
+    ),
     in_python("torch.distributions.categorical", "from torch.distributions import Categorical\n"),
     in_python("torch.distributions.normal", "from torch.distributions import Normal\n"),
 ];

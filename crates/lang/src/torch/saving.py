@@ -48,7 +48,11 @@ def _unpack(packed, tensors):
 def save(obj, f, pickle_module=None, pickle_protocol=2, _use_new_zipfile_serialization=True):
     tensors = {}
     note = json.dumps(_pack(obj, "", tensors))
-    torch._write_tensors(str(f), list(tensors.keys()), list(tensors.values()), note)
+    if hasattr(f, "write"):
+        f.write(torch._packed_tensors(list(tensors.keys()), list(tensors.values()), note))
+    else:
+        torch._write_tensors(str(f), list(tensors.keys()), list(tensors.values()), note)
+        _forget(str(f))
 
 
 def _moved(tensors, device):
@@ -58,7 +62,10 @@ def _moved(tensors, device):
 
 
 def load(f, map_location=None, pickle_module=None, weights_only=False, **pickle_load_args):
-    tensors, note = torch._read_tensors(str(f))
+    if hasattr(f, "read"):
+        tensors, note = torch._unpacked_tensors(f.read())
+    else:
+        tensors, note = torch._read_tensors(str(f))
     tensors = _moved(tensors, map_location)
     return OrderedDict(tensors) if note is None else _unpack(json.loads(note), tensors)
 

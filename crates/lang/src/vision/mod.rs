@@ -29,11 +29,11 @@ pub(crate) const MODULES: &[NativeModule] = &[
         functions: &[image::FUNCTIONS],
         classes: &[],
         build: None,
-        source: Some(include_str!("transforms.py")),
+        source: Some(concat!(include_str!("transforms.py"), include_str!("warps.py"))),
     },
     python(
         "torchvision.transforms.functional",
-        "from torchvision.transforms import to_tensor, normalize, resize, pad, hflip, vflip, center_crop, to_pil_image\n",
+        "from torchvision.transforms import to_tensor, normalize, resize, pad, hflip, vflip, center_crop, to_pil_image, rotate, affine\n",
     ),
     python("torchvision.transforms.transforms", "from torchvision.transforms import *\n"),
     python("torchvision.utils", include_str!("grid.py")),

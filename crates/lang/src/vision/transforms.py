@@ -1,5 +1,7 @@
 # `torchvision.transforms`.
 
+import math
+
 import torch
 import torch.nn.functional as F
 from PIL.Image import Image as _Image

@@ -13,8 +13,12 @@ use super::scene::{Scene, Wish};
 use crate::components::watch;
 use crate::program::{Program, Spot};
 
-/// Panes narrower than this have their edges run down.
-const NARROW: f64 = 520.0;
+/// At this scale numbers can be read.
+const READABLE: f64 = 0.85;
+/// A drawing is turned if it becomes larger by this.
+const GAIN: f64 = 1.25;
+/// Larger drawings are never turned.
+const LARGE: usize = 200;
 
 /// The view's signals. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -69,7 +73,7 @@ impl Board {
         watch(move || {
             let (graph, wish) = (program.graph.get(), board.wish.get());
             let before = board.scene.get_untracked();
-            let scene = Scene::new(graph, &wish, &before);
+            let scene = board.turned(Scene::new(graph, &wish, &before), &wish, board.pane.get());
             let moved = !scene.lies_like(&before);
             board.scene.set(Arc::new(scene));
             if moved && board.fits.get_untracked() {
@@ -78,15 +82,36 @@ impl Board {
             }
         });
         watch(move || {
-            let pane = board.pane.get();
-            let direction = if pane.0 > 0.0 && pane.0 < NARROW { Direction::Down } else { Direction::Right };
-            if board.wish.with_untracked(|wish| wish.direction != direction) {
-                board.wish.update(|wish| wish.direction = direction);
-            } else if board.fits.get_untracked() {
+            board.pane.track();
+            if board.fits.get_untracked() {
                 board.fit(false);
             }
         });
         board
+    }
+
+    /// The same scene with its edges running the other way, if it can then be drawn much larger.
+    fn turned(&self, scene: Scene, wish: &Wish, pane: (f64, f64)) -> Scene {
+        if pane.0 <= 0.0 || !self.fits.get_untracked() || scene.items.len() > LARGE {
+            return scene;
+        }
+        let scale = |scene: &Scene| Camera::fit(scene.bounds(), pane).scale;
+        let before = scale(&scene);
+        if before >= READABLE {
+            return scene;
+        }
+        let direction = match wish.direction {
+            Direction::Right => Direction::Down,
+            Direction::Down => Direction::Right,
+        };
+        let wish = Wish { direction, ..wish.clone() };
+        let other = Scene::new(Arc::clone(&scene.graph), &wish, &Scene::default());
+        if scale(&other) < before * GAIN {
+            return scene;
+        }
+        // The scene is made already: nothing has to follow.
+        self.wish.update_untracked(|wish| wish.direction = direction);
+        other
     }
 
     /// Shows all of the drawing.

@@ -7,6 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 
 use super::board::Board;
+use super::choice::choice;
 use super::edit::{self, Edits};
 use super::fold::is_op;
 use super::number::title;
@@ -177,12 +178,13 @@ fn tools(desk: Desk, chosen: &Chosen) -> AnyView {
         return view! { {title}{fold}<p class="hint">{chosen.reason}</p> }.into_any();
     }
     let change = (!chosen.others.is_empty()).then(|| {
-        let act = move |to: String| desk.run(|text, places| Ok(edit::change(text, places.whole, &to)));
-        choice("change-op", "Op", &chosen.others, Some(&chosen.op), act)
+        let act = move |to: &'static str| desk.run(|text, places| Ok(edit::change(text, places.whole, to)));
+        let tip = "Another op in its place";
+        choice("change-op", format!("Op: {}", chosen.op), tip, &chosen.others, Some(&chosen.op), act)
     });
     let insert = chosen.computed.then(|| {
-        let act = move |op: String| desk.run(|text, places| Ok(edit::insert(text, places.whole, &op)));
-        choice("insert-op", "Insert after…", &edit::AFTER, None, act)
+        let act = move |op: &'static str| desk.run(|text, places| Ok(edit::insert(text, places.whole, op)));
+        choice("insert-op", "Insert".to_owned(), "An op behind this one", &edit::AFTER, None, act)
     });
     let delete = chosen.computed.then(|| {
         let tip = "Take the op away: its first input stays";
@@ -219,29 +221,6 @@ fn button(id: &'static str, name: &'static str, tip: &'static str, act: impl Fn(
         </button>
     }
     .into_any()
-}
-
-/// A choice of ops.
-fn choice(
-    id: &'static str,
-    name: &'static str,
-    options: &[&'static str],
-    now: Option<&str>,
-    act: impl Fn(String) + 'static,
-) -> AnyView {
-    let options: Vec<_> = options
-        .iter()
-        .map(|&option| view! { <option value=option selected=now == Some(option)>{option}</option> })
-        .collect();
-    let first = now.is_none().then(|| view! { <option value="" selected=true>{name}</option> });
-    let act = move |event: web_sys::Event| {
-        let value = event_target_value(&event);
-        if !value.is_empty() {
-            act(value);
-        }
-    };
-    view! { <select data-testid=id aria-label=name title=name on:change=on(act)>{first}{options}</select> }
-        .into_any()
 }
 
 /// A number of the text: it is dragged sideways, stepped with the arrow keys, or typed.

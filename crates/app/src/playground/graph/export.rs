@@ -77,11 +77,15 @@ fn written_out(svg: &str) -> Option<String> {
     let _ = place.set_attribute("aria-hidden", "true");
     place.set_inner_html(svg);
     document().body()?.append_child(&place).ok()?;
-    let elements = place.query_selector_all("svg *").ok();
-    for i in 0..elements.as_ref().map_or(0, web_sys::NodeList::length) {
-        let element = elements.as_ref().and_then(|all| all.item(i)).and_then(|node| node.dyn_into().ok());
-        if let Some(element) = element {
-            write_out(&element);
+    let elements: Vec<Element> = place.query_selector_all("svg *").map_or_else(
+        |_| Vec::new(),
+        |all| (0..all.length()).filter_map(|i| all.item(i)?.dyn_into().ok()).collect(),
+    );
+    elements.iter().for_each(write_out);
+    // Only now: how an element looks depends on the classes around it.
+    for element in &elements {
+        for name in ["class", "data-fold", "data-testid"] {
+            let _ = element.remove_attribute(name);
         }
     }
     let text = place.inner_html();
@@ -96,9 +100,6 @@ fn write_out(element: &Element) {
             let value = style.get_property_value(name).unwrap_or_default();
             let _ = element.set_attribute(name, &colour(&value));
         }
-    }
-    for name in ["class", "data-fold", "data-testid"] {
-        let _ = element.remove_attribute(name);
     }
 }
 

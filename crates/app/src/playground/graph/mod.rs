@@ -2,6 +2,7 @@
 
 mod board;
 mod camera;
+mod choice;
 mod edit;
 mod editing;
 pub mod export;

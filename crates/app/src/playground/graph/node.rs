@@ -37,7 +37,7 @@ const WIDTH: i32 = 148;
 const TITLE: i32 = 26;
 const FOOT: i32 = 18;
 /// Letters for numbers where there is no lack of room.
-pub const WORDS: i32 = 60;
+const WORDS: i32 = 60;
 /// What is free on the left and on the right of slots.
 const SIDE: i32 = 9;
 
@@ -172,13 +172,16 @@ pub fn markup(scene: &Scene, item: &Item, detail: Detail) -> String {
         return out;
     }
     if detail == Detail::Middle {
-        let _ = write!(
-            out,
-            r#"<text class="large" x="{}" y="{}" text-anchor="middle">{}</text>"#,
-            w / 2,
-            h / 2 + 9,
-            escaped(&fitting(&name, 10))
-        );
+        let name = fitting(&name, 12);
+        let squeeze = if name.chars().count() > 8 {
+            format!(r#" textLength="{}" lengthAdjust="spacingAndGlyphs""#, w - 12)
+        } else {
+            String::new()
+        };
+        let (x, y, name) = (w / 2, h / 2 + 9, escaped(&name));
+        let _ =
+            write!(out, r#"<text class="large" x="{x}" y="{y}" text-anchor="middle"{squeeze}>{name}</text>"#);
+        opener(&mut out, scene, item);
         return out;
     }
     head(&mut out, scene, item, &name);
@@ -231,13 +234,16 @@ fn head(out: &mut String, scene: &Scene, item: &Item, name: &str) {
             escaped(&beside)
         );
     }
+    opener(out, scene, item);
+}
+
+/// What opens a card.
+fn opener(out: &mut String, scene: &Scene, item: &Item) {
     if let Some(fold) = scene.fold(item) {
+        let (key, x, tip) = (fold.key, WIDTH - 26, WIDTH - 15);
         let _ = write!(
             out,
-            r#"<g class="opener" data-fold="{}"><title>Open (Enter)</title><rect x="{}" y="2" width="22" height="22" rx="4"/><path d="m{} 9 4 4-4 4"/></g>"#,
-            fold.key,
-            WIDTH - 24,
-            WIDTH - 15
+            r#"<g class="opener" data-fold="{key}"><title>Open (Enter)</title><rect x="{x}" y="2" width="24" height="24" rx="4"/><path d="m{tip} 9 4 4-4 4"/></g>"#
         );
     }
 }

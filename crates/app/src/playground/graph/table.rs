@@ -4,7 +4,6 @@ use leptos::prelude::*;
 use protocol::program::{Mini, Node};
 
 use super::board::Board;
-use super::node::WORDS;
 use super::number::{escaped, sizes, summary};
 use super::scene::Scene;
 use crate::components::{live, on};
@@ -75,13 +74,13 @@ fn row(scene: &Scene, node: &Node, chosen: bool) -> String {
         })
         .collect();
     let number = |mini: &Option<Mini>, dtype: &str, none: &str| match mini {
-        Some(mini) => escaped(&summary(mini, &node.shape, dtype, WORDS)),
+        Some(mini) => escaped(&summary(mini, &node.shape, dtype, 24)),
         None => none.to_owned(),
     };
     let none = if node.requires_grad { "none yet" } else { "–" };
     format!(
         r#"<tr{mark}><th scope="row"><button type="button" class="link" data-choose="{id}">{title}</button></th><td>{name}</td><td>{shape}</td><td>{line}</td><td>{inputs}</td><td>{value}</td><td>{gradient}</td></tr>"#,
-        mark = if chosen { r#" aria-selected="true" class="chosen""# } else { "" },
+        mark = if chosen { r#" aria-current="true" class="chosen""# } else { "" },
         id = node.id,
         title = escaped(&format!("{} #{}", title(node), node.id)),
         name = escaped(node.name.as_deref().unwrap_or("–")),

@@ -1,10 +1,9 @@
 //! What can be done with the graph as a whole.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlSelectElement;
 
 use super::board::Board;
+use super::choice::choice;
 use super::gestures::ZOOM;
 use crate::components::{Icon, live, on};
 use crate::format::count;
@@ -40,16 +39,14 @@ pub fn Toolbar(board: Board) -> impl IntoView {
         0 => "Backward ops".to_owned(),
         hidden => format!("Backward ops ({})", count(hidden)),
     };
-    let save = |event: web_sys::Event| {
-        let kind = event_target_value(&event);
-        if let Some(select) = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok()) {
-            // The first line names what the choice is for: it is what always shows.
-            select.set_value("");
-        }
-        if !kind.is_empty() {
-            super::export::save(kind == "png");
-        }
-    };
+    let save = choice(
+        "save-image",
+        "Save image".to_owned(),
+        "The whole drawing as an image",
+        &["SVG", "PNG"],
+        None,
+        |kind| super::export::save(kind == "PNG"),
+    );
     let pressed = |is: bool| if is { "true" } else { "false" };
     view! {
         <div class="graph-bar" role="toolbar" aria-label="Graph">
@@ -95,17 +92,7 @@ pub fn Toolbar(board: Board) -> impl IntoView {
                 >
                     "Table"
                 </button>
-                <select
-                    class="small"
-                    data-testid="save-image"
-                    aria-label="Save the drawing as an image"
-                    hidden=live(move || scene.with(|scene| scene.items.is_empty()))
-                    on:change=on(save)
-                >
-                    <option value="">"Save image"</option>
-                    <option value="svg">"as SVG"</option>
-                    <option value="png">"as PNG"</option>
-                </select>
+                <span hidden=live(move || scene.with(|scene| scene.items.is_empty()))>{save}</span>
             </span>
         </div>
     }

@@ -54,10 +54,8 @@ fn Invitation() -> impl IntoView {
     };
     view! {
         <div class="strip" data-testid="invitation">
-            <p>"This program has just run. Change a number and watch the graph follow, or "
-                <button type="button" class="link" data-testid="first-lesson" on:click=on(begin)>"begin with the first lesson"</button>
-                "."
-            </p>
+            <p>"Change a number, and watch the graph follow."</p>
+            <button type="button" class="button" data-testid="first-lesson" on:click=on(begin)>"First lesson"</button>
             <button
                 type="button"
                 class="button icon-only quiet"

@@ -40,10 +40,7 @@ fn Panel(open: RwSignal<Option<Open>>) -> impl IntoView {
     };
     view! {
         <OwnPrograms open />
-        {live(move || topics(&shelf.examples.get()).into_iter().map(|(topic, entries)| view! {
-            <Topic topic entries open />
-        }.into_any()).collect_view())}
-        <div class="menu-row menu-foot">
+        <div class="menu-row">
             <button type="button" class="button" data-testid="open-file" on:click=on(choose)>"Open or import a file…"</button>
             <button type="button" class="button" data-testid="export-all" on:click=on(move |_| shelf.export())>"Export all"</button>
             <input
@@ -58,6 +55,9 @@ fn Panel(open: RwSignal<Option<Open>>) -> impl IntoView {
                 on:change=on(chosen)
             />
         </div>
+        {live(move || topics(&shelf.examples.get()).into_iter().map(|(topic, entries)| view! {
+            <Topic topic entries open />
+        }.into_any()).collect_view())}
     }
 }
 
@@ -93,7 +93,7 @@ fn Topic(topic: String, entries: Vec<Entry>, open: RwSignal<Option<Open>>) -> im
         }
     });
     view! {
-        <h2 class="menu-topic">{topic}</h2>
+        <h2 class="menu-topic">{format!("Examples: {}", topic.to_lowercase())}</h2>
         <ul>{rows.collect_view()}</ul>
     }
 }

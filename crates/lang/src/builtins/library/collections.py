@@ -141,14 +141,24 @@ class _Field:
         raise AttributeError("can't set attribute")
 
 
+_KEYWORDS = frozenset("False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield".split())
+
+
 def namedtuple(typename, field_names, *, rename=False, defaults=None, module=None):
     if isinstance(field_names, str):
         field_names = field_names.replace(",", " ").split()
     fields = tuple(str(name) for name in field_names)
     seen = set()
     for i, name in enumerate(fields):
+        if rename and (not name.isidentifier() or name in _KEYWORDS or name.startswith("_") or name in seen):
+            name = "_%d" % i
+            fields = fields[:i] + (name,) + fields[i + 1:]
         if not name.isidentifier():
             raise ValueError("Type names and field names must be valid identifiers: %r" % (name,))
+        if name in _KEYWORDS:
+            raise ValueError("Type names and field names cannot be a keyword: %r" % (name,))
+        if name.startswith("_") and not rename:
+            raise ValueError("Field names cannot start with an underscore: %r" % (name,))
         if name in seen:
             raise ValueError("Encountered duplicate field name: %r" % (name,))
         seen.add(name)

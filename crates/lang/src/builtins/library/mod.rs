@@ -22,6 +22,8 @@ pub(crate) const MODULES: &[NativeModule] = &[
     NativeModule { build: Some(system::build_sys), ..python("sys", include_str!("sys.py")) },
     python("os", include_str!("os.py")),
     python("os.path", include_str!("path.py")),
+    python("pathlib", include_str!("pathlib.py")),
+    python("unicodedata", include_str!("unicodedata.py")),
     python("collections", concat!(include_str!("deque.py"), include_str!("collections.py"))),
     python("collections.abc", include_str!("collections_abc.py")),
     python("itertools", include_str!("itertools.py")),

@@ -3,9 +3,14 @@ sep = "/"
 _folders = {"/", "."}
 
 
+def fspath(path):
+    return path.__fspath__() if hasattr(path, "__fspath__") else path
+
+
 def join(a, *p):
-    path = a
+    path = fspath(a)
     for part in p:
+        part = fspath(part)
         if part.startswith("/"):
             path = part
         elif not path or path.endswith("/"):
@@ -16,6 +21,7 @@ def join(a, *p):
 
 
 def split(p):
+    p = fspath(p)
     i = p.rfind("/") + 1
     head, tail = p[:i], p[i:]
     if head.strip("/"):
@@ -32,6 +38,7 @@ def dirname(p):
 
 
 def splitext(p):
+    p = fspath(p)
     slash, dot = p.rfind("/"), p.rfind(".")
     if dot > slash and p[slash + 1:dot].strip("."):
         return p[:dot], p[dot:]
@@ -39,10 +46,11 @@ def splitext(p):
 
 
 def isabs(s):
-    return s.startswith("/")
+    return fspath(s).startswith("/")
 
 
 def normpath(path):
+    path = fspath(path)
     parts = []
     for part in path.split("/"):
         if part == ".." and parts and parts[-1] != "..":
@@ -65,7 +73,7 @@ def expanduser(path):
 
 def isfile(path):
     try:
-        _content(path, True)
+        _content(fspath(path), True)
     except OSError:
         return False
     return True
@@ -80,4 +88,4 @@ def exists(path):
 
 
 def getsize(filename):
-    return len(_content(filename, True))
+    return len(_content(fspath(filename), True))

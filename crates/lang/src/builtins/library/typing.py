@@ -105,6 +105,29 @@ def get_type_hints(obj):
     return dict(getattr(obj, "__annotations__", {}))
 
 
-class NamedTuple:
+class NamedTuple(tuple):
+    # A class that inherits from this one gets what `namedtuple` gives, for the names that its body annotates.
+    def __new__(cls, typename, fields=None, /, **names):
+        from collections import namedtuple
+
+        fields = list(names.items()) if fields is None else list(fields)
+        made = namedtuple(typename, [name for name, _ in fields])
+        made.__annotations__ = dict(fields)
+        return made
+
     def __init_subclass__(cls, **names):
-        raise TypeError("classes derived from NamedTuple are not part of Seegrad: use collections.namedtuple")
+        from collections import namedtuple
+
+        if NamedTuple not in cls.__bases__:
+            return
+        fields = list(cls.__dict__.get("__annotations__", {}))
+        defaults = []
+        for name in fields:
+            if name in cls.__dict__:
+                defaults.append(cls.__dict__[name])
+            elif defaults:
+                raise TypeError("non-default namedtuple field %s cannot follow default field%s %s" % (name, "s" if len(defaults) > 1 else "", ", ".join(f for f in fields if f in cls.__dict__)))
+        made = namedtuple(cls.__name__, fields, defaults=defaults)
+        for name, value in made.__dict__.items():
+            if name in fields or name.startswith("_") and name not in cls.__dict__ and name not in ("__module__", "__qualname__", "__doc__"):
+                setattr(cls, name, value)

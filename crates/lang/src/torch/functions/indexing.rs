@@ -1,6 +1,6 @@
 //! Elements by index, read and written.
 
-use engine::{Item, Tensor};
+use engine::{Error, Item, Tensor};
 
 use super::table;
 use crate::error::{Result, runtime_error};
@@ -9,7 +9,7 @@ use crate::torch::operand::Operand;
 use crate::value::Value;
 
 pub(in crate::torch) const BOTH: &[Native] = table! {
-    "gather(input, dim, index, *, sparse_grad=False, out=None)" => |x, args| Ok(x.gather(args.int(1)?, &args.tensor(2)?)?);
+    "gather(input, dim, index, *, sparse_grad=False, out=None)" => |x, args| Ok(within(x.gather(args.int(1)?, &args.tensor(2)?))?);
     "take(input, index)" => |x, args| Ok(x.take(&args.tensor(1)?)?);
     "take_along_dim(input, indices, dim=None)" => |x, args| match args.opt_int(2)? {
         Some(dim) => Ok(x.gather(dim, &args.tensor(1)?)?),
@@ -19,7 +19,7 @@ pub(in crate::torch) const BOTH: &[Native] = table! {
     "scatter(input, dim, index, src=None, *, value=None, reduce=None)",
     "scatter_(input, dim, index, src=None, *, value=None, reduce=None)" => scatter;
     "scatter_add(input, dim, index, src)", "scatter_add_(input, dim, index, src)" => |x, args| {
-        Ok(x.scatter_add(args.int(1)?, &args.tensor(2)?, &args.tensor(3)?)?)
+        Ok(within(x.scatter_add(args.int(1)?, &args.tensor(2)?, &args.tensor(3)?))?)
     };
     "index_add(input, dim, index, source, *, alpha=1)", "index_add_(input, dim, index, source, *, alpha=1)" => |x, args| {
         Ok(x.index_add(args.int(1)?, &args.tensor(2)?, &args.tensor(3)?, args.float(4)?)?)
@@ -33,6 +33,14 @@ pub(in crate::torch) const BOTH: &[Native] = table! {
         Ok(x.masked_fill(&args.tensor(1)?, args.operand(2)?.arg())?)
     };
 };
+
+/// An index out of range is a `RuntimeError` for some functions.
+fn within(result: engine::Result<Tensor>) -> engine::Result<Tensor> {
+    result.map_err(|error| match error {
+        Error::Index { .. } => Error::Shape(error.to_string()),
+        other => other,
+    })
+}
 
 /// `where`: of a condition alone, the places where it holds.
 pub(in crate::torch) const FUNCTIONS: &[Native] =
@@ -61,7 +69,7 @@ fn scatter(x: &Tensor, args: &Args) -> Result<Tensor> {
     };
     let reduce = args.opt(5);
     let name = match &reduce {
-        None => return Ok(x.scatter(dim, &index, source.arg())?),
+        None => return Ok(within(x.scatter(dim, &index, source.arg()))?),
         Some(Value::Str(name)) => name.to_string(),
         Some(_) => return Err(args.wrong(5, "str")),
     };

@@ -26,8 +26,8 @@ pub(in crate::torch) const BOTH: &[Native] = &[
         "unique(input, sorted=True, return_inverse=False, return_counts=False, dim=None)",
         |vm, args| {
             let x = args.tensor(0)?;
-            if args.opt_int(4)?.is_some() && x.ndim() != 1 {
-                return runtime_error("unique(dim=…) of more than one dimension is not part of Seegrad");
+            if let Some(dim) = args.opt_int(4)? {
+                return unique_parts(vm, args, &x, dim);
             }
             let [values, inverse, counts] = vm.wait(|| x.unique())?;
             Ok(several(values, args.bool(2)?.then_some(inverse), args.bool(3)?.then_some(counts)))
@@ -106,6 +106,40 @@ fn several(values: Tensor, inverse: Option<Tensor>, counts: Option<Tensor>) -> V
 fn numbers(vm: &mut Machine, x: &Tensor) -> Result<Vec<Scalar>> {
     let data = vm.read(x)?;
     Ok((0..data.len()).filter_map(|i| data.get(i)).collect())
+}
+
+/// The parts of a dimension that differ, in order.
+fn unique_parts(vm: &mut Machine, args: &Args, x: &Tensor, dim: i64) -> Result<Value> {
+    let d = engine::layout::wrap_dim(dim, x.ndim())?;
+    let n = x.shape().get(d).copied().unwrap_or(1);
+    let elements = numbers(vm, &x.detach().movedim(&[d as i64], &[0])?)?;
+    let width = elements.len() / n.max(1);
+    let part = |i: usize| elements.get(i * width..(i + 1) * width).unwrap_or_default();
+    let compare = |a: &Scalar, b: &Scalar| match (a, b) {
+        (Scalar::Int(a), Scalar::Int(b)) => a.cmp(b),
+        _ => a.to_f64().total_cmp(&b.to_f64()),
+    };
+    let ordered = |i: usize, j: usize| {
+        let pairs = part(i).iter().zip(part(j));
+        pairs.map(|(a, b)| compare(a, b)).find(|order| order.is_ne()).unwrap_or(std::cmp::Ordering::Equal)
+    };
+    let mut order: Vec<usize> = (0..n).collect();
+    order.sort_by(|&i, &j| ordered(i, j));
+    let (mut firsts, mut inverse, mut counts) = (Vec::<i64>::new(), vec![0i64; n], Vec::<i64>::new());
+    for (k, &i) in order.iter().enumerate() {
+        if k == 0 || ordered(order[k - 1], i).is_ne() {
+            firsts.push(i as i64);
+            counts.push(0);
+        }
+        inverse[i] = counts.len() as i64 - 1;
+        if let Some(count) = counts.last_mut() {
+            *count += 1;
+        }
+    }
+    let (engine, found) = (x.engine(), firsts.len());
+    let values = x.detach().index_select(d as i64, &engine.tensor(firsts, &[found])?)?;
+    let (inverse, counts) = (engine.tensor(inverse, &[n])?, engine.tensor(counts, &[found])?);
+    Ok(several(values, args.bool(2)?.then_some(inverse), args.bool(3)?.then_some(counts)))
 }
 
 fn unique_consecutive(vm: &mut Machine, args: &Args) -> Result<Value> {

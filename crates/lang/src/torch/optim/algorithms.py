@@ -135,10 +135,75 @@ class ASGD(_Composed):
         state["mu"] = torch.tensor(1 / max(1, step - group["t0"]))
 
 
+def _cubic_minimum(a, b, bounds=None):
+    # Where the cubic through two points (step, value, gradient, slope) is least, within bounds.
+    (x1, f1, _, g1), (x2, f2, _, g2) = a, b
+    low, high = bounds if bounds is not None else (min(x1, x2), max(x1, x2))
+    d1 = g1 + g2 - 3 * (f1 - f2) / (x1 - x2)
+    square = d1 ** 2 - g1 * g2
+    if not square >= 0:
+        return (low + high) / 2.0
+    d2 = square.sqrt()
+    if x1 <= x2:
+        least = x2 - (x2 - x1) * ((g2 + d2 - d1) / (g2 - g1 + 2 * d2))
+    else:
+        least = x1 - (x1 - x2) * ((g1 + d2 - d1) / (g1 - g2 + 2 * d2))
+    return min(max(least, low), high)
+
+
+def _strong_wolfe(at, t, start, longest, tolerance, c1=1e-4, c2=0.9, most=25):
+    # A line search for the strong Wolfe conditions (Nocedal and Wright, algorithms 3.5 and 3.6); `at` evaluates a step. Points are
+    # (step, value, gradient, slope).
+    _, f, _, slope = start
+    last, new = start, at(t)
+    count, tries, pair = 1, 0, None
+    while tries < most:
+        if new[1] > f + c1 * new[0] * slope or tries > 1 and new[1] >= last[1]:
+            pair = [last, new]
+            break
+        if abs(new[3]) <= -c2 * slope:
+            return new, count
+        if new[3] >= 0:
+            pair = [last, new]
+            break
+        bounds = (new[0] + 0.01 * (new[0] - last[0]), new[0] * 10)
+        last, new = new, at(_cubic_minimum(last, new, bounds))
+        count += 1
+        tries += 1
+    if pair is None:
+        pair = [start, new]
+    stuck = False
+    low, high = (0, 1) if pair[0][1] <= pair[1][1] else (1, 0)
+    while tries < most and abs(pair[1][0] - pair[0][0]) * longest >= tolerance:
+        t = _cubic_minimum(pair[0], pair[1])
+        left, right = min(pair[0][0], pair[1][0]), max(pair[0][0], pair[1][0])
+        margin = 0.1 * (right - left)
+        if min(right - t, t - left) < margin:
+            if stuck or t >= right or t <= left:
+                t = right - margin if abs(t - right) < abs(t - left) else left + margin
+                stuck = False
+            else:
+                stuck = True
+        else:
+            stuck = False
+        new = at(t)
+        count += 1
+        tries += 1
+        if new[1] > f + c1 * t * slope or new[1] >= pair[low][1]:
+            pair[high] = new
+            low, high = (0, 1) if pair[0][1] <= pair[1][1] else (1, 0)
+            continue
+        done = abs(new[3]) <= -c2 * slope
+        if not done and new[3] * (pair[high][0] - pair[low][0]) >= 0:
+            pair[high] = pair[low]
+        pair[low] = new
+        if done:
+            break
+    return pair[low], count
+
+
 class LBFGS(Optimizer):
     def __init__(self, params, lr=1, max_iter=20, max_eval=None, tolerance_grad=1e-07, tolerance_change=1e-09, history_size=100, line_search_fn=None):
-        if line_search_fn is not None:
-            raise NotImplementedError("LBFGS with line_search_fn is not part of Seegrad")
         if max_eval is None:
             max_eval = max_iter * 5 // 4
         super().__init__(params, dict(lr=lr, max_iter=max_iter, max_eval=max_eval, tolerance_grad=tolerance_grad, tolerance_change=tolerance_change, history_size=history_size, line_search_fn=line_search_fn))
@@ -172,8 +237,28 @@ class LBFGS(Optimizer):
             q = q + s * (alpha - rho * torch.dot(change, q))
         return q
 
+    def _search(self, closure, t, direction, loss, gradient, slope):
+        # Where along the direction the strong Wolfe conditions hold: the loss, the gradient and the step there.
+        start = [p.detach().clone() for p in self._params]
+
+        def at(t):
+            self._move(t, direction)
+            with torch.enable_grad():
+                loss = float(closure())
+            gradient = self._gradient()
+            with torch.no_grad():
+                for p, value in zip(self._params, start):
+                    p.copy_(value)
+            return t, loss, gradient, gradient.dot(direction)
+
+        found, count = _strong_wolfe(at, t, (0, loss, gradient, slope), direction.abs().max(), self.param_groups[0]["tolerance_change"])
+        self._move(found[0], direction)
+        return found[1], found[2], found[0], count
+
     def step(self, closure):
         group = self.param_groups[0]
+        if group["line_search_fn"] not in (None, "strong_wolfe"):
+            raise RuntimeError("only 'strong_wolfe' is supported")
         state = self.state[self._params[0]]
         state.setdefault("func_evals", 0)
         state.setdefault("n_iter", 0)
@@ -200,16 +285,21 @@ class LBFGS(Optimizer):
             before = gradient
             old = loss
             t = min(1.0, 1.0 / float(gradient.abs().sum())) * group["lr"] if state["n_iter"] == 1 else group["lr"]
-            slope = float(torch.dot(gradient, direction))
+            slope = torch.dot(gradient, direction)
             if slope > -group["tolerance_change"]:
                 break
-            self._move(t, direction)
-            if i < group["max_iter"]:
-                with torch.enable_grad():
-                    loss = float(closure())
-                gradient = self._gradient()
-                evaluations += 1
-                state["func_evals"] += 1
+            if group["line_search_fn"] is not None:
+                loss, gradient, t, count = self._search(closure, t, direction, loss, gradient, slope)
+                evaluations += count
+                state["func_evals"] += count
+            else:
+                self._move(t, direction)
+                if i < group["max_iter"]:
+                    with torch.enable_grad():
+                        loss = float(closure())
+                    gradient = self._gradient()
+                    evaluations += 1
+                    state["func_evals"] += 1
             if i == group["max_iter"] or evaluations >= group["max_eval"]:
                 break
             if float(gradient.abs().max()) <= group["tolerance_grad"]:

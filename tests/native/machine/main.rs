@@ -1,0 +1,17 @@
+//! What a machine tells and offers besides what programs print: where it stops, its devices, the names that it knows.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod devices;
+mod names;
+mod stops;
+
+use std::rc::Rc;
+
+use backend_cpu::CpuBackend;
+use engine::Engine;
+
+fn engine() -> Engine {
+    let engine = Engine::new(Rc::new(CpuBackend::new()));
+    engine.set_fused(true);
+    engine
+}
