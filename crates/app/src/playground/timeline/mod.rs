@@ -6,6 +6,7 @@ mod seek;
 mod slider;
 
 use leptos::prelude::*;
+use protocol::program::{LossPoint, ProgramState};
 
 use crate::components::{Icon, Page, icon, live, on, watch};
 use crate::curves::{Curves, Run, difference};
@@ -70,23 +71,41 @@ pub fn Timeline() -> impl IntoView {
     }
 }
 
+/// Texts that were sent and are remembered until the worker has come to them.
+const MOST_SENT: usize = 8;
+
 /// Keeps the curves as the worker tells them.
 fn follow(program: Program) {
-    let edition = Memo::new(move |_| program.position.with(|position| position.as_ref().map(|p| p.edition)));
+    let sent = StoredValue::new(Vec::<(u32, String)>::new());
     watch(move || {
-        if let Some(edition) = edition.get() {
-            let text = program.text.get_untracked();
-            program.curves.update(|curves| curves.begin(edition, &text, performance_now()));
-        }
+        let edition = program.edition.get();
+        sent.update_value(|sent| {
+            sent.truncate(MOST_SENT - 1);
+            sent.insert(0, (edition, program.text.get_untracked()));
+        });
     });
-    watch(move || program.losses.with(|losses| program.curves.update(|curves| curves.take(losses))));
+    watch(move || {
+        // A report ends with the position: the losses of a new run have come before it.
+        let edition = program.position.with(|position| {
+            position.as_ref().filter(|at| at.state != ProgramState::Empty).map(|at| at.edition)
+        });
+        let Some(edition) = edition else { return };
+        program.curves.update(|curves| {
+            sent.with_value(|sent| {
+                if let Some((_, text)) = sent.iter().find(|(of, _)| *of == edition) {
+                    curves.begin(edition, text, performance_now());
+                }
+            });
+            program.losses.with_untracked(|losses| curves.take(losses));
+        });
+    });
 }
 
 /// The curves, and the moments that are kept.
 #[component]
 fn Lines(time: Time) -> impl IntoView {
     let Time { program, present, end, scale, .. } = time;
-    let line = move |points: &dyn Fn(&Curves) -> Vec<protocol::program::LossPoint>| {
+    let line = move |points: &dyn Fn(&Curves) -> Vec<LossPoint>| {
         let scale = scale.get();
         program
             .curves
