@@ -67,12 +67,27 @@ impl Player {
 
     fn sketches(&self, graph: &Recorded, names: &Names) -> Vec<Sketch> {
         let shown: HashSet<u32> = graph.records.iter().map(|record| record.id).collect();
+        let used = |backward: bool| -> HashSet<u32> {
+            let users = graph.records.iter().filter(|record| is_backward(record) == backward);
+            users
+                .filter_map(|record| record.computed.as_ref())
+                .flat_map(|computed| computed.inputs.clone())
+                .collect()
+        };
+        let (forward, backward) = (used(false), used(true));
         let mut unused: Vec<Record> =
             names.named.iter().filter_map(|named| graph.unused(&named.tensor)).collect();
         unused.sort_by_key(|record| record.id);
         unused.dedup_by_key(|record| record.id);
         let all = graph.records.iter().chain(&unused);
-        all.map(|record| self.sketch(record, names, &shown, graph)).collect()
+        all.map(|record| {
+            let mut sketch = self.sketch(record, names, &shown, graph);
+            // Numbers that only a gradient needs belong to the backward pass.
+            sketch.node.backward |=
+                record.computed.is_none() && backward.contains(&record.id) && !forward.contains(&record.id);
+            sketch
+        })
+        .collect()
     }
 
     fn sketch(&self, record: &Record, names: &Names, shown: &HashSet<u32>, graph: &Recorded) -> Sketch {

@@ -49,7 +49,13 @@ impl Play {
     pub(crate) fn new(opened: &Opened) -> Self {
         let cpu = Engine::new(Rc::new(CpuBackend::new()));
         cpu.set_clock(now);
-        Self { player: Player::new(cpu, gpu(opened), now), inspected: None, reported: 0.0, output_is_old: false, waiting: None }
+        Self {
+            player: Player::new(cpu, gpu(opened), now),
+            inspected: None,
+            reported: 0.0,
+            output_is_old: false,
+            waiting: None,
+        }
     }
 
     /// Another device is there for programs that are loaded from now on.
@@ -190,6 +196,7 @@ impl Play {
 
     /// Everything, where a run stands.
     async fn tell_all(&mut self) {
+        self.player.read_losses().await;
         self.player.catch_up().await;
         post_program(ProgramEvent::Diagnostics(self.player.diagnostics()));
         if self.player.has_program() {

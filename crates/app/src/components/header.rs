@@ -23,7 +23,7 @@ const CHOICES: [(BackendChoice, &str, &str); 3] = [
 pub fn Header() -> impl IntoView {
     let page = Page::get();
     view! {
-        <header class="header">
+        <header class="header" data-view=live(move || if page.view.get() == View::Playground { "playground" } else { "lab" })>
             <div class="brand">
                 <Logo />
                 <h1>"Seegrad"</h1>
