@@ -107,7 +107,7 @@ fn described(name: &str, value: &Value, module: &Rc<Module>) -> Option<String> {
         Value::Native(function) => Some(format!("{name}{}", native(function, 0))),
         Value::Function(function) if elsewhere(&function.globals.name) => None,
         Value::Function(function) => Some(format!("{name}{}", written(function, 0))),
-        Value::Class(class) if !class.builtin.get() && elsewhere(&class.module) => None,
+        Value::Class(class) if elsewhere(&class.module) => None,
         Value::Class(class) => Some(class_line(name, class)),
         Value::Instance(_) | Value::Method(_) | Value::Generator(_) => Some(name.to_owned()),
         Value::Int(_) | Value::Float(_) | Value::Bool(_) | Value::Str(_) | Value::Object(_) => {

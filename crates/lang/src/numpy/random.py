@@ -182,7 +182,10 @@ class RandomState:
         if values is None:
             return places
         if isinstance(values, (list, tuple)):
-            return values[int(places)] if size is None else [values[i] for i in np.ravel(places)]
+            if size is None:
+                return values[int(places)]
+            found = [values[i] for i in np.ravel(places)]
+            return np.array(found) if all(isinstance(value, str) for value in found) else found
         return values[places]
 
     def _places(self, n, size, replace, p):

@@ -96,6 +96,7 @@ impl Machine {
         let mut writer = Writer::new(self, Holes::Collect(Vec::new()));
         write(&mut writer)?;
         let (text, holes) = (writer.out, writer.holes);
+        self.reserve(text.len())?;
         Ok(match holes {
             Holes::Collect(holes) if !holes.is_empty() => Shown::Holes(holes),
             _ => Shown::Text(text),
@@ -232,8 +233,8 @@ impl<'a> Writer<'a> {
             let text = "maximum recursion depth exceeded while getting the repr of an object";
             return Err(Stop::error("RecursionError", text));
         }
-        if self.out.len() > LONGEST {
-            return Err(Stop::error("MemoryError", "the text of an object takes more than 64 MB"));
+        if self.out.len() > LONGEST.min(self.vm.limits.heap_bytes) {
+            return Err(Stop::error("MemoryError", "the text of an object takes more memory than is allowed"));
         }
         self.open.push(address);
         write(self)?;

@@ -83,6 +83,18 @@ impl Stream {
         }
     }
 
+    /// A whole number in `0..=most`, as shuffling draws it: as many bits as that has, until they are no more than it.
+    fn place(&mut self, most: u64) -> u64 {
+        let Source::Pcg(pcg) = &mut self.source else { return self.interval(most) };
+        let mask = u64::MAX.checked_shr(most.leading_zeros()).unwrap_or(0);
+        loop {
+            let bits = if mask <= u64::from(u32::MAX) { u64::from(pcg.half_word()) } else { pcg.word() } & mask;
+            if bits <= most {
+                return bits;
+            }
+        }
+    }
+
     /// A whole number in `0..=most`; of the twister, as many bits as that has, until they are no more than it.
     fn interval(&mut self, most: u64) -> u64 {
         if most == 0 {
@@ -273,7 +285,7 @@ fn order(vm: &mut Machine, args: &Args) -> Result<Value> {
     let mut order: Vec<i64> = (0..n as i64).collect();
     with(args, |stream| {
         for i in (1..n).rev() {
-            order.swap(i, stream.interval(i as u64) as usize);
+            order.swap(i, stream.place(i as u64) as usize);
         }
     })?;
     vm.array(Nd::vector(order))

@@ -220,7 +220,7 @@ class LBFGS(Optimizer):
         with torch.no_grad():
             for p in self._params:
                 size = p.numel()
-                p.add_(direction[place:place + size].view_as(p), alpha=step)
+                p.add_(direction[place:place + size].view_as(p), alpha=float(step))
                 place += size
 
     def _direction(self, gradient, pairs):

@@ -1,0 +1,20 @@
+"""NumPy's newer generators."""
+import numpy as np
+
+rng = np.random.default_rng(42)
+print(rng.random(3), rng.random())
+print(rng.integers(0, 10, 5), rng.integers(100), rng.integers(low=0, high=2, size=(2, 3)))
+print(rng.standard_normal(4))
+print(rng.normal(5.0, 2.0, size=(2, 2)))
+print(rng.uniform(-1, 1, 3), rng.exponential(2.0, 2))
+print(rng.choice(5), rng.choice(["a", "b", "c"], 2), rng.choice(10, size=4, replace=False), rng.choice(3, p=[0.1, 0.2, 0.7], size=5))
+print(rng.permutation(6), rng.permutation([3, 1, 2]))
+a = np.arange(8)
+rng.shuffle(a)
+print(a)
+print(np.random.default_rng(0).standard_normal((2, 3)), np.random.default_rng(123).integers(0, 1000, 5))
+print(np.random.default_rng([1, 2]).random(2), np.random.default_rng(2 ** 40 + 3).random(2))
+r = np.random.default_rng(7)
+print(r.standard_normal(100000).sum().round(6), r.integers(0, 2 ** 40, 3), r.integers(1, 7, endpoint=True, size=6), r.random((2, 2), dtype=np.float32))
+print(r.beta(2.0, 3.0) < 1, r.poisson(3.0, 4).dtype, r.binomial(10, 0.5, 3).shape)
+print(isinstance(rng, np.random.Generator), rng)
