@@ -211,9 +211,9 @@ impl Player {
         self.state == ProgramState::Running
     }
 
-    /// Stands still.
+    /// Stands still. What it was waiting for is asked for again when it goes on.
     pub fn pause(&mut self) {
-        if self.is_running() {
+        if matches!(self.state, ProgramState::Running | ProgramState::Waiting(_)) {
             self.state = ProgramState::Paused;
         }
     }

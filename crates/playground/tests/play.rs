@@ -286,14 +286,36 @@ fn a_node_tells_everything_about_itself() {
 }
 
 #[test]
-fn a_small_program_takes_a_few_milliseconds() {
-    played(SMALL);
-    let began = now();
-    let runs = 10;
-    for _ in 0..runs {
-        let player = played(SMALL);
-        graph(&player);
-    }
-    let each = (now() - began) / f64::from(runs);
-    println!("a rerun of a small program with its graph takes {each:.2} ms");
+fn what_a_program_waits_for_is_asked_again_after_a_pause() {
+    let mut player = player("import time\ntime.sleep(1)\nprint('awake')\n");
+    player.go();
+    let asked = |player: &mut Player| match player.slice(1000.0) {
+        Halt::Need => matches!(player.request(), Some(Request::Ask(Ask::Sleep(_)))),
+        Halt::Time | Halt::Stopped => false,
+    };
+    assert!(asked(&mut player));
+    player.set_waiting(Some("time.sleep"));
+    player.pause();
+    assert_eq!(player.position().state, ProgramState::Paused);
+    player.go();
+    assert!(asked(&mut player));
+    player.reply(Reply::Done);
+    run(&mut player);
+    assert_eq!(text(&player.output()), "awake\n");
+}
+
+#[test]
+fn files_are_read_and_written_in_the_programs_folder() {
+    let mut player = player("print(open('a.txt').read())\nopen('b.txt', 'w').write('new')\nopen('c.txt')\n");
+    player.put_file("a.txt", b"given".to_vec());
+    player.go();
+    run(&mut player);
+    assert_eq!(player.position().state, ProgramState::Failed);
+    assert!(text(&player.output()).starts_with("given\n"), "{}", text(&player.output()));
+    assert!(text(&player.output()).contains("No such file or directory: 'c.txt'"));
+    let saved = player.take_saved();
+    assert_eq!(
+        saved.iter().map(|file| (file.name.as_str(), file.content.to_vec())).collect::<Vec<_>>(),
+        [("b.txt", b"new".to_vec())]
+    );
 }
