@@ -303,12 +303,8 @@ mod offenders_are_found {
         let files = [file("a.rs", "//! A.\n"), file("b.rs", "// B.\n"), file("c.rs", ""), file("d.css", "")];
         assert_eq!(modules_without_a_word(&files), ["b.rs", "c.rs"]);
 
-        let files = [
-            file("crates/x/notes.txt", ""),
-            file("notes.txt", ""),
-            file(".gitignore", ""),
-            file("old/a", ""),
-        ];
+        let empty = |path| file(path, "");
+        let files = ["crates/x/notes.txt", "notes.txt", ".gitignore", "old/a"].map(empty);
         assert_eq!(strangers_at_the_top(&files), ["notes.txt", "old"]);
 
         let files = [

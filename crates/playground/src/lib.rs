@@ -9,6 +9,7 @@ mod describe;
 mod detail;
 mod diagnose;
 mod evaluate;
+mod goal;
 mod graph;
 mod kernels;
 mod losses;

@@ -8,6 +8,7 @@ use lang::{Event, History, Limits, Machine, Stops};
 use protocol::program::{Diagnostic, LossPoint, Moment, Output, Position, ProgramState, SavedFile, Unit};
 
 use crate::diagnose;
+use crate::goal::Goal;
 use crate::recorder::Recorder;
 
 /// Instructions between two looks at the clock. Those that run ops take long.
@@ -35,7 +36,7 @@ pub struct Player {
     pub(crate) edition: u32,
     pub(crate) state: ProgramState,
     pub(crate) goal: Goal,
-    breakpoints: Vec<u32>,
+    pub(crate) breakpoints: Vec<u32>,
     /// What was put out, and when.
     pub(crate) output: Vec<(u64, Output)>,
     pub(crate) output_told: usize,
@@ -55,17 +56,6 @@ pub struct Player {
     kept_at: f64,
     ops_before: u64,
     pub(crate) ops: u64,
-}
-
-/// Until where it runs.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Goal {
-    /// The end, or a breakpoint.
-    End,
-    /// One unit on, counted from functions so deep inside each other.
-    Unit(Unit, usize),
-    /// A line.
-    Line(u32),
 }
 
 /// Why a slice of a run has ended.
@@ -183,29 +173,6 @@ impl Player {
         self.breakpoints = lines;
     }
 
-    /// Sets out for the end. Nothing happens without a program, or at its end.
-    pub fn go(&mut self) {
-        self.set_out(Goal::End);
-    }
-
-    /// Sets out for the next stop of a unit.
-    pub fn step(&mut self, unit: Unit) {
-        let depth = self.machine.as_ref().map_or(0, Machine::depth);
-        self.set_out(Goal::Unit(unit, depth));
-    }
-
-    /// Sets out for a line.
-    pub fn run_to(&mut self, line: u32) {
-        self.set_out(Goal::Line(line));
-    }
-
-    fn set_out(&mut self, goal: Goal) {
-        if self.state == ProgramState::Paused && self.machine.is_some() {
-            self.goal = goal;
-            self.state = ProgramState::Running;
-        }
-    }
-
     /// Whether there is something to run now.
     pub fn is_running(&self) -> bool {
         self.state == ProgramState::Running
@@ -216,31 +183,6 @@ impl Player {
         if matches!(self.state, ProgramState::Running | ProgramState::Waiting(_)) {
             self.state = ProgramState::Paused;
         }
-    }
-
-    /// At what the machine stops, to come to the goal.
-    fn stops(&self) -> Stops {
-        let mut stops = Stops {
-            breakpoints: self.breakpoints.clone(),
-            ops: self.recorder.is_recording(),
-            ..Stops::default()
-        };
-        match &self.goal {
-            Goal::End => {}
-            Goal::Line(line) => stops.breakpoints.push(*line),
-            Goal::Unit(unit, depth) => {
-                stops.breakpoints.clear();
-                match unit {
-                    Unit::Line => stops.lines = Some(*depth),
-                    Unit::Into => stops.lines = Some(usize::MAX),
-                    Unit::Out => stops.lines = Some(depth.saturating_sub(1)),
-                    Unit::Op => stops.ops = true,
-                    Unit::Node => stops.nodes = true,
-                    Unit::OptimizerStep => stops.optimizer = true,
-                }
-            }
-        }
-        stops
     }
 
     /// Runs for so many milliseconds at most.
@@ -290,10 +232,6 @@ impl Player {
                 return Halt::Time;
             }
         }
-    }
-
-    fn goal_is(&self, unit: Unit) -> bool {
-        matches!(self.goal, Goal::Unit(goal, _) if goal == unit)
     }
 
     fn stand(&mut self) -> Halt {

@@ -3,7 +3,8 @@
 use lang::{Event, Machine, Progress, Replay, Stops};
 use protocol::program::{Output, ProgramState, Unit};
 
-use crate::player::{Goal, Player};
+use crate::goal::Goal;
+use crate::player::Player;
 
 /// Instructions up to which a run is gone back in from its start, so that all of its graph is there.
 const SHORT: u64 = 3_000_000;
