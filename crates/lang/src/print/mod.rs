@@ -234,7 +234,10 @@ impl<'a> Writer<'a> {
             return Err(Stop::error("RecursionError", text));
         }
         if self.out.len() > LONGEST.min(self.vm.limits.heap_bytes) {
-            return Err(Stop::error("MemoryError", "the text of an object takes more memory than is allowed"));
+            return Err(Stop::error(
+                "MemoryError",
+                "the text of an object takes more memory than is allowed",
+            ));
         }
         self.open.push(address);
         write(self)?;

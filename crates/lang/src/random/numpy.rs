@@ -88,7 +88,8 @@ impl Stream {
         let Source::Pcg(pcg) = &mut self.source else { return self.interval(most) };
         let mask = u64::MAX.checked_shr(most.leading_zeros()).unwrap_or(0);
         loop {
-            let bits = if mask <= u64::from(u32::MAX) { u64::from(pcg.half_word()) } else { pcg.word() } & mask;
+            let bits =
+                if mask <= u64::from(u32::MAX) { u64::from(pcg.half_word()) } else { pcg.word() } & mask;
             if bits <= most {
                 return bits;
             }
