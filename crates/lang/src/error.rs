@@ -108,6 +108,11 @@ pub(crate) fn overflow<T>() -> Result<T> {
 impl From<engine::Error> for Stop {
     fn from(error: engine::Error) -> Self {
         use engine::Error as E;
+        if let E::Devices(..) = &error {
+            // As programs call them. The second of two devices is always `cuda`.
+            let text = "Expected all tensors to be on the same device, but found at least two devices, cuda:0 and cpu!";
+            return Self::error("RuntimeError", text).hint("Move both with .to(device).");
+        }
         let class = match &error {
             E::Dim { .. } | E::Index { .. } | E::BadIndex(_) => "IndexError",
             E::Value(_) => "ValueError",

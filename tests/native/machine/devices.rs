@@ -33,7 +33,6 @@ const LINES: &[(&str, &str)] = &[
     ("print(x.to(torch.device('cuda', 0)).sum())", "tensor(3., device='cuda:0')"),
     ("print(torch.ones(2, device='cuda') + 1)", "tensor([2., 2.], device='cuda:0')"),
     ("print(torch.ones_like(x.cuda()).device, x.cuda().new_zeros(2).device)", "cuda:0 cuda:0"),
-    ("print(x.cuda() * 2 + torch.tensor(1.))", "tensor([3., 5.], device='cuda:0')"),
     ("print(x.to('cuda', torch.float64).dtype, x.to(x.cuda()).device)", "torch.float64 cuda:0"),
     ("print(x.cuda().tolist(), x.cuda()[0].item(), float(x.cuda()[1]))", "[1.0, 2.0] 1.0 2.0"),
     ("print(x.cuda() == x.cuda())", "tensor([True, True], device='cuda:0')"),
@@ -70,7 +69,7 @@ const REFUSED: &[(&str, &str)] = &[
     ),
     (
         "nn.Linear(2, 1).cuda()(x)",
-        "RuntimeError: Expected all tensors to be on the same device, but found at least two devices, cpu and cuda:0!",
+        "RuntimeError: Expected all tensors to be on the same device, but found at least two devices, cuda:0 and cpu!",
     ),
     (
         "x.cuda().numpy()",
@@ -85,9 +84,7 @@ fn devices_are_not_mixed() {
     for (line, wanted) in REFUSED {
         let text = format!("import torch\nimport torch.nn as nn\nx = torch.tensor([1., 2.])\n{line}\n");
         let (_, error) = run(&text, true);
-        // PyTorch names the devices in one order or the other, by the function.
-        let same = error == *wanted || error.contains("same device") && wanted.contains("same device");
-        if !same {
+        if error != *wanted {
             failures.push(format!("{line}\n  wanted {wanted}\n  got    {error}"));
         }
     }
@@ -108,7 +105,7 @@ import torch.nn as nn
 from torch.utils.data import DataLoader, TensorDataset
 device = torch.device('DEVICE')
 torch.manual_seed(0)
-model = nn.Sequential(nn.Linear(2, 8), nn.Tanh(), nn.Dropout(0.1), nn.BatchNorm1d(8), nn.Linear(8, 1)).to(device)
+model = nn.Sequential(nn.Linear(2, 8), nn.Tanh(), nn.BatchNorm1d(8), nn.Linear(8, 1)).to(device)
 x = torch.randn(32, 2)
 y = x[:, :1] * 2 - 1
 for make in (lambda p: torch.optim.SGD(p, lr=0.05, momentum=0.9), lambda p: torch.optim.Adam(p, lr=0.01), lambda p: torch.optim.RMSprop(p)):

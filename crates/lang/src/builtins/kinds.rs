@@ -214,8 +214,12 @@ fn float_ratio(_vm: &mut Machine, args: &Args) -> Result<Value> {
 
 fn range_index(vm: &mut Machine, args: &Args) -> Result<Value> {
     let (Value::Range(range), value) = (args.get(0), args.get(1)) else { return Err(args.wrong(0, "range")) };
-    let found = (0..range.len()).find(|&i| Some(range.at(i)) == value.as_int());
-    match found {
+    let place = value.as_int().and_then(|x| {
+        let (offset, step) = (i128::from(x) - i128::from(range.start), i128::from(range.step));
+        let i = usize::try_from(offset / step).ok()?;
+        (offset % step == 0 && i < range.len()).then_some(i)
+    });
+    match place {
         Some(i) => Ok(Value::from(i)),
         None => value_error(format!("{} is not in range", vm.repr_plain(&value))),
     }

@@ -9,6 +9,9 @@ use crate::ast::{Arg, ClassDef, Clause, ComprehensionKind, Expr, FunctionDef, Na
 use crate::code::{Code, Flavour, Op, ParamNames};
 use crate::value::Value;
 
+/// How many variables a function may have: instructions number them with 16 bits, and nobody writes so many.
+const MOST: usize = 4096;
+
 /// What a comprehension makes.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Collect {
@@ -63,6 +66,9 @@ impl Compiler {
 
     /// Refuses declarations that contradict the function.
     fn declared(&self, scope: &Scope, def: &FunctionDef) -> Result<()> {
+        if scope.bound.len() > MOST {
+            return syntax_error("more than 4096 variables in one function", def.span);
+        }
         let params = &def.params;
         let named = params.positional.iter().chain(&params.keyword).map(|param| &param.name);
         for name in named.chain(&params.args).chain(&params.kwargs) {

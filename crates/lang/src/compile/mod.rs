@@ -8,7 +8,7 @@ mod scope;
 mod stmt;
 mod visit;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
 use crate::ast::{Name, Stmt};
@@ -55,6 +55,9 @@ struct Unit {
     blocks: Vec<Block>,
     span: Span,
     line: u32,
+    /// Where names and constants are that were used before.
+    names: HashMap<Name, u32>,
+    constants: HashMap<(u8, u64, Option<Name>), u32>,
 }
 
 /// A construct that has something on the stack, or must be undone when left.
@@ -139,7 +142,8 @@ impl Compiler {
                 }
             }
         }
-        self.units.push(Unit { code, scope, blocks: Vec::new(), span, line: 0 });
+        let (names, constants) = (HashMap::new(), HashMap::new());
+        self.units.push(Unit { code, scope, blocks: Vec::new(), span, line: 0, names, constants });
     }
 
     /// Whether a function around the one that is about to be compiled binds the name.
@@ -227,29 +231,35 @@ impl Compiler {
     }
 
     fn constant(&mut self, value: Value) -> usize {
-        let constants = &mut self.unit().code.constants;
-        let same = |known: &Value| match (known, &value) {
-            (Value::Tuple(_), _) | (_, Value::Tuple(_)) => false,
-            (a, b) => a.is(b),
+        let key = match &value {
+            Value::None => Some((0, 0, None)),
+            Value::Bool(b) => Some((1, u64::from(*b), None)),
+            Value::Int(i) => Some((2, *i as u64, None)),
+            Value::Float(x) => Some((3, x.to_bits(), None)),
+            Value::Str(text) => Some((4, 0, Some(Rc::clone(text)))),
+            _ => None,
         };
-        let i = match constants.iter().position(same) {
-            Some(i) => i,
-            None => {
-                constants.push(value);
-                constants.len() - 1
-            }
+        let unit = self.unit();
+        let next = unit.code.constants.len() as u32;
+        let i = match key {
+            Some(key) => *unit.constants.entry(key).or_insert(next),
+            None => next,
         };
-        self.emit(Op::Const(i as u32))
+        if i == next {
+            unit.code.constants.push(value);
+        }
+        self.emit(Op::Const(i))
     }
 
     fn name(&mut self, name: &Name) -> u32 {
         let name = &self.mangled(name);
-        let names = &mut self.unit().code.names;
-        let i = names.iter().position(|known| known == name).unwrap_or_else(|| {
-            names.push(name.clone());
-            names.len() - 1
-        });
-        i as u32
+        let unit = self.unit();
+        let next = unit.code.names.len() as u32;
+        let i = *unit.names.entry(name.clone()).or_insert(next);
+        if i == next {
+            unit.code.names.push(name.clone());
+        }
+        i
     }
 
     /// A name that begins with two underscores belongs to the class around it: `__x` becomes `_Net__x`.

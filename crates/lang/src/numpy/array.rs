@@ -141,6 +141,7 @@ impl Machine {
                 self.nested(&items, 0)
             }
             Value::Range(range) => {
+                self.reserve(range.len().saturating_mul(8))?;
                 Ok(Some(Nd::vector((0..range.len()).map(|i| range.at(i)).collect::<Vec<i64>>())))
             }
             _ => Ok(None),
