@@ -29,14 +29,14 @@ pub(crate) struct Stream {
 #[derive(Clone)]
 enum Source {
     /// `RandomState`.
-    Twister(Generator),
+    Twister(Box<Generator>),
     /// `default_rng`.
     Pcg(Pcg),
 }
 
 impl Stream {
     fn new(seed: u64) -> Self {
-        Self { source: Source::Twister(Generator::manual_seed(seed)), gauss: None }
+        Self { source: Source::Twister(Box::new(Generator::manual_seed(seed))), gauss: None }
     }
 
     /// A number in [0, 1), of 53 random bits.

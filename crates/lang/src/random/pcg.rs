@@ -151,7 +151,7 @@ struct Layers {
 fn layers() -> &'static (Layers, Layers) {
     static LAYERS: OnceLock<(Layers, Layers)> = OnceLock::new();
     LAYERS.get_or_init(|| {
-        let normal = Layers::new(0, 52, 3.654_152_885_361_008_8, |x| (-0.5 * x * x).exp());
+        let normal = Layers::new(0, 52, 3.654_152_885_361_009, |x| (-0.5 * x * x).exp());
         (normal, Layers::new(256, 53, 7.697_117_470_131_05, |x| (-x).exp()))
     })
 }
