@@ -41,6 +41,9 @@ pub(crate) enum Layout {
     Module,
 }
 
+/// How many ancestors a class may have: each of them knows all of its own.
+const MOST: usize = 1000;
+
 impl Class {
     /// A new class of a program.
     ///
@@ -48,6 +51,9 @@ impl Class {
     /// `TypeError` if the bases cannot be put in an order, or cannot be inherited from.
     pub(crate) fn new(name: Name, module: Name, bases: Vec<Rc<Self>>, attrs: Attrs) -> Result<Rc<Self>> {
         let ancestors = merge(&bases)?;
+        if ancestors.len() > MOST {
+            return type_error("a class has more than 1000 ancestors");
+        }
         let mut layout = Layout::Plain;
         let mut constructor = None;
         for base in &bases {

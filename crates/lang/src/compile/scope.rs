@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use indexmap::IndexSet;
+
 use super::visit::{children, walrus_names};
 use crate::ast::{Arg, Clause, Expr, ExprKind, FunctionDef, Name, Params, Stmt, StmtKind};
 
@@ -9,7 +11,7 @@ use crate::ast::{Arg, Clause, Expr, ExprKind, FunctionDef, Name, Params, Stmt, S
 #[derive(Default)]
 pub(super) struct Scope {
     /// Bound here, in order of appearance.
-    pub(super) bound: Vec<Name>,
+    pub(super) bound: IndexSet<Name>,
     /// Declared `global`.
     pub(super) globals: BTreeSet<Name>,
     /// Declared `nonlocal`.
@@ -65,12 +67,12 @@ impl Scope {
     /// What it takes from around: used here or further in, and bound in neither.
     pub(super) fn free(&self) -> BTreeSet<Name> {
         let all = self.used.iter().chain(&self.wanted).chain(&self.nonlocals);
-        all.filter(|name| !self.bound.contains(name) && !self.globals.contains(*name)).cloned().collect()
+        all.filter(|name| !self.bound.contains(&***name) && !self.globals.contains(*name)).cloned().collect()
     }
 
     fn bind(&mut self, name: &Name) {
         if !self.bound.contains(name) && !self.globals.contains(name) && !self.nonlocals.contains(name) {
-            self.bound.push(name.clone());
+            self.bound.insert(name.clone());
         }
     }
 
