@@ -29,7 +29,7 @@ pub(crate) struct Graph {
     births: HashMap<usize, Birth>,
     /// The tensors of `births`, the oldest first.
     born: VecDeque<Tensor>,
-    turns: HashMap<(Span, &'static str), u32>,
+    turns: HashMap<(Span, &'static str, bool), u32>,
     ops: u32,
     births_counted: u32,
     others: u32,
@@ -164,7 +164,7 @@ impl Graph {
         let name = ran.origin.call.map_or(ran.op.name(), |call| call.name);
         let span = ran.origin.span;
         let turn = span.map_or(0, |span| {
-            let turn = self.turns.entry((span, name)).or_default();
+            let turn = self.turns.entry((span, name, ran.origin.pass == Pass::Backward)).or_default();
             *turn += 1;
             *turn - 1
         });
