@@ -148,7 +148,8 @@ impl Folds {
         }
     }
 
-    /// Constants go where all their users are. Parameters go into the module that used them last, if no other did.
+    /// Constants go where all their users are, and so does a variable that an optimizer has changed: it is drawn once for each of its
+    /// values. Parameters go into the module that used them last, if no other did.
     fn adopt(&mut self, graph: &Graph, seen: &[bool]) {
         let places: BTreeMap<u32, u32> = (0u32..).zip(&graph.nodes).map(|(i, node)| (node.id, i)).collect();
         let mut users: Vec<Vec<u32>> = vec![Vec::new(); graph.nodes.len()];
@@ -157,6 +158,11 @@ impl Folds {
                 users[*input as usize].push(i as u32);
             }
         }
+        let mut times: BTreeMap<&str, u32> = BTreeMap::new();
+        for name in graph.nodes.iter().filter(|node| !is_op(node)).filter_map(|node| node.name.as_deref()) {
+            *times.entry(name).or_default() += 1;
+        }
+        let changes = |node: &Node| node.name.as_deref().is_some_and(|name| times.get(name) > Some(&1));
         let mut fed = vec![false; self.all.len()];
         for (i, node) in graph.nodes.iter().enumerate() {
             let (Some((&first, rest)), Some((&last, _))) = (users[i].split_first(), users[i].split_last())
@@ -166,19 +172,22 @@ impl Folds {
             if !seen[i] || is_op(node) {
                 continue;
             }
-            let home = if node.kind == NodeKind::Parameter {
+            let module = if node.kind == NodeKind::Parameter {
                 let module = self.module_of(last);
                 let label = module.map(|fold| self.all[fold as usize].label.as_str());
                 let alone = users[i].iter().all(|&user| {
                     self.module_of(user).map(|fold| self.all[fold as usize].label.as_str()) == label
                 });
                 module.filter(|_| alone)
-            } else if node.kind == NodeKind::Constant {
+            } else {
+                None
+            };
+            let home = if module.is_none() && (node.kind == NodeKind::Constant || changes(node)) {
                 rest.iter().fold(self.home[first as usize], |home, &user| {
                     self.common(home, self.home[user as usize])
                 })
             } else {
-                None
+                module
             };
             if let Some(fold) = home {
                 fed[fold as usize] |= node.kind == NodeKind::Parameter;
