@@ -110,7 +110,10 @@ impl Machine {
             Value::Range(range) => IterState::Range(range, 0),
             Value::Iter(_) | Value::Generator(_) => return Ok(value.clone()),
             Value::Class(_) => return Err(Stop::call(self.helper("_iterate_class"), vec![value.clone()])),
-            Value::Tensor(tensor) => IterState::Items(crate::torch::rows(&tensor.tensor)?.into(), 0),
+            Value::Tensor(tensor) => {
+                self.reserve_parts(tensor.tensor.shape().first().copied().unwrap_or(0))?;
+                IterState::Items(crate::torch::rows(&tensor.tensor)?.into(), 0)
+            }
             Value::Object(object) if object.as_any().is::<crate::numpy::Array>() => {
                 IterState::Items(crate::numpy::rows(self, &Value::Object(object))?.into(), 0)
             }

@@ -29,6 +29,14 @@ impl Machine {
         if self.allocated > INTERVAL { self.watch_memory() } else { Ok(()) }
     }
 
+    /// Refuses to make more tensors at once than there is memory for: the parts of one.
+    ///
+    /// # Errors
+    /// `MemoryError`.
+    pub(crate) fn reserve_parts(&mut self, count: usize) -> Result<()> {
+        self.reserve(count.saturating_mul(512))
+    }
+
     /// Notes bytes that one instruction makes piece by piece, as when it walks something.
     ///
     /// # Errors

@@ -218,6 +218,7 @@ fn whole_index(tensor: &Tensor, vm: &Machine) -> Result<Tensor> {
 /// The parts along the first dimension: what iterating gives.
 pub(crate) fn rows(vm: &mut Machine, array: &Value) -> Result<Vec<Value>> {
     let Some(array) = array.downcast::<Array>() else { return type_error("an array is needed") };
+    vm.reserve_parts(array.tensor.shape().first().copied().unwrap_or(0))?;
     match array.tensor.shape() {
         [] => type_error("iteration over a 0-d array"),
         [_] => {

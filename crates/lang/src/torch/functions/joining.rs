@@ -13,7 +13,8 @@ use crate::value::Value;
 pub(in crate::torch) const BOTH: &[Native] = &[
     Native::new("split(tensor, split_size_or_sections, dim=0)", split),
     Native::new("split_with_sizes(tensor, split_sizes, dim=0)", split),
-    Native::new("chunk(input, chunks, dim=0)", |_, args| {
+    Native::new("chunk(input, chunks, dim=0)", |vm, args| {
+        vm.reserve_parts(args.int(1)?.clamp(0, args.tensor(0)?.numel() as i64) as usize)?;
         Ok(args.tensor(0)?.chunk(args.int(1)?, args.int(2)?)?.into())
     }),
     Native::new("tensor_split(input, indices_or_sections, dim=0)", tensor_split),
@@ -24,7 +25,13 @@ pub(in crate::torch) const BOTH: &[Native] = &[
     Native::new("vsplit(input, indices_or_sections)", |_, args| {
         Ok(parts(&args.tensor(0)?, &args.get(1), 0, args)?.into())
     }),
-    Native::new("unbind(input, dim=0)", |_, args| Ok(args.tensor(0)?.unbind(args.int(1)?)?.into())),
+    Native::new("unbind(input, dim=0)", |vm, args| {
+        let (x, dim) = (args.tensor(0)?, args.int(1)?);
+        if let Ok(d) = engine::layout::wrap_dim(dim, x.ndim()) {
+            vm.reserve_parts(x.shape().get(d).copied().unwrap_or(0))?;
+        }
+        Ok(x.unbind(dim)?.into())
+    }),
     Native::new("repeat_interleave(input, repeats, dim=None, *, output_size=None)", repeat_interleave),
 ];
 
@@ -149,15 +156,19 @@ fn spread(args: &Args) -> Result<Vec<Tensor>> {
     items.iter().map(tensor).collect()
 }
 
-fn split(_vm: &mut Machine, args: &Args) -> Result<Value> {
+fn split(vm: &mut Machine, args: &Args) -> Result<Value> {
     let (x, dim) = (args.tensor(0)?, args.int(2)?);
+    if let (Some(size), Ok(d)) = (args.get(1).as_int(), engine::layout::wrap_dim(dim, x.ndim())) {
+        vm.reserve_parts(x.shape().get(d).map_or(0, |&n| n / size.max(1) as usize))?;
+    }
     Ok(match args.get(1).as_int() {
         Some(size) => x.split(size, dim)?.into(),
         None => x.split_sizes(&args.ints(1)?, dim)?.into(),
     })
 }
 
-fn tensor_split(_vm: &mut Machine, args: &Args) -> Result<Value> {
+fn tensor_split(vm: &mut Machine, args: &Args) -> Result<Value> {
+    vm.reserve_parts(args.get(1).as_int().map_or(0, |count| count.max(0) as usize))?;
     Ok(parts(&args.tensor(0)?, &args.get(1), args.int(2)?, args)?.into())
 }
 
