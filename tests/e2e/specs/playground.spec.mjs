@@ -23,7 +23,7 @@ for step in range(5):
 `;
 
 /** Opens a program, and waits until it stands. */
-async function open(lab, text, state = 'finished') {
+async function open(lab, text, state = 'done') {
   await lab.page.goto(`${lab.site.url}#code=${encodeURIComponent(text)}`);
   await stands(lab, state);
 }
@@ -35,7 +35,7 @@ const node = (lab, op) => lab.handle('graph').locator(`[data-node][data-op="${op
 
 test('a first visit shows a program that has run', async ({ lab, page }) => {
   await page.goto(lab.site.url);
-  await stands(lab, 'finished');
+  await stands(lab, 'done');
   await expect(lab.handle('graph').locator('[data-node]').first()).toBeVisible();
   await expect(lab.handle('output')).not.toBeEmpty();
 });
@@ -71,7 +71,7 @@ test('a run is stepped by lines, and back', async ({ lab }) => {
   for (let i = 0; i < 3; i += 1) await lab.handle('step').click();
   await expect(node(lab, 'sub')).toHaveCount(0);
   await lab.handle('run').click();
-  await stands(lab, 'finished');
+  await stands(lab, 'done');
   await expect(lab.handle('output')).toContainText('4 1.5');
   await lab.handle('step-back').click();
   await stands(lab, 'paused');
@@ -104,7 +104,7 @@ test('an error is told with its line and stays until it is mended', async ({ lab
   await open(lab, SMALL.replace('2, 2, req', '2, 3, req').replace('y * y', 'y @ y'), 'failed');
   await expect(lab.handle('diagnostics')).toContainText('mat1 and mat2 shapes cannot be multiplied');
   await page.goto(`${lab.site.url}#code=${encodeURIComponent(SMALL)}`);
-  await stands(lab, 'finished');
+  await stands(lab, 'done');
   await expect(lab.handle('diagnostics')).not.toContainText('mat1');
 });
 
@@ -113,7 +113,7 @@ test('a program that never ends can be paused, and replaced', async ({ lab, page
   await lab.handle('run').click();
   await stands(lab, 'paused');
   await page.goto(`${lab.site.url}#code=${encodeURIComponent(SMALL)}`);
-  await stands(lab, 'finished');
+  await stands(lab, 'done');
 });
 
 test('cuda is there where WebGPU is', async ({ lab, lane }) => {

@@ -1,12 +1,20 @@
 // The editor of the program: CodeMirror with a Python mode, behind the few functions that the page needs. Places are in UTF-16 units of
 // the text, lines are counted from 1, and what lies beyond the text is taken for its end.
-import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete';
+import {
+  acceptCompletion,
+  autocompletion,
+  closeBrackets,
+  closeBracketsKeymap,
+  closeCompletion,
+  completionKeymap,
+  selectedCompletion,
+} from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
 import { python } from '@codemirror/lang-python';
 import { bracketMatching, indentOnInput, indentUnit } from '@codemirror/language';
 import { nextDiagnostic, previousDiagnostic, setDiagnostics } from '@codemirror/lint';
 import { highlightSelectionMatches, searchKeymap } from '@codemirror/search';
-import { Annotation, EditorState } from '@codemirror/state';
+import { Annotation, EditorState, Prec } from '@codemirror/state';
 import { EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers } from '@codemirror/view';
 
 import { complete } from './complete.js';
@@ -18,6 +26,17 @@ import { look } from './look.js';
 
 /** Marks a change that the page has made, and so knows of. */
 const fromPage = Annotation.define();
+
+/** Takes the completion that is offered, unless it stands there already: then Enter begins a line. */
+function acceptUnlessTyped(view) {
+  const offered = selectedCompletion(view.state);
+  const { head } = view.state.selection.main;
+  if (offered && view.state.sliceDoc(head - offered.label.length, head) === offered.label) {
+    closeCompletion(view);
+    return false;
+  }
+  return acceptCompletion(view);
+}
 
 /**
  * Puts an editor into `parent`. It calls `listener(what, value)`:
@@ -56,7 +75,13 @@ export function create(parent, text, listener) {
       closeBrackets(),
       highlightActiveLine(),
       highlightSelectionMatches({ minSelectionLength: 2 }),
-      autocompletion({ icons: false, maxRenderedOptions: 60 }),
+      autocompletion({ icons: false, maxRenderedOptions: 60, defaultKeymap: false }),
+      Prec.highest(
+        keymap.of([
+          { key: 'Enter', run: acceptUnlessTyped },
+          ...completionKeymap.filter(({ key }) => key !== 'Enter'),
+        ]),
+      ),
       python(),
       complete,
       marks((line) => tell('choose', line)),
@@ -69,7 +94,6 @@ export function create(parent, text, listener) {
         ...defaultKeymap,
         ...searchKeymap,
         ...historyKeymap,
-        ...completionKeymap,
         indentWithTab,
       ]),
       EditorView.contentAttributes.of({
