@@ -306,7 +306,9 @@ fn what_a_program_waits_for_is_asked_again_after_a_pause() {
 
 #[test]
 fn files_are_read_and_written_in_the_programs_folder() {
-    let mut player = player("print(open('a.txt').read())\nopen('b.txt', 'w').write('new')\nopen('c.txt')\n");
+    let mut player = player(
+        "print(open('a.txt').read())\nwith open('b.txt', 'w') as f:\n    f.write('new')\nopen('c.txt')\n",
+    );
     player.put_file("a.txt", b"given".to_vec());
     player.go();
     run(&mut player);

@@ -44,6 +44,8 @@ test('stepping back is a goal, too', async ({ playground }) => {
   await playground.open();
   await openLesson(playground, lessons.findIndex((lesson) => lesson.file === '05-backward') + 1);
   await expect(playground.handle('lesson')).toHaveAttribute('data-done', 'false');
+  // The lesson's program has run, not the one before.
+  await expect(playground.handle('output')).toContainText('w.grad');
   await playground.handle('step-back').click();
   await expect(playground.handle('lesson')).toHaveAttribute('data-done', 'true');
 });

@@ -97,7 +97,7 @@ test('the console answers at the present moment', async ({ lab, page }) => {
   await page.getByRole('tab', { name: 'Console' }).click();
   await lab.handle('console-input').fill('z.sum()');
   await lab.handle('console-input').press('Enter');
-  await expect(lab.handle('output')).toContainText('tensor(108., grad_fn=<SumBackward0>)');
+  await expect(lab.handle('console')).toContainText('tensor(108., grad_fn=<SumBackward0>)');
 });
 
 test('an error is told with its line and stays until it is mended', async ({ lab, page }) => {

@@ -83,7 +83,7 @@ test('programs are created, renamed, copied, deleted and brought back', async ({
 test('everything can be exported and imported, and nothing is overwritten', async ({ playground, page }) => {
   await playground.open();
   await playground.menu('program-menu');
-  await playground.handle('file-input').setInputFiles([file('one.py', PROGRAM), file('two.py', 'print(2)\r\n')]);
+  await playground.handle('program-input').setInputFiles([file('one.py', PROGRAM), file('two.py', 'print(2)\r\n')]);
   await expect(playground.handle('program-title')).toHaveText('two');
   expect(await playground.text()).toBe('print(2)\n');
   await playground.menu('program-menu');
@@ -93,7 +93,7 @@ test('everything can be exported and imported, and nothing is overwritten', asyn
     { name: 'two', text: 'print(2)\n' },
   ]);
   const changed = JSON.stringify({ ...JSON.parse(text), programs: [{ name: 'one', text: 'print(1)' }] });
-  await playground.handle('file-input').setInputFiles(file('seegrad.json', changed));
+  await playground.handle('program-input').setInputFiles(file('seegrad.json', changed));
   await expect(playground.handle('notice')).toContainText('1 program was added');
   await playground.menu('program-menu');
   await expect(playground.handle('program')).toHaveText(['one', 'two', 'one 2']);
@@ -101,7 +101,7 @@ test('everything can be exported and imported, and nothing is overwritten', asyn
   await page.goto('about:blank');
   await playground.open();
   await playground.menu('program-menu');
-  await playground.handle('file-input').setInputFiles(file('seegrad.json', text));
+  await playground.handle('program-input').setInputFiles(file('seegrad.json', text));
   await playground.menu('program-menu');
   await expect(playground.handle('program')).toHaveText(['one', 'two']);
 });

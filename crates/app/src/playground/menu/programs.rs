@@ -50,7 +50,7 @@ fn Panel(open: RwSignal<Option<Open>>) -> impl IntoView {
                 multiple
                 tabindex="-1"
                 aria-label="A program, or an export"
-                data-testid="file-input"
+                data-testid="program-input"
                 node_ref=file
                 on:change=on(chosen)
             />
