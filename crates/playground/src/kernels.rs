@@ -22,8 +22,11 @@ pub(crate) fn of<'a>(recipe: &Recipe, engines: impl Iterator<Item = &'a Engine>)
                 name: format!("{} ({})", launched.explanation.name, engine.backend().name()),
                 ops: launched.ops.iter().map(|op| op.name.to_owned()).collect(),
                 text: launched.explanation.source.clone(),
-                dispatch: (launched.explanation.groups > 0)
-                    .then(|| [launched.explanation.groups as u32, 1, 1]),
+                dispatch: (launched.explanation.groups > 0).then_some([
+                    launched.explanation.groups as u32,
+                    1,
+                    1,
+                ]),
                 bytes: launched.bytes,
                 flops: launched.flops,
                 millis: launched.time,

@@ -14,7 +14,7 @@ impl Player {
         let stride = fresh.len().div_ceil(AT_A_TIME).max(1);
         let last = fresh.len().saturating_sub(1);
         for (i, loss) in fresh.iter().enumerate() {
-            if (last - i) % stride != 0 {
+            if !(last - i).is_multiple_of(stride) {
                 continue;
             }
             let (Some(clock), Ok(data)) = (loss.clock, loss.value.read().await) else { continue };

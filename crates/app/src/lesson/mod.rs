@@ -138,7 +138,7 @@ mod tests {
 
     #[test]
     fn a_lesson_has_text_tries_a_goal_and_a_solution() {
-        let lesson = Lesson::parse(FILE).unwrap();
+        let lesson = Lesson::parse(FILE).expect("it is sound");
         assert_eq!(lesson.text, ["One paragraph.", "Another, with `code`."]);
         assert_eq!(lesson.tries, ["this and more of it", "that"]);
         assert_eq!(lesson.goal, "Reach it.");

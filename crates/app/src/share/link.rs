@@ -151,8 +151,8 @@ mod tests {
         };
         assert_eq!(Shared::read(&shared.write()), Some(shared));
         let odd = Shared { name: "a\tb\nc".to_owned(), ..Shared::default() };
-        assert_eq!(Shared::read(&odd.write()).unwrap().name, "abc");
-        assert_eq!(Shared::read("\tby moon\tx,3\ntext").unwrap().breakpoints, [3]);
+        assert_eq!(Shared::read(&odd.write()).expect("it is sound").name, "abc");
+        assert_eq!(Shared::read("\tby moon\tx,3\ntext").expect("it is sound").breakpoints, [3]);
         assert_eq!(Shared::read("no line"), None);
     }
 }

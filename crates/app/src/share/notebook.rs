@@ -97,13 +97,20 @@ mod tests {
     #[test]
     fn a_notebook_holds_the_program_cut_at_its_headings() {
         let text = "import torch\n\n# The data\nx = 1  # one\n\n# The model\nprint(\"a\\n\")\n";
-        let notebook: serde_json::Value = serde_json::from_str(&notebook(text)).unwrap();
+        let notebook: serde_json::Value = serde_json::from_str(&notebook(text)).expect("it is sound");
         assert_eq!((&notebook["nbformat"], &notebook["nbformat_minor"]), (&4.into(), &4.into()));
         let sources: Vec<String> = notebook["cells"]
             .as_array()
-            .unwrap()
+            .expect("it is sound")
             .iter()
-            .map(|cell| cell["source"].as_array().unwrap().iter().filter_map(|line| line.as_str()).collect())
+            .map(|cell| {
+                cell["source"]
+                    .as_array()
+                    .expect("it is sound")
+                    .iter()
+                    .filter_map(|line| line.as_str())
+                    .collect()
+            })
             .collect();
         assert_eq!(sources, ["import torch", "# The data\nx = 1  # one", "# The model\nprint(\"a\\n\")"]);
     }

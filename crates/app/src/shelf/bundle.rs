@@ -79,9 +79,9 @@ mod tests {
             vec![saved("01-tensors", "y")],
             vec!["01-tensors".to_owned()],
         );
-        assert_eq!(serde_json::from_str::<Bundle>(&bundle.write()).unwrap(), bundle);
+        assert_eq!(serde_json::from_str::<Bundle>(&bundle.write()).expect("it is sound"), bundle);
         assert!(bundle.is_known());
-        let other: Bundle = serde_json::from_str(r#"{"seegrad": 9, "programs": []}"#).unwrap();
+        let other: Bundle = serde_json::from_str(r#"{"seegrad": 9, "programs": []}"#).expect("it is sound");
         assert!(!other.is_known());
     }
 

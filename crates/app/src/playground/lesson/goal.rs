@@ -96,7 +96,7 @@ mod tests {
     fn a_goal_is_reached_by_the_run_of_the_text_itself() {
         let _owner = Owner::new();
         let program = Program::default();
-        let lesson = Lesson::parse("## Goal\nPrint it.\n- output has `12`\n- finished").unwrap();
+        let lesson = Lesson::parse("## Goal\nPrint it.\n- output has `12`\n- finished").expect("it is sound");
         assert!(!is_reached(program, &lesson));
         let position = |edition, state| Position {
             edition,
