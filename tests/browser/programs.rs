@@ -42,6 +42,14 @@ fn needs_float64(program: &Program) -> bool {
     ["numpy", "double", "float64", "Double", "DataLoader"].iter().any(|word| program.text.contains(word))
 }
 
+/// Programs that a GPU cannot run to their end: two catch an index that is out of range, of which a GPU cannot tell; two call functions
+/// of the library that compute in float64 inside.
+const ONLY_ON_THE_CPU: [&str; 4] = ["tensor_corners", "train_ngram", "nn_distributions", "train_kmeans_gan"];
+
+fn runs_on_a_gpu(program: &Program) -> bool {
+    !ONLY_ON_THE_CPU.contains(&program.name)
+}
+
 fn is_long(program: &Program) -> bool {
     program.text.contains("MNIST(")
 }
@@ -58,7 +66,7 @@ async fn programs_print_the_same_on_webgpu() {
         Err(reason) => panic!("this test needs WebGPU: {reason}"),
     };
     gpu.set_fused(true);
-    check(&World::default(), &gpu, 80, |program| !is_long(program)).await;
+    check(&World::default(), &gpu, 80, |program| !is_long(program) && runs_on_a_gpu(program)).await;
 }
 
 const TRAIN_IMAGES: &[u8] = include_bytes!("../../www/data/mnist/train-images-idx3-ubyte.gz");
