@@ -16,6 +16,18 @@ pub(crate) enum Goal {
     Line(u32),
 }
 
+/// Stops at each of this unit, counted from functions so deep inside each other.
+pub(crate) fn stop_by(unit: Unit, depth: usize, stops: &mut Stops) {
+    match unit {
+        Unit::Line => stops.lines = Some(depth),
+        Unit::Into => stops.lines = Some(usize::MAX),
+        Unit::Out => stops.lines = Some(depth.saturating_sub(1)),
+        Unit::Op => stops.ops = true,
+        Unit::Node => stops.nodes = true,
+        Unit::OptimizerStep => stops.optimizer = true,
+    }
+}
+
 impl Player {
     /// Sets out for the end. Nothing happens without a program, or at its end.
     pub fn go(&mut self) {
@@ -52,14 +64,7 @@ impl Player {
             Goal::Line(line) => stops.breakpoints.push(*line),
             Goal::Unit(unit, depth) => {
                 stops.breakpoints.clear();
-                match unit {
-                    Unit::Line => stops.lines = Some(*depth),
-                    Unit::Into => stops.lines = Some(usize::MAX),
-                    Unit::Out => stops.lines = Some(depth.saturating_sub(1)),
-                    Unit::Op => stops.ops = true,
-                    Unit::Node => stops.nodes = true,
-                    Unit::OptimizerStep => stops.optimizer = true,
-                }
+                stop_by(*unit, *depth, &mut stops);
             }
         }
         stops

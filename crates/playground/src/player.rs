@@ -248,8 +248,7 @@ impl Player {
         let Some(machine) = &self.machine else { return };
         if self.goal == Goal::End && self.recorder.is_recording() {
             let ops = machine.ops_run() - self.ops_before;
-            let long = now - self.kept_at > WATCHED_MS || self.millis > WATCHED_MS || ops > WATCHED_OPS;
-            if long || self.fast_from.is_some() {
+            if self.millis > WATCHED_MS || ops > WATCHED_OPS || self.fast_from.is_some() {
                 self.fast_from.get_or_insert(machine.clock());
                 self.recorder.set_recording(false);
                 self.set_fused(true);

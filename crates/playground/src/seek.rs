@@ -1,9 +1,9 @@
 //! Going to a moment: back, or forward to where the run has been before.
 
 use lang::{Event, Machine, Progress, Replay, Stops};
-use protocol::program::{Output, ProgramState, Unit};
+use protocol::program::{Moment, Output, ProgramState, Unit};
 
-use crate::goal::Goal;
+use crate::goal::{Goal, stop_by};
 use crate::player::Player;
 
 /// Instructions up to which a run is gone back in from its start, so that all of its graph is there.
@@ -30,14 +30,10 @@ impl Player {
         };
         // At its end a program is in no function.
         let depth = if self.state == ProgramState::Paused { depth } else { 1 };
-        let stops = match unit {
-            Unit::Line => Stops { lines: Some(depth), ..Stops::default() },
-            Unit::Into => Stops { lines: Some(usize::MAX), ..Stops::default() },
-            Unit::Out => Stops { lines: Some(depth.saturating_sub(1).max(1)), ..Stops::default() },
-            Unit::Op => Stops { ops: true, ..Stops::default() },
-            Unit::Node => Stops { nodes: true, ..Stops::default() },
-            Unit::OptimizerStep => Stops { optimizer: true, ..Stops::default() },
-        };
+        // Back out of a function that is not inside another leads to the program around it.
+        let depth = if unit == Unit::Out { depth.max(2) } else { depth };
+        let mut stops = Stops::default();
+        stop_by(unit, depth, &mut stops);
         let mut latest = now.saturating_sub(1);
         let target = loop {
             let from = self.start_for(latest);
@@ -55,12 +51,7 @@ impl Player {
                 }
             };
             let replayed = self.replay(from, now, &stops, &mut watch).await.is_some();
-            let begin = self
-                .moments
-                .iter()
-                .rev()
-                .find(|moment| moment.clock <= from)
-                .map_or(0, |moment| moment.clock);
+            let begin = self.moment_before(from).map_or(0, |moment| moment.clock);
             match passed {
                 Some(clock) => break clock,
                 None if !replayed || begin == 0 => break 0,
@@ -68,6 +59,11 @@ impl Player {
             }
         };
         self.seek(target).await;
+    }
+
+    /// The last kept moment at `clock` or before.
+    fn moment_before(&self, clock: u64) -> Option<&Moment> {
+        self.moments.iter().rev().find(|moment| moment.clock <= clock)
     }
 
     /// From which kept moment on a moment is to be reached: the latest that will do.
@@ -86,8 +82,7 @@ impl Player {
     ) -> Option<Machine> {
         let mut replay = self.history.seek_from(latest, clock)?;
         let start = replay.machine().clock();
-        let steps =
-            self.moments.iter().rev().find(|moment| moment.clock <= start).map_or(0, |moment| moment.steps);
+        let steps = self.moment_before(start).map_or(0, |moment| moment.steps);
         self.recorder.clear();
         self.recorder.set_recording(true);
         self.recorder.set_steps(steps);

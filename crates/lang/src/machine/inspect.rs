@@ -9,7 +9,7 @@ use crate::class::{Instance, Layout};
 use crate::code::Flavour;
 use crate::compile::compile;
 use crate::parser::{SyntaxError, parse_with};
-use crate::span::{Span, line_of};
+use crate::span::line_of;
 use crate::value::{Module, Value};
 
 /// A tensor that a variable holds.
@@ -28,12 +28,7 @@ const DEEPEST: usize = 8;
 const MOST: usize = 2000;
 
 impl Machine {
-    /// Where in the text the statement or expression stands that runs now.
-    pub fn place(&self) -> Option<Span> {
-        self.span()
-    }
-
-    /// The line of that, counted from 1.
+    /// The line of the statement or expression that runs now, counted from 1.
     pub fn line(&self) -> Option<u32> {
         self.span().map(|span| line_of(&self.text, span.start))
     }
