@@ -10,6 +10,7 @@ mod pace;
 mod play;
 mod port;
 mod predict;
+mod race;
 mod session;
 mod sets;
 mod training;

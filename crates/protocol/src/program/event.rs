@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 
-use super::{Detail, Graph, Place};
+use super::{Detail, Graph, Place, Race};
 
 /// A message about a program.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -28,6 +28,8 @@ pub enum ProgramEvent {
     Evaluated(Evaluated),
     /// The program has written a file.
     Saved(SavedFile),
+    /// How a race stands.
+    Race(Box<Race>),
 }
 
 /// Whether a program runs.
@@ -70,6 +72,8 @@ pub struct Position {
     pub millis: f64,
     /// Moments that can be gone to at once.
     pub moments: Vec<Moment>,
+    /// The moment from which texts go on, if they do not begin at their start.
+    pub pinned: Option<Moment>,
 }
 
 /// A moment that is kept.

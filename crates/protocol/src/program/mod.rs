@@ -7,6 +7,7 @@ mod command;
 mod detail;
 mod event;
 mod graph;
+mod race;
 
 pub use command::{ProgramCommand, Unit};
 pub use detail::{Broadcast, Check, Derivative, Detail, KernelInfo, Numbers, Statistics, Step};
@@ -15,3 +16,4 @@ pub use event::{
     SavedFile, Severity,
 };
 pub use graph::{Graph, Mini, Node, NodeKind, Place};
+pub use race::{Axis, Landscape, Lane, Race, Stand};

@@ -1,4 +1,6 @@
 //! Programs that are played: what is told of them, forward and back.
+mod forks;
+mod races;
 
 use std::rc::Rc;
 use std::sync::OnceLock;
@@ -39,10 +41,15 @@ fn run(player: &mut Player) {
     block_on(player.catch_up());
 }
 
+/// Runs to the end.
+fn play(player: &mut Player) {
+    player.go();
+    run(player);
+}
+
 fn played(text: &str) -> Player {
     let mut player = player(text);
-    player.go();
-    run(&mut player);
+    play(&mut player);
     player
 }
 
