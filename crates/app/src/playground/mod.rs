@@ -7,6 +7,7 @@ mod lesson;
 mod menu;
 mod output;
 mod pane;
+mod race;
 mod timeline;
 mod transport;
 

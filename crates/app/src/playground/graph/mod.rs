@@ -13,7 +13,7 @@ mod mini;
 mod node;
 mod number;
 mod painter;
-mod scan;
+pub mod scan;
 mod scene;
 mod stage;
 mod table;
@@ -37,8 +37,9 @@ use leptos_use_resize_observer::use_resize_observer;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, ResizeObserverEntry};
 
+use super::race::RaceView;
 use crate::components::{Page, live, on, watch};
-use board::Board;
+use board::{Board, Shows};
 use editing::NodeTools;
 use gestures::Pointers;
 use node::Detail;
@@ -64,11 +65,13 @@ pub fn GraphView() -> impl IntoView {
         let stale = if board.is_stale() { " stale" } else { "" };
         format!("graph {detail}{stale}")
     };
+    // It is built when it first shows, and keeps what it has.
+    let raced = Memo::new(move |before| before == Some(&true) || board.is_shown(Shows::Race));
     let empty = move || board.scene.with(|scene| scene.items.is_empty());
     view! {
         <div class=live(class) data-testid="graph">
             <Toolbar board />
-            <div class="graph-area" node_ref=board.area hidden=live(move || board.table.get())>
+            <div class="graph-area" node_ref=board.area hidden=live(move || !board.is_shown(Shows::Drawing))>
                 <svg
                     class="graph-drawing"
                     node_ref=svg
@@ -94,6 +97,7 @@ pub fn GraphView() -> impl IntoView {
                 <Zoom board />
             </div>
             <Table board />
+            {live(move || raced.get().then(|| view! { <div class="race-pane" hidden=live(move || !board.is_shown(Shows::Race))><RaceView /></div> }.into_any()))}
         </div>
     }
 }

@@ -131,6 +131,10 @@ fn Lines(time: Time) -> impl IntoView {
         places.dedup();
         places.into_iter().map(|x| format!("M{x} {HEIGHT}v-16")).collect::<String>()
     });
+    let pin = live(move || {
+        let pinned = program.position.with(|position| position.as_ref().and_then(|p| p.pinned));
+        pinned.map(|moment| format!("M{} 0V{HEIGHT}", x(moment.clock, end.get()))).unwrap_or_default()
+    });
     let words = live(move || {
         let count = program.curves.with(|curves| curves.now.points.len());
         format!("The losses over the run: {count} so far")
@@ -144,6 +148,7 @@ fn Lines(time: Time) -> impl IntoView {
             aria-label=words
         >
             <path class="moments" d=moments />
+            <path class="pin" data-testid="pin" d=pin />
             {older.collect_view()}
             <path class="curve ahead" d=ahead />
             <path class="curve now" d=past />
