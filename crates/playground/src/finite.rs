@@ -15,9 +15,9 @@ pub(crate) fn guilty(graph: &Graph, text: &str) -> Option<Diagnostic> {
     let forward: Vec<&Node> = graph.nodes.iter().filter(|node| !node.backward).collect();
     let by_id: HashMap<u32, &Node> = forward.iter().map(|node| (node.id, *node)).collect();
     let inputs = |node: &Node| node.inputs.iter().filter_map(|id| by_id.get(id)).copied().collect::<Vec<_>>();
-    let matters = forward
-        .iter()
-        .any(|node| node.kind == NodeKind::Loss && broken(&node.value) || is_leaf(node) && broken(&node.gradient));
+    let matters = forward.iter().any(|node| {
+        node.kind == NodeKind::Loss && broken(&node.value) || is_leaf(node) && broken(&node.gradient)
+    });
     if !matters {
         return None;
     }
@@ -136,16 +136,17 @@ fn is_whole(text: &str) -> bool {
 /// A tenth of the learning rate, where the text gives one.
 fn smaller_rate(text: &str) -> Option<(Place, String)> {
     let is_word = |c: char| c.is_alphanumeric() || c == '_';
-    let (at, name) = ["lr", "learning_rate"]
-        .into_iter()
-        .flat_map(|name| text.match_indices(name))
-        .find(|(at, name)| {
-            !text[..*at].ends_with(is_word) && text[at + name.len()..].trim_start_matches(' ').starts_with('=')
-        })?;
+    let (at, name) = ["lr", "learning_rate"].into_iter().flat_map(|name| text.match_indices(name)).find(
+        |(at, name)| {
+            !text[..*at].ends_with(is_word)
+                && text[at + name.len()..].trim_start_matches(' ').starts_with('=')
+        },
+    )?;
     let after = &text[at + name.len()..];
     let number = after.trim_start_matches([' ', '=']);
     let start = at + name.len() + (after.len() - number.len());
-    let length = number.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | 'e' | '-'))).unwrap_or(number.len());
+    let length =
+        number.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | 'e' | '-'))).unwrap_or(number.len());
     let rate: f64 = number[..length].parse().ok().filter(|rate: &f64| *rate > 0.0)?;
     let place = Place { start: start as u32, end: (start + length) as u32 };
     // Digits, not the sum of binary fractions.
@@ -191,11 +192,8 @@ mod tests {
 
     #[test]
     fn the_first_node_that_is_not_finite_is_to_blame() {
-        let log = vec![
-            node(1, "", &[], 0, None),
-            node(2, "log", &[1], 1, None),
-            node(3, "mul", &[2, 1], 2, None),
-        ];
+        let log =
+            vec![node(1, "", &[], 0, None), node(2, "log", &[1], 1, None), node(3, "mul", &[2, 1], 2, None)];
         assert_eq!(blamed(log), Some((2, Some("torch.log(x.clamp(min=1e-8))".to_owned()))));
         let fine = vec![node(1, "", &[], 0, None), node(2, "log", &[1], 0, Some(0))];
         assert_eq!(blamed(fine), None);

@@ -28,7 +28,8 @@ impl Player {
     /// From now on, texts that are loaded go on from this moment, or begin at their start again. A run that stands at its end has no
     /// moment to go on from: nothing happens.
     pub fn set_pinned(&mut self, pinned: bool) {
-        let paused = !matches!(self.state, ProgramState::Finished | ProgramState::Failed | ProgramState::Empty);
+        let paused =
+            !matches!(self.state, ProgramState::Finished | ProgramState::Failed | ProgramState::Empty);
         self.pin = match &self.machine {
             Some(machine) if pinned && paused => {
                 let clock = machine.clock();

@@ -48,18 +48,17 @@ impl Machine {
             frame.code.flavour == Flavour::Module && !frame.code.internal && &*frame.code.name == "<module>"
         });
         let Some(main) = main else {
-            return Err(Refusal::NoPlace("The run has ended: go back to an earlier moment first.".to_owned()));
+            return Err(Refusal::NoPlace(
+                "The run has ended: go back to an earlier moment first.".to_owned(),
+            ));
         };
-        let limits = crate::parser::Limits {
-            source_bytes: self.limits.source_bytes,
-            nesting: self.limits.nesting,
-        };
+        let limits =
+            crate::parser::Limits { source_bytes: self.limits.source_bytes, nesting: self.limits.nesting };
         let old = parse_with(&self.text, limits).map_err(Refusal::Syntax)?;
         let new = parse_with(text, limits).map_err(Refusal::Syntax)?;
         let code = compile(&new, text, false).map_err(|error| Refusal::Syntax(vec![error]))?;
         let pairs = Pairs::of((&self.text, &old), (text, &new));
-        let mut exchange =
-            Exchange { text: self.text.clone(), pairs, codes: HashMap::new(), refused: None };
+        let mut exchange = Exchange { text: self.text.clone(), pairs, codes: HashMap::new(), refused: None };
         exchange.pair_codes(&main.code, &code);
         let (mut copy, exchange) = self.copy_under(exchange);
         let refused = exchange.and_then(|exchange| exchange.refused);

@@ -39,10 +39,7 @@ struct Loss {
 }
 
 /// The landscape, and the way of each lane on it.
-pub(super) async fn of(
-    player: &Player,
-    lanes: &[Lane],
-) -> Result<(Landscape, Vec<Vec<Stand>>), Reason> {
+pub(super) async fn of(player: &Player, lanes: &[Lane]) -> Result<(Landscape, Vec<Vec<Stand>>), Reason> {
     let lead = lanes.iter().find(|lane| !lane.tracker.params().is_empty());
     let lead = lead.ok_or("No optimizer has changed a parameter: there is no way to draw.")?;
     let names: Vec<String> = lead
@@ -50,8 +47,7 @@ pub(super) async fn of(
         .into_iter()
         .collect::<Option<_>>()
         .ok_or("A parameter is held by no variable: it cannot be found in the graph.")?;
-    let shapes: Vec<Vec<usize>> =
-        lead.tracker.params().iter().map(|param| param.shape().to_vec()).collect();
+    let shapes: Vec<Vec<usize>> = lead.tracker.params().iter().map(|param| param.shape().to_vec()).collect();
     let loss = Loss::of(player, &names)?;
     let mut ways = Vec::new();
     for lane in lanes {
@@ -100,7 +96,10 @@ impl Plane {
                 unit[at] = 1.0;
                 (element_name(at, names, shapes), unit)
             };
-            return Some(Self { origin: vec![0.0; begin.len()], axes: (0..begin.len()).map(element).collect() });
+            return Some(Self {
+                origin: vec![0.0; begin.len()],
+                axes: (0..begin.len()).map(element).collect(),
+            });
         }
         let first = unit(&difference(&lead.last()?.1, begin))?;
         let all = ways.iter().flatten().filter(|(_, at)| at.len() == begin.len());
@@ -201,7 +200,8 @@ impl Loss {
         let known = Names::of(machine);
         player.recorder.with(|graph| {
             let loss = graph.records.iter().rev().find(|record| record.is_loss);
-            let loss = loss.ok_or("The last step of the program is not in the graph: run it to its end first.")?;
+            let loss =
+                loss.ok_or("The last step of the program is not in the graph: run it to its end first.")?;
             // What the loss depends on.
             let mut needed = HashSet::from([loss.id]);
             for record in graph.records.iter().rev().filter(|record| record.id != 0) {
@@ -229,7 +229,9 @@ impl Loss {
                     Some(computed) => {
                         let recipe = Recipe::of(record, computed);
                         if !recipe.can_run() {
-                            return Err("The loss draws random numbers or calls a function of the program's own.");
+                            return Err(
+                                "The loss draws random numbers or calls a function of the program's own.",
+                            );
                         }
                         moving.insert(record.id);
                         steps.push((record.id, recipe, computed.inputs.clone()));

@@ -52,7 +52,8 @@ fn each_version_has_its_losses_and_its_way() {
     let values = landscape.values.to_vec();
     let (columns, rows) = (landscape.columns as usize, landscape.rows as usize);
     assert_eq!(values.len(), columns * rows);
-    let along = |low: f64, high: f64, at: usize, count: usize| low + (high - low) * at as f64 / (count - 1) as f64;
+    let along =
+        |low: f64, high: f64, at: usize, count: usize| low + (high - low) * at as f64 / (count - 1) as f64;
     for at in [0, columns * rows / 2 + 3, columns * rows - 1] {
         let (a, b) = (
             along(landscape.x.low, landscape.x.high, at % columns, columns),

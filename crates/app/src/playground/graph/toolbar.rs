@@ -44,7 +44,7 @@ pub fn Toolbar(board: Board) -> impl IntoView {
         "save-image",
         "Save image".to_owned(),
         "The whole drawing as an image",
-        &["SVG", "PNG"],
+        vec!["SVG".to_owned(), "PNG".to_owned()],
         None,
         |kind| super::export::save(kind == "PNG"),
     );

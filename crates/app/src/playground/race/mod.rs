@@ -102,7 +102,10 @@ fn Entry(arena: Arena) -> impl IntoView {
         Err(why) => refusal.set(why),
     };
     let stop = move || {
-        arena.page.link.send(&Command::Program(ProgramCommand::Race { id: arena.begun.get_untracked().0, texts: Vec::new() }));
+        arena.page.link.send(&Command::Program(ProgramCommand::Race {
+            id: arena.begun.get_untracked().0,
+            texts: Vec::new(),
+        }));
         arena.begun.update(|begun| begun.0 = begun.0.wrapping_add(1));
     };
     let options = live(move || {

@@ -30,9 +30,8 @@ pub fn ranks(values: &[f32]) -> Vec<f32> {
 fn levels(values: &[f32]) -> Vec<f32> {
     let mut sorted: Vec<f32> = values.iter().copied().filter(|value| value.is_finite()).collect();
     sorted.sort_by(f32::total_cmp);
-    let mut levels: Vec<f32> = (1..=CONTOURS)
-        .filter_map(|i| sorted.get(i * sorted.len() / (CONTOURS + 1)).copied())
-        .collect();
+    let mut levels: Vec<f32> =
+        (1..=CONTOURS).filter_map(|i| sorted.get(i * sorted.len() / (CONTOURS + 1)).copied()).collect();
     levels.dedup();
     levels
 }
@@ -63,7 +62,8 @@ pub fn contours(landscape: &Landscape) -> String {
                     }
                 }
                 for pair in crossings.chunks_exact(2) {
-                    let _ = write!(path, "M{:.1} {:.1}L{:.1} {:.1}", pair[0].0, pair[0].1, pair[1].0, pair[1].1);
+                    let _ =
+                        write!(path, "M{:.1} {:.1}L{:.1} {:.1}", pair[0].0, pair[0].1, pair[1].0, pair[1].1);
                 }
             }
         }
@@ -75,7 +75,8 @@ pub fn contours(landscape: &Landscape) -> String {
 pub fn bounds(landscape: &Landscape) -> (f64, f64) {
     let values = landscape.values.to_vec();
     let finite = values.iter().copied().filter(|value| value.is_finite()).map(f64::from);
-    let (low, high) = finite.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(x), high.max(x)));
+    let (low, high) =
+        finite.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(x), high.max(x)));
     if low < high { (low, high) } else { (low - 0.5, low + 0.5) }
 }
 
@@ -129,7 +130,13 @@ pub fn way(landscape: &Landscape, way: &[Stand], steps: u64) -> Option<(String, 
 }
 
 /// Losses over steps as a line in a box of so much width and height.
-pub fn losses(points: &[LossPoint], steps: u64, (low, high): (f64, f64), log: bool, size: (f64, f64)) -> String {
+pub fn losses(
+    points: &[LossPoint],
+    steps: u64,
+    (low, high): (f64, f64),
+    log: bool,
+    size: (f64, f64),
+) -> String {
     let scale = |value: f64| if log { value.max(f64::MIN_POSITIVE).ln() } else { value };
     let (bottom, top) = (scale(low), scale(high));
     let mut path = String::new();
@@ -140,7 +147,9 @@ pub fn losses(points: &[LossPoint], steps: u64, (low, high): (f64, f64), log: bo
             continue;
         }
         let x = point.steps as f64 / steps.max(1) as f64 * size.0;
-        let y = (1.0 - ((scale(point.value) - bottom) / (top - bottom).max(f64::MIN_POSITIVE)).clamp(0.0, 1.0)) * size.1;
+        let y = (1.0
+            - ((scale(point.value) - bottom) / (top - bottom).max(f64::MIN_POSITIVE)).clamp(0.0, 1.0))
+            * size.1;
         let sign = if std::mem::replace(&mut drawing, true) { 'L' } else { 'M' };
         let _ = write!(path, "{sign}{x:.1} {y:.1}");
     }
@@ -208,8 +217,11 @@ mod tests {
 
     #[test]
     fn losses_are_drawn_between_their_bounds() {
-        let points: Vec<_> =
-            [4.0, f64::NAN, 2.0, 0.0].into_iter().enumerate().map(|(i, value)| LossPoint { clock: 0, steps: i as u64, value }).collect();
+        let points: Vec<_> = [4.0, f64::NAN, 2.0, 0.0]
+            .into_iter()
+            .enumerate()
+            .map(|(i, value)| LossPoint { clock: 0, steps: i as u64, value })
+            .collect();
         assert_eq!(losses(&points, 3, (0.0, 4.0), false, (300.0, 100.0)), "M0.0 0.0M200.0 50.0L300.0 100.0");
         assert_eq!(losses(&points, 3, (1.0, 4.0), true, (300.0, 100.0)), "M0.0 0.0M200.0 50.0");
     }

@@ -88,7 +88,11 @@ fn optimizer(text: &str, words: &[Word], name: usize, line: usize) -> Option<Sub
     };
     let second = arguments.get(1).filter(|argument| !argument.contains('=')).map(|rate| (*rate).to_owned());
     let is_sgd = &text[words[name].start..words[name].end] == "SGD";
-    let value = if is_sgd && named("momentum").is_some() { MOMENTUM } else { &text[words[name].start..words[name].end] };
+    let value = if is_sgd && named("momentum").is_some() {
+        MOMENTUM
+    } else {
+        &text[words[name].start..words[name].end]
+    };
     Some(Subject {
         name: "optimizer".to_owned(),
         line,

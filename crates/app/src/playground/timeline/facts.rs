@@ -6,8 +6,8 @@ use protocol::program::ProgramState;
 
 use super::Time;
 use crate::components::{Live, live, on};
-use crate::program::Program;
 use crate::format::{axis_step, count, fixed, significant};
+use crate::program::Program;
 
 /// What stands where there is no number yet.
 const NONE: &str = "–";
@@ -62,7 +62,9 @@ fn ForkButton(program: Program) -> impl IntoView {
     };
     let tip = move || match (fork.get(), stands()) {
         (true, _) => "Texts go on from the pinned moment. Press to run them from their start again.",
-        (false, true) => "Pin this moment: what you change in the text takes effect from here on, and what has run stays.",
+        (false, true) => {
+            "Pin this moment: what you change in the text takes effect from here on, and what has run stays."
+        }
         (false, false) => "Go to a moment before the end first: texts can then go on from there.",
     };
     view! {
