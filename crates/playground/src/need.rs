@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use lang::{Ask, Reply, Request, Settled};
+use lang::{Ask, Machine, Reply, Request, Settled};
 use protocol::program::{Output, ProgramState, SavedFile};
 
 use crate::player::Player;
@@ -85,9 +85,17 @@ impl Player {
 
     /// What was put out since this was called last.
     pub fn take_output(&mut self) -> Vec<Output> {
-        let fresh = self.output[self.output_told..].iter().map(|(_, output)| output.clone()).collect();
-        self.output_told = self.output.len();
+        let known = self.known_output();
+        let fresh = self.output[self.output_told.min(known)..known].iter().map(|(_, output)| output.clone());
+        let fresh = fresh.collect();
+        self.output_told = known;
         fresh
+    }
+
+    /// How much of what was ever put out was so before the present.
+    pub(crate) fn known_output(&self) -> usize {
+        let clock = self.machine.as_ref().map_or(0, Machine::clock);
+        self.output.partition_point(|(at, _)| *at <= clock)
     }
 }
 

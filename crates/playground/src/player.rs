@@ -50,6 +50,8 @@ pub struct Player {
     pub(crate) guilty: RefCell<Option<Diagnostic>>,
     /// The moments that are kept, with the steps of optimizers before them.
     pub(crate) moments: Vec<Moment>,
+    /// How the run ended, and when: it can be gone back in, and forward again.
+    pub(crate) over: Option<(u64, ProgramState, Vec<Diagnostic>)>,
     /// The farthest clock that was reached.
     pub(crate) end: u64,
     /// From which clock on ops are fused.
@@ -97,6 +99,7 @@ impl Player {
             pin: None,
             guilty: RefCell::default(),
             moments: Vec::new(),
+            over: None,
             end: 0,
             fast_from: None,
             now,
@@ -176,6 +179,7 @@ impl Player {
         self.losses_changed = true;
         self.diagnostics.clear();
         self.guilty.take();
+        self.over = None;
         self.end = 0;
         self.fast_from = None;
         self.millis = 0.0;
@@ -234,16 +238,14 @@ impl Player {
                 Event::Figure(figure) => self.put_out(clock, Output::Figure(figure.to_svg())),
                 Event::Need => return Halt::Need,
                 Event::Finished(_) => {
-                    self.state = ProgramState::Finished;
-                    return Halt::Stopped;
+                    return self.finish(ProgramState::Finished);
                 }
                 Event::Failed(traceback) => {
-                    self.state = ProgramState::Failed;
                     let told = traceback.text.clone();
                     self.put_out(clock, Output::Error(told));
                     let found = self.recorder.with(|graph| diagnose::failure(&traceback, &self.text, graph));
                     self.diagnostics.push(found);
-                    return Halt::Stopped;
+                    return self.finish(ProgramState::Failed);
                 }
                 Event::Line(_) => return self.stand(),
                 Event::Node(_) if stops.nodes => return self.stand(),
@@ -256,6 +258,13 @@ impl Player {
                 return Halt::Time;
             }
         }
+    }
+
+    fn finish(&mut self, state: ProgramState) -> Halt {
+        let clock = self.machine.as_ref().map_or(0, Machine::clock);
+        self.over = Some((clock, state.clone(), self.diagnostics.clone()));
+        self.state = state;
+        Halt::Stopped
     }
 
     fn stand(&mut self) -> Halt {

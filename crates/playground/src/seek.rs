@@ -117,12 +117,26 @@ impl Player {
         let clock = machine.clock();
         self.machine = Some(machine);
         self.goal = Goal::End;
-        self.output.retain(|(at, _)| *at <= clock);
-        self.output_told = self.output.len();
-        self.losses.retain(|loss| loss.clock <= clock);
+        self.output_told = self.known_output();
         self.losses_changed = true;
         self.diagnostics.clear();
+        self.guilty.take();
         self.state = ProgramState::Paused;
+        if let Some((at, state, diagnostics)) = &self.over
+            && *at == clock
+        {
+            self.state.clone_from(state);
+            self.diagnostics.clone_from(diagnostics);
+        }
+    }
+
+    /// From here on, the run is gone on with: what came later in it may come otherwise.
+    pub(crate) fn forget_later(&mut self) {
+        let known = self.known_output();
+        self.output.truncate(known);
+        let clock = self.machine.as_ref().map_or(0, Machine::clock);
+        self.losses.retain(|loss| loss.clock <= clock);
+        self.over = None;
     }
 
     /// Records again what led to where the run stands, if that ran at full speed: only then are its values known.
@@ -149,6 +163,6 @@ impl Player {
 
     /// All output up to here.
     pub fn output(&self) -> Vec<Output> {
-        self.output.iter().map(|(_, output)| output.clone()).collect()
+        self.output[..self.known_output()].iter().map(|(_, output)| output.clone()).collect()
     }
 }

@@ -34,7 +34,8 @@ test('a variable is renamed everywhere, and what cannot be edited says why', asy
   await playground.handle('rename').fill('wave');
   await playground.handle('rename').press('Enter');
   await expect.poll(() => playground.text()).toBe(PROGRAM.replace('z = ', 'wave = ').replace('z + 1', 'wave + 1'));
-  await playground.node('sin').click();
+  // The graph follows the text.
+  await expect(playground.handle('inspector')).toContainText('wave');
   await playground.handle('rename').fill('w');
   await playground.handle('rename').press('Enter');
   await expect(playground.handle('node-tools')).toContainText('taken');
@@ -61,6 +62,7 @@ test('an op is added from the palette, and an input is taken from elsewhere', as
   await playground.handle('rewire').locator('summary').click();
   await playground.handle('rewire').locator('[data-option="z ← y"]').click();
   expect(await playground.text()).toBe(PROGRAM.replace('loss = z + 1', 'loss = y + 1'));
+  await expect(playground.handle('time-loss')).toHaveText('7');
   await playground.node('sin').click();
   await playground.handle('palette').fill('exp');
   await playground.handle('palette').press('Enter');

@@ -34,7 +34,8 @@ test('the timeline goes to any moment, with output and graph', async ({ playgrou
   for (let i = 0; i < 3; i += 1) await handle.press('ArrowRight');
   await expect(playground.node('sum').first()).toBeVisible();
   await handle.press('End');
-  await expect(playground.handle('output')).toContainText('5 ');
+  await expect(playground.handle('output')).toContainText('5 0.0195');
+  await playground.stands('done');
 });
 
 test('a change takes effect from a pinned moment on', async ({ playground }) => {
@@ -53,7 +54,8 @@ test('a change takes effect from a pinned moment on', async ({ playground }) => 
   await expect(playground.handle('diagnostics')).toContainText('pinned moment');
   await playground.handle('fork').click();
   await playground.stands('done');
-  await expect(playground.handle('output')).toHaveText(/^1\s*$/);
+  await expect(playground.handle('output')).not.toContainText('101.25');
+  await expect(playground.handle('output')).toContainText('1');
 });
 
 test('versions race over the landscape of the loss', async ({ playground }) => {

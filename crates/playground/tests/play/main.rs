@@ -328,3 +328,26 @@ fn files_are_read_and_written_in_the_programs_folder() {
         [("b.txt", b"new".to_vec())]
     );
 }
+
+#[test]
+fn a_run_that_was_taken_back_is_gone_forward_in_to_its_end() {
+    let program = "for i in range(3):\n    print(i)\n";
+    for (program, end) in
+        [(program.to_owned(), ProgramState::Finished), (format!("{program}oops\n"), ProgramState::Failed)]
+    {
+        let mut player = played(&program);
+        let (all, clock) = (text(&player.output()), player.position().end);
+        let told = player.diagnostics();
+        player.take_output();
+        block_on(player.seek(0));
+        assert_eq!((text(&player.output()), player.position().state), (String::new(), ProgramState::Paused));
+        assert_eq!(player.take_output(), []);
+        block_on(player.seek(clock));
+        assert_eq!((text(&player.output()), player.position().state), (all.clone(), end.clone()));
+        assert_eq!(player.diagnostics(), told);
+        // From the middle on, it runs again.
+        block_on(player.seek(clock / 2));
+        play(&mut player);
+        assert_eq!((text(&player.output()), player.position().state), (all, end));
+    }
+}

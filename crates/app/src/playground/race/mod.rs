@@ -92,7 +92,7 @@ fn Entry(arena: Arena) -> impl IntoView {
     let about = Memo::new(move |_| subject().map(|subject| subject.name));
     watch(move || {
         // Other values for another thing; those that were typed stay while it is the same.
-        about.track();
+        about.get();
         refusal.set(String::new());
         let values = untrack(subject).map(|subject| subject.values().join(", "));
         list.set(values.unwrap_or_default());
