@@ -7,7 +7,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use protocol::program::{
     Detail, Diagnostic, Evaluated, Graph, Inline, LossPoint, Output, Place, Position, ProgramEvent,
-    ProgramState, Race, SavedFile, Unit,
+    ProgramState, Race, SavedFile, Schedule, Unit,
 };
 
 use crate::console::Console;
@@ -54,6 +54,8 @@ pub struct Program {
     pub curves: RwSignal<Curves>,
     /// How the race stands that was begun last.
     pub race: RwSignal<Option<Arc<Race>>>,
+    /// The kernels of the program, as they were asked for last.
+    pub schedule: RwSignal<Option<Arc<Schedule>>>,
     /// Whether texts go on from the present moment, once that is pinned, and not from their start.
     pub fork: RwSignal<bool>,
     /// What was typed into the console.
@@ -93,6 +95,7 @@ impl Default for Program {
             unit: RwSignal::new(Unit::default()),
             curves: RwSignal::new(Curves::default()),
             race: RwSignal::new(None),
+            schedule: RwSignal::new(None),
             fork: RwSignal::new(false),
             console: RwSignal::new(Console::default()),
             given: RwSignal::new(Vec::new()),
@@ -124,6 +127,7 @@ impl Program {
                 files.retain(|old| old.name != file.name);
                 files.push(file);
             }),
+            ProgramEvent::Schedule(schedule) => self.schedule.set(Some(Arc::from(schedule))),
             ProgramEvent::Race(race) => self.race.set(Some(Arc::from(race))),
         }
     }

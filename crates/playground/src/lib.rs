@@ -21,8 +21,10 @@ mod player;
 mod race;
 mod record;
 mod recorder;
+mod schedule;
 mod seek;
 mod update;
 
 pub use player::{Halt, Player};
 pub use race::Race;
+pub use schedule::Schedule;

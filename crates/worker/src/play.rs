@@ -102,6 +102,7 @@ impl Play {
             }
             ProgramCommand::Pin(pinned) => self.player.set_pinned(pinned),
             ProgramCommand::Race { id, texts } => return self.races.begin(id, &texts, &self.player),
+            ProgramCommand::Schedule { id, text } => return self.races.schedule(id, &text, &self.player),
             ProgramCommand::Breakpoints(lines) => return self.player.set_breakpoints(lines),
             ProgramCommand::Inspect { node, offset } => {
                 self.inspected = node.map(|node| (node, offset));

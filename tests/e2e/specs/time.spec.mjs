@@ -95,3 +95,15 @@ loss.backward()
   await expect(problem).not.toContainText('finite');
   await expect(playground.node('clamp')).toHaveCount(1);
 });
+
+test('the kernels of a program are shown eager and fused', async ({ playground }) => {
+  await playground.run(DESCENT);
+  await playground.handle('graph-kernels').click();
+  const kernels = async (mode) => Number(await playground.handle(`${mode}-sum`).locator('td').first().innerText());
+  await expect.poll(() => kernels('eager')).toBeGreaterThan(10);
+  expect(await kernels('fused')).toBeLessThan(await kernels('eager'));
+  await expect(playground.handle('schedule')).toContainText('·');
+  const before = await kernels('eager');
+  await playground.write(DESCENT.replace('range(6)', 'range(12)'));
+  await expect.poll(() => kernels('eager')).toBeGreaterThan(before + 10);
+});

@@ -4,6 +4,7 @@ mod divider;
 mod editor;
 mod graph;
 mod inspector;
+mod kernels;
 mod lesson;
 mod menu;
 mod output;

@@ -131,22 +131,22 @@ impl Watcher for Tracker {
 }
 
 /// A version of the program.
-pub(super) struct Lane {
+pub(crate) struct Lane {
     machine: Option<Machine>,
     pub(super) tracker: Rc<Tracker>,
     files: Files,
-    pub(super) state: ProgramState,
-    pub(super) message: Option<String>,
+    pub(crate) state: ProgramState,
+    pub(crate) message: Option<String>,
     pub(super) losses: Vec<LossPoint>,
     pub(super) millis: f64,
 }
 
 impl Lane {
     /// At the start of this text.
-    pub(super) fn new(engine: &Engine, text: &str, files: &Files) -> Self {
+    pub(crate) fn new(engine: &Engine, text: &str, files: &Files, fused: bool) -> Self {
         let tracker = Rc::new(Tracker::default());
         engine.set_watcher(Some(Rc::clone(&tracker) as Rc<dyn Watcher>));
-        engine.set_fused(true);
+        engine.set_fused(fused);
         let mut machine = Machine::with_devices(engine.clone(), None, Limits::default());
         let (machine, state, message) = match machine.load(text) {
             Ok(()) => (Some(machine), ProgramState::Running, None),
@@ -159,7 +159,7 @@ impl Lane {
     }
 
     /// Whether it runs.
-    pub(super) fn is_running(&self) -> bool {
+    pub(crate) fn is_running(&self) -> bool {
         self.state == ProgramState::Running
     }
 
@@ -173,7 +173,7 @@ impl Lane {
     }
 
     /// Runs for so many milliseconds at most.
-    pub(super) fn slice(&mut self, millis: f64, now: fn() -> f64) -> Option<Request> {
+    pub(crate) fn slice(&mut self, millis: f64, now: fn() -> f64) -> Option<Request> {
         let began = now();
         let request = self.run_until(began + millis, now);
         self.millis += now() - began;
@@ -223,14 +223,14 @@ impl Lane {
     }
 
     /// Answers a question.
-    pub(super) fn reply(&mut self, reply: Reply) {
+    pub(crate) fn reply(&mut self, reply: Reply) {
         if let Some(machine) = &mut self.machine {
             machine.reply(reply);
         }
     }
 
     /// Gives a value that was waited for.
-    pub(super) fn provide(&mut self, value: lang::Settled) {
+    pub(crate) fn provide(&mut self, value: lang::Settled) {
         if let Some(machine) = &mut self.machine {
             machine.provide(value);
         }

@@ -9,7 +9,7 @@ use protocol::program;
 
 use crate::pin::Files;
 use crate::player::Player;
-use lane::Lane;
+pub(crate) use lane::Lane;
 
 /// Versions that are run at most.
 const MOST: usize = 8;
@@ -35,7 +35,7 @@ impl Race {
         let engines: Vec<Engine> = texts.iter().take(MOST).map(|_| engine()).collect();
         let files: &Files = &player.files;
         let lanes: Vec<Lane> =
-            engines.iter().zip(texts).map(|(engine, text)| Lane::new(engine, text, files)).collect();
+            engines.iter().zip(texts).map(|(engine, text)| Lane::new(engine, text, files, true)).collect();
         let ways = vec![Vec::new(); lanes.len()];
         Self { id, lanes, engines, turn: 0, now: player.now, landscape: None, ways, note: None }
     }

@@ -90,3 +90,34 @@ fn it_says_why_there_is_no_landscape() {
     let race = raced(&played(&still), std::slice::from_ref(&still));
     assert!(race.note.expect("a reason").contains("optimizer"));
 }
+
+#[test]
+fn the_kernels_of_a_program_are_told_eager_and_fused() {
+    let text = "\
+import torch
+x = torch.randn(64, requires_grad=True)
+for i in range(3):
+    y = ((x * 2 + 1).tanh() * 3).sum()
+    y.backward()
+print(y.item())
+";
+    let player = played(text);
+    let mut schedule =
+        playground::Schedule::new(4, text, &player, || Engine::new(Rc::new(CpuBackend::new())));
+    while schedule.is_running() {
+        match schedule.slice(50.0) {
+            Some(Request::Value(wait)) => schedule.provide(block_on(wait.settle())),
+            Some(Request::Ask(ask)) => panic!("{ask:?} was asked"),
+            None => {}
+        }
+    }
+    let told = schedule.report();
+    assert_eq!((told.id, told.note), (4, None));
+    assert!(told.fused.count * 2 < told.eager.count, "{} and {}", told.fused.count, told.eager.count);
+    assert!(told.fused.bytes < told.eager.bytes);
+    let times: u64 = told.eager.kernels.iter().map(|kernel| kernel.times).sum();
+    assert_eq!(times, told.eager.count);
+    let most = told.fused.kernels.iter().map(|kernel| kernel.ops.len()).max();
+    assert!(most >= Some(4), "{:?}", told.fused.kernels);
+    assert!(told.eager.kernels.iter().any(|kernel| kernel.ops == ["tanh"] && kernel.times == 3));
+}

@@ -43,6 +43,13 @@ pub enum ProgramCommand {
         /// The versions. None ends a race.
         texts: Vec<String>,
     },
+    /// Asks for the kernels of a program, eager and fused; answered by `ProgramEvent::Schedule`.
+    Schedule {
+        /// Counts up; the answer carries it.
+        id: u32,
+        /// The program.
+        text: String,
+    },
     /// Asks for everything about a node, or for nothing any more; answered by `ProgramEvent::Detail`, now and whenever the run moves.
     Inspect {
         /// Which.

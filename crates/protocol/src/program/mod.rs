@@ -8,6 +8,7 @@ mod detail;
 mod event;
 mod graph;
 mod race;
+mod schedule;
 
 pub use command::{ProgramCommand, Unit};
 pub use detail::{Broadcast, Check, Derivative, Detail, KernelInfo, Numbers, Statistics, Step};
@@ -17,3 +18,4 @@ pub use event::{
 };
 pub use graph::{Graph, Mini, Node, NodeKind, Place};
 pub use race::{Axis, Landscape, Lane, Race, Stand};
+pub use schedule::{Launch, Launches, Schedule};

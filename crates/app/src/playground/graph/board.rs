@@ -29,6 +29,8 @@ pub enum Shows {
     Table,
     /// Versions of the program side by side.
     Race,
+    /// Its kernels, eager and fused.
+    Kernels,
 }
 
 /// The view's signals. Cheap to copy.

@@ -40,6 +40,7 @@ use leptos_use_resize_observer::use_resize_observer;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, ResizeObserverEntry};
 
+use super::kernels::KernelsView;
 use super::race::RaceView;
 use crate::components::{Page, live, on, watch};
 use board::{Board, Shows};
@@ -66,10 +67,17 @@ pub fn GraphView() -> impl IntoView {
             Detail::Far => "far",
         };
         let stale = if board.is_stale() { " stale" } else { "" };
-        format!("graph {detail}{stale}")
+        let shown = match board.shows.get() {
+            Shows::Drawing | Shows::Table => "graph",
+            Shows::Race => "race",
+            Shows::Kernels => "schedule",
+        };
+        format!("graph {detail}{stale} shows-{shown}")
     };
-    // It is built when it first shows, and keeps what it has.
+    // These are built when they first show, and keep what they have.
+    let kernels = Memo::new(move |_| board.is_shown(Shows::Kernels));
     let raced = Memo::new(move |before| before == Some(&true) || board.is_shown(Shows::Race));
+    let measured = Memo::new(move |before| before == Some(&true) || kernels.get());
     let empty = move || board.scene.with(|scene| scene.items.is_empty());
     view! {
         <div class=live(class) data-testid="graph">
@@ -100,7 +108,8 @@ pub fn GraphView() -> impl IntoView {
                 <Zoom board />
             </div>
             <Table board />
-            {live(move || raced.get().then(|| view! { <div class="race-pane" hidden=live(move || !board.is_shown(Shows::Race))><RaceView /></div> }.into_any()))}
+            {live(move || raced.get().then(|| view! { <RaceView /> }.into_any()))}
+            {live(move || measured.get().then(|| view! { <KernelsView shows=kernels /> }.into_any()))}
         </div>
     }
 }

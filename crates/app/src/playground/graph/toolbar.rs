@@ -31,11 +31,11 @@ pub fn Toolbar(board: Board) -> impl IntoView {
             words
         })
     };
-    let racing = move || board.is_shown(Shows::Race);
-    let no_folds = move || racing() || scene.with(|scene| scene.folds.all.iter().all(|fold| !fold.worth));
+    let elsewhere = move || matches!(board.shows.get(), Shows::Race | Shows::Kernels);
+    let no_folds = move || elsewhere() || scene.with(|scene| scene.folds.all.iter().all(|fold| !fold.worth));
     let hidden = move || scene.with(|scene| scene.hidden) as u64;
     let shows_backward = move || board.wish.with(|wish| wish.backward);
-    let no_backward = move || racing() || hidden() == 0 && !shows_backward();
+    let no_backward = move || elsewhere() || hidden() == 0 && !shows_backward();
     let backward = move || match hidden() {
         0 => "Backward ops".to_owned(),
         hidden => format!("Backward ops ({})", count(hidden)),
@@ -85,7 +85,8 @@ pub fn Toolbar(board: Board) -> impl IntoView {
                 </button>
                 {switch(board, "graph-table", "Table", "The graph as a table", Shows::Table)}
                 {switch(board, "graph-race", "Race", "Versions of the program side by side", Shows::Race)}
-                <span hidden=live(move || racing() || scene.with(|scene| scene.items.is_empty()))>{save}</span>
+                {switch(board, "graph-kernels", "Kernels", "Its kernels, as ops run one by one and as they are fused", Shows::Kernels)}
+                <span hidden=live(move || elsewhere() || scene.with(|scene| scene.items.is_empty()))>{save}</span>
             </span>
         </div>
     }
