@@ -7,7 +7,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use protocol::program::{
     Detail, Diagnostic, Evaluated, Graph, Inline, LossPoint, Output, Place, Position, ProgramEvent,
-    ProgramState, Race, SavedFile, Schedule, Unit,
+    ProgramState, Race, SavedFile, Schedule, Tested, Unit,
 };
 
 use crate::console::Console;
@@ -56,6 +56,8 @@ pub struct Program {
     pub race: RwSignal<Option<Arc<Race>>>,
     /// The kernels of the program, as they were asked for last.
     pub schedule: RwSignal<Option<Arc<Schedule>>>,
+    /// What the program's model makes of the test set, as far as it has read it.
+    pub tested: RwSignal<Option<Arc<Tested>>>,
     /// Whether texts go on from the present moment, once that is pinned, and not from their start.
     pub fork: RwSignal<bool>,
     /// What was typed into the console.
@@ -96,6 +98,7 @@ impl Default for Program {
             curves: RwSignal::new(Curves::default()),
             race: RwSignal::new(None),
             schedule: RwSignal::new(None),
+            tested: RwSignal::new(None),
             fork: RwSignal::new(false),
             console: RwSignal::new(Console::default()),
             given: RwSignal::new(Vec::new()),
@@ -128,6 +131,7 @@ impl Program {
                 files.push(file);
             }),
             ProgramEvent::Schedule(schedule) => self.schedule.set(Some(Arc::from(schedule))),
+            ProgramEvent::Tested(tested) => self.tested.set(Some(Arc::from(tested))),
             ProgramEvent::Race(race) => self.race.set(Some(Arc::from(race))),
         }
     }

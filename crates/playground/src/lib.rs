@@ -8,6 +8,7 @@ mod check;
 mod describe;
 mod detail;
 mod diagnose;
+mod digits;
 mod evaluate;
 mod finite;
 mod goal;

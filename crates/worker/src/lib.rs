@@ -4,6 +4,7 @@
 
 mod backends;
 mod bench;
+mod digits;
 mod loader;
 mod mlp;
 mod pace;

@@ -10,6 +10,7 @@ use protocol::program::{ProgramCommand, ProgramEvent};
 use protocol::{BackendKind, Event};
 
 use crate::backends::Opened;
+use crate::digits::{self, Testing};
 use crate::pace::{now, sleep};
 use crate::port::post;
 use crate::race::Races;
@@ -30,6 +31,8 @@ pub(crate) const NO_DATA: &str =
 pub(crate) struct Play {
     player: Player,
     races: Races,
+    /// The test set on its way through the program's model.
+    testing: Option<Testing>,
     /// The node that the page looks at, and the first element that it shows.
     inspected: Option<(u32, u64)>,
     reported: f64,
@@ -54,6 +57,7 @@ impl Play {
         Self {
             player: Player::new(cpu, gpu(opened), now),
             races: Races::default(),
+            testing: None,
             inspected: None,
             reported: 0.0,
             output_is_old: false,
@@ -68,7 +72,10 @@ impl Play {
 
     /// Whether there is something to do without being asked.
     pub(crate) fn is_busy(&self) -> bool {
-        self.player.is_running() || self.races.is_busy() || matches!(self.waiting, Some(Waiting::Until(_)))
+        self.player.is_running()
+            || self.races.is_busy()
+            || self.testing.is_some()
+            || matches!(self.waiting, Some(Waiting::Until(_)))
     }
 
     async fn obey(&mut self, command: ProgramCommand) {
@@ -102,6 +109,10 @@ impl Play {
             }
             ProgramCommand::Pin(pinned) => self.player.set_pinned(pinned),
             ProgramCommand::Race { id, texts } => return self.races.begin(id, &texts, &self.player),
+            ProgramCommand::Test => {
+                self.testing = Some(Testing::begin());
+                return;
+            }
             ProgramCommand::Schedule { id, text } => return self.races.schedule(id, &text, &self.player),
             ProgramCommand::Breakpoints(lines) => return self.player.set_breakpoints(lines),
             ProgramCommand::Inspect { node, offset } => {
@@ -214,6 +225,11 @@ impl Play {
         self.tell_detail().await;
     }
 
+    /// Reads a drawing with the program's model.
+    pub(crate) async fn read_drawing(&self, id: u32, image: Vec<u8>) {
+        digits::read_drawing(&self.player, id, image).await;
+    }
+
     async fn tell_detail(&mut self) {
         if let Some((node, offset)) = self.inspected
             && let Some(detail) = self.player.detail(node, offset).await
@@ -258,6 +274,25 @@ impl Session {
             self.answer(ask).await;
         }
         self.play.races.slice(&self.play.player, &self.sets).await;
+        self.test_slice().await;
+    }
+
+    /// Lets the program's model read some images of the test set, once that is here.
+    async fn test_slice(&mut self) {
+        let loading = self.is_loading();
+        let Some(testing) = &mut self.play.testing else { return };
+        if self.sets.test.is_complete() {
+            if !testing.slice(&self.play.player, &self.sets).await {
+                self.play.testing = None;
+            }
+        } else if loading {
+            sleep(NAP_MS).await;
+        } else if std::mem::replace(&mut testing.asked, true) {
+            testing.fail(NO_DATA);
+            self.play.testing = None;
+        } else {
+            self.load();
+        }
     }
 
     /// Files of the data set have come, or will not come any more.

@@ -1,5 +1,6 @@
 //! The playground: the text of a program and the graph that it records, side by side, with everything that can be asked of either.
 
+mod digits;
 mod divider;
 mod editor;
 mod graph;

@@ -43,6 +43,8 @@ pub enum ProgramCommand {
         /// The versions. None ends a race.
         texts: Vec<String>,
     },
+    /// Lets the program's model read the test set, where the run stands; answered by `ProgramEvent::Tested`, several times.
+    Test,
     /// Asks for the kernels of a program, eager and fused; answered by `ProgramEvent::Schedule`.
     Schedule {
         /// Counts up; the answer carries it.

@@ -5,6 +5,7 @@
 
 mod command;
 mod detail;
+mod digits;
 mod event;
 mod graph;
 mod race;
@@ -12,6 +13,7 @@ mod schedule;
 
 pub use command::{ProgramCommand, Unit};
 pub use detail::{Broadcast, Check, Derivative, Detail, KernelInfo, Numbers, Statistics, Step};
+pub use digits::{Misread, Tested};
 pub use event::{
     Diagnostic, Evaluated, Inline, LossPoint, Moment, Output, Position, ProgramEvent, ProgramState,
     SavedFile, Severity,

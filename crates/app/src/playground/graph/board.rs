@@ -31,6 +31,8 @@ pub enum Shows {
     Race,
     /// Its kernels, eager and fused.
     Kernels,
+    /// A pad for digits, which its model reads, and the test set.
+    Digits,
 }
 
 /// The view's signals. Cheap to copy.
