@@ -42,7 +42,10 @@ mod element;
 mod entropy;
 mod fixed;
 mod fold;
+#[cfg(any(test, target_arch = "wasm32"))]
+mod gemm;
 mod index;
+mod jit;
 mod joined;
 mod map;
 mod math;
@@ -53,6 +56,10 @@ mod reduce;
 mod scatter;
 mod select;
 mod softmax;
+#[cfg(any(test, target_arch = "wasm32"))]
+mod strips;
+#[cfg(any(test, target_arch = "wasm32"))]
+mod thin;
 mod tiles;
 mod unary;
 mod walk;

@@ -1,5 +1,5 @@
-//! Products of matrices, by the `matrixmultiply` crate: cache-blocked, packed, and with a simd128 kernel for wasm.
-//! It takes any strides, so that transposed operands are read where they lie.
+//! Products of matrices. They take any strides, so that transposed operands are read where they lie. In the browser they
+//! are computed here: `thin` or in blocks (`gemm`); elsewhere by the `matrixmultiply` crate, which knows more processors.
 
 use engine::Result;
 
@@ -7,17 +7,17 @@ use crate::element::{Input, Number};
 
 /// A type that there is a kernel for.
 pub(crate) trait MatMul: Number {
-    /// `c = a·b`: a is [m, k], b is [k, n], c is [m, n] without gaps.
+    /// `c = a·b`: a is [m, k], b is [k, n], c is [m, n] without gaps; no size is 0.
     fn product(size: [usize; 3], a: Matrix<'_, Self>, b: Matrix<'_, Self>, c: &mut [Self]);
 }
 
 /// A matrix in a slice.
 #[derive(Clone, Copy)]
 pub(crate) struct Matrix<'a, T> {
-    data: &'a [T],
-    offset: usize,
+    pub(crate) data: &'a [T],
+    pub(crate) offset: usize,
     /// From a row to the next, and from a column to the next.
-    strides: [isize; 2],
+    pub(crate) strides: [isize; 2],
 }
 
 impl<T> Matrix<'_, T> {
@@ -31,13 +31,33 @@ impl<T> Matrix<'_, T> {
     }
 }
 
+/// What the products of this crate need.
+#[cfg(any(test, target_arch = "wasm32"))]
+impl<T> Matrix<'_, T> {
+    /// Where an element is.
+    pub(crate) fn at(&self, row: usize, column: usize) -> usize {
+        (self.offset as isize + row as isize * self.strides[0] + column as isize * self.strides[1]) as usize
+    }
+
+    /// The matrix that starts at an element.
+    pub(crate) fn moved(self, row: usize, column: usize) -> Self {
+        Self { offset: self.at(row, column), ..self }
+    }
+
+    /// Its transpose.
+    pub(crate) fn turned(self) -> Self {
+        Self { strides: [self.strides[1], self.strides[0]], ..self }
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
 macro_rules! by_crate {
     ($($rust:ty => $gemm:ident),*) => {
         $(impl MatMul for $rust {
             fn product([m, k, n]: [usize; 3], a: Matrix<'_, Self>, b: Matrix<'_, Self>, c: &mut [Self]) {
-                assert!(a.holds(m, k) && b.holds(k, n) && c.len() == m * n, "a layout leaves its buffer");
                 let ([ra, ca], [rb, cb]) = (a.strides, b.strides);
-                // SAFETY: the assertion above: every element of the three matrices is inside its slice.
+                assert!(c.len() == m * n, "a product does not fit");
+                // SAFETY: `run` has seen that every element of a and b is inside its slice; those of c are, as above.
                 unsafe {
                     matrixmultiply::$gemm(
                         m, k, n, 1.0,
@@ -51,7 +71,49 @@ macro_rules! by_crate {
     };
 }
 
+#[cfg(not(target_arch = "wasm32"))]
 by_crate!(f32 => sgemm, f64 => dgemm);
+
+#[cfg(target_arch = "wasm32")]
+mod ours {
+    use super::{MatMul, Matrix};
+    use crate::gemm;
+    use crate::strips::{Kernels, Loops, Strips};
+    use crate::thin;
+
+    /// With fewer products than that, blocks do not pay; nor for a row or two, nor for a column.
+    const SMALL: usize = 4096;
+
+    fn is_thin([m, k, n]: [usize; 3]) -> bool {
+        m < 3 || n == 1 || m * k * n < SMALL
+    }
+
+    thread_local! {
+        /// Made when they are first used. Sums of 8 columns and of 12 are as many as there are registers for.
+        static WIDE: Option<Kernels> = Kernels::new(4, 2);
+        static NARROW: Option<Kernels> = Kernels::new(3, 3);
+    }
+
+    impl MatMul for f32 {
+        fn product(size: [usize; 3], a: Matrix<'_, Self>, b: Matrix<'_, Self>, c: &mut [Self]) {
+            if is_thin(size) {
+                return thin::product(size, a, b, c);
+            }
+            let kernels = if (9..=12).contains(&size[2]) { &NARROW } else { &WIDE };
+            kernels.with(|made| {
+                let strips: &dyn Strips<f32> = made.as_ref().map_or(&Loops, |made| made);
+                gemm::product(size, a, b, c, strips);
+            });
+        }
+    }
+
+    /// Float64 is for checks.
+    impl MatMul for f64 {
+        fn product(size: [usize; 3], a: Matrix<'_, Self>, b: Matrix<'_, Self>, c: &mut [Self]) {
+            if is_thin(size) { thin::product(size, a, b, c) } else { gemm::product(size, a, b, c, &Loops) }
+        }
+    }
+}
 
 pub(crate) fn run<T: MatMul>(x: &Input<'_, T>, y: &Input<'_, T>, out: &mut [T]) -> Result<()> {
     let (a, b) = (x.layout, y.layout);
@@ -67,6 +129,7 @@ pub(crate) fn run<T: MatMul>(x: &Input<'_, T>, y: &Input<'_, T>, out: &mut [T]) 
         let at = |layout: &engine::Layout| (layout.offset as isize + i as isize * layout.strides[0]) as usize;
         let left = Matrix { data: x.data, offset: at(a), strides: [a.strides[1], a.strides[2]] };
         let right = Matrix { data: y.data, offset: at(b), strides: [b.strides[1], b.strides[2]] };
+        assert!(left.holds(m, k) && right.holds(k, n), "a layout leaves its buffer");
         T::product([m, k, n], left, right, c);
     }
     Ok(())
