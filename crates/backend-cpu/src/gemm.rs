@@ -124,7 +124,13 @@ impl<'a, T: Number> Block<'a, T> {
         match a.strides {
             [down, 1] if down >= 0 => {
                 let down = down as usize;
-                Self { data: &a.data[a.offset..], lie: Lie::Rows, steps: [down, down * rows], size, packed: None }
+                Self {
+                    data: &a.data[a.offset..],
+                    lie: Lie::Rows,
+                    steps: [down, down * rows],
+                    size,
+                    packed: None,
+                }
             }
             [1, across] if across >= 0 => {
                 let steps = [across as usize, rows];

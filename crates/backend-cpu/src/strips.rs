@@ -85,7 +85,14 @@ impl Strips<f32> for Kernels {
         self.tile
     }
 
-    fn run(&self, [m, k]: [usize; 2], a: &[f32], lie: Lie, [lda, step]: [usize; 2], panel: &mut Panel<'_, f32>) {
+    fn run(
+        &self,
+        [m, k]: [usize; 2],
+        a: &[f32],
+        lie: Lie,
+        [lda, step]: [usize; 2],
+        panel: &mut Panel<'_, f32>,
+    ) {
         const SIZE: usize = size_of::<f32>();
         let [rows, columns] = self.tile;
         let tile = |t: usize, rows: usize| match (lie, a.get(t * step..)) {
@@ -97,13 +104,27 @@ impl Strips<f32> for Kernels {
         let (whole, rest) = (m / rows, m % rows);
         let inside = (whole == 0 || tile(whole - 1, rows)) && (rest == 0 || tile(whole, rest));
         assert!(k > 0 && panel.ldb > 0 && inside, "the left matrix leaves its slice");
-        assert!(holds(panel.b, k, panel.ldb, columns) && holds(panel.c, m, panel.ldc, columns), "a panel leaves its slice");
+        assert!(
+            holds(panel.b, k, panel.ldb, columns) && holds(panel.c, m, panel.ldc, columns),
+            "a panel leaves its slice"
+        );
         let (a, b, c) = (a.as_ptr() as usize, panel.b.as_ptr() as usize, panel.c.as_mut_ptr() as usize);
         let made = self.made[usize::from(lie == Lie::Columns)];
         // SAFETY: the function was made for this; what it reads and writes was found to be inside the slices, where
         // tiles but the last end before it does.
         unsafe {
-            made.strip([m, k, a, lda * SIZE, step * SIZE, b, panel.ldb * SIZE, c, panel.ldc * SIZE, panel.add.into()]);
+            made.strip([
+                m,
+                k,
+                a,
+                lda * SIZE,
+                step * SIZE,
+                b,
+                panel.ldb * SIZE,
+                c,
+                panel.ldc * SIZE,
+                panel.add.into(),
+            ]);
         }
     }
 }

@@ -7,6 +7,8 @@ pub(crate) mod op {
     pub(crate) const BR_IF: u8 = 0x0d;
     pub(crate) const IF: u8 = 0x04;
     pub(crate) const LOOP: u8 = 0x03;
+    /// The type of a block that leaves nothing on the stack.
+    pub(crate) const EMPTY: u8 = 0x40;
     pub(crate) const END: u8 = 0x0b;
     pub(crate) const GET: u8 = 0x20;
     pub(crate) const SET: u8 = 0x21;
@@ -34,6 +36,8 @@ pub(crate) mod simd {
     pub(crate) const F32_GE: u32 = 0x46;
     pub(crate) const NOT: u32 = 0x4d;
     pub(crate) const AND: u32 = 0x4e;
+    /// x, but for the bits of y.
+    pub(crate) const AND_NOT: u32 = 0x4f;
     pub(crate) const OR: u32 = 0x50;
     pub(crate) const XOR: u32 = 0x51;
     pub(crate) const SELECT: u32 = 0x52;
@@ -65,8 +69,6 @@ pub(crate) mod simd {
 
 const I32: u8 = 0x7f;
 const V128: u8 = 0x7b;
-/// A block without a result.
-const EMPTY: u8 = 0x40;
 
 /// A parameter or variable of the function.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -178,20 +180,6 @@ impl Function {
         self.get(local).get(step).op(op::I32_ADD).set(local)
     }
 
-    /// Runs `body` again and again, as long as it leaves what is not zero on the stack.
-    pub(crate) fn repeat(&mut self, body: impl FnOnce(&mut Self)) {
-        self.op(op::LOOP).op(EMPTY);
-        body(self);
-        self.op(op::BR_IF).op(0).op(op::END);
-    }
-
-    /// Runs `body` if what is on the stack is not zero.
-    pub(crate) fn when(&mut self, body: impl FnOnce(&mut Self)) {
-        self.op(op::IF).op(EMPTY);
-        body(self);
-        self.op(op::END);
-    }
-
     /// The module.
     pub(crate) fn module(mut self) -> Vec<u8> {
         self.op(op::END);
@@ -249,6 +237,10 @@ mod tests {
         let (mut a, mut b) = (Vec::new(), Vec::new());
         unsigned(&mut a, 624_485);
         signed(&mut b, -123_456);
-        assert_eq!((a, b), (vec![0xe5, 0x8e, 0x26], vec![0xc0, 0xbb, 0x78]), "the examples of the specification");
+        assert_eq!(
+            (a, b),
+            (vec![0xe5, 0x8e, 0x26], vec![0xc0, 0xbb, 0x78]),
+            "the examples of the specification"
+        );
     }
 }

@@ -2,6 +2,10 @@
 //! that not every browser has, and elementwise programs, each in a loop of its own. Where they cannot be made, the loops
 //! that the compiler made do the same.
 
+pub(crate) mod elementwise;
 mod encode;
 pub(crate) mod host;
+pub(crate) mod programs;
+#[cfg(any(test, target_arch = "wasm32"))]
 pub(crate) mod strip;
+mod vectors;

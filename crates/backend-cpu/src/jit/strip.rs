@@ -65,9 +65,9 @@ impl Strip {
                     w.f.advance_by(c, ldc);
                 });
             };
-            w.f.op(op::IF).op(0x40);
+            w.f.op(op::IF).op(op::EMPTY);
             if rows == self.rows {
-                w.f.op(op::LOOP).op(0x40);
+                w.f.op(op::LOOP).op(op::EMPTY);
                 more(&mut w);
                 w.f.get(m).number(rows as i32).op(op::I32_GE_U).op(op::BR_IF).op(0).op(op::END);
             } else {
@@ -86,7 +86,7 @@ impl Writer {
         }
         let lda = self.lda;
         self.point(a, lda, if self.strip.lie == Lie::Rows { rows } else { 1 });
-        self.f.op(op::LOOP).op(0x40);
+        self.f.op(op::LOOP).op(op::EMPTY);
         self.products(rows);
         let (b, ldb, end) = (self.b, self.ldb, self.end);
         self.f.get(b).get(ldb).op(op::I32_ADD).tee(b).get(end).op(op::I32_NE).op(op::BR_IF).op(0).op(op::END);
@@ -140,7 +140,7 @@ impl Writer {
         let ldc = self.ldc;
         self.point(c, ldc, rows);
         let vectors = self.strip.vectors;
-        self.f.get(self.add).op(op::IF).op(0x40);
+        self.f.get(self.add).op(op::IF).op(op::EMPTY);
         for i in 0..rows * vectors {
             let (pointer, sum) = (self.pointers[i / vectors], self.sums[i]);
             let offset = 16 * (i % vectors) as u32;
