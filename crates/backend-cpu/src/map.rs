@@ -76,8 +76,9 @@ pub(crate) fn run(
         return Ok(());
     }
     let mut machine = Machine::new(program, inputs, len, true, tiles)?;
-    for at in (0..len).step_by(TILE) {
-        machine.tile(at, TILE.min(len - at), outputs)?;
+    let tile = machine.stretch();
+    for at in (0..len).step_by(tile) {
+        machine.tile(at, tile.min(len - at), outputs)?;
     }
     Ok(())
 }

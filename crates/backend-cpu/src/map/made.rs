@@ -8,10 +8,14 @@ use super::{Machine, Place};
 use crate::jit::elementwise::Given;
 use crate::jit::host::Made;
 use crate::jit::programs;
-use crate::tiles::Tiled;
+use crate::tiles::{TILE, Tiled};
 
 /// Elements that a kernel takes at once.
 const LANES: usize = 4;
+
+/// Elements that a kernel goes over in one call, where it can: after some calls the browser replaces what it compiled in
+/// haste.
+const STRETCH: usize = 1 << 15;
 
 /// The bytes of an element; kernels know no other types.
 fn size(dtype: DType) -> usize {
@@ -23,6 +27,12 @@ impl Machine<'_> {
     pub(super) fn find_made(&self, len: usize) -> Option<Made> {
         let given: Vec<Given> = (0..self.inputs.len()).map(|k| self.given(k)).collect();
         programs::find(self.program, &self.dtypes, &given, len)
+    }
+
+    /// How many elements [`Machine::tile`] takes at once for results that are outputs: more than a tile holds, where
+    /// nothing goes through tiles.
+    pub(super) fn stretch(&self) -> usize {
+        if self.made.is_some() && self.cursors.iter().all(Option::is_none) { STRETCH } else { TILE }
     }
 
     fn given(&self, k: usize) -> Given {
@@ -52,6 +62,7 @@ impl Machine<'_> {
         let mut addresses = std::mem::take(&mut self.addresses);
         addresses.clear();
         for k in 0..self.inputs.len() {
+            let n = if self.given(k) == Given::Dense { n } else { LANES };
             addresses.push(self.source(k, at, n, outputs)?);
         }
         let program = self.program;
