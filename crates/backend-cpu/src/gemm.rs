@@ -16,6 +16,8 @@ const DEPTH: usize = 512;
 const HEIGHT: usize = 192;
 /// With at most so many rows, packing the right matrix costs more than it gains.
 const FEW: usize = 16;
+/// With at most so many columns, packing the left matrix does.
+const ONCE: usize = 32;
 
 /// `c = a·b`: a is [m, k], b is [k, n], c is [m, n] without gaps; no size is 0, and every element is inside its slice.
 pub(crate) fn product<T: Number>(
@@ -41,7 +43,7 @@ pub(crate) fn product<T: Number>(
         }
         for top in (0..m).step_by(HEIGHT) {
             let m = HEIGHT.min(m - top);
-            let block = Block::new(a.moved(top, 0), [m, k], rows, &mut left);
+            let block = Block::new(a.moved(top, 0), [m, k, n], rows, &mut left);
             let mut packed = right.chunks_exact(k * width);
             for column in (0..n).step_by(width) {
                 let now = width.min(n - column);
@@ -79,8 +81,10 @@ fn pack_columns<T: Number>(b: Matrix<'_, T>, k: usize, n: usize, width: usize, t
     to.resize(start + k * width, T::ZERO);
     let to = &mut to[start..];
     let [down, across] = b.strides;
-    if across == 1 && n == width && width == 8 {
+    if across == 1 && n == 8 && width == 8 {
         copy_rows::<T, 8>(b, to);
+    } else if across == 1 && n == 4 && width == 4 {
+        copy_rows::<T, 4>(b, to);
     } else if across == 1 {
         for (i, row) in to.chunks_exact_mut(width).enumerate() {
             let from = &b.data[b.at(i, 0)..][..n];
@@ -107,6 +111,22 @@ fn copy_rows<T: Number, const WIDTH: usize>(b: Matrix<'_, T>, to: &mut [T]) {
     }
 }
 
+/// Tiles of `m` rows, each column by column.
+fn pack_rows<T: Number>(a: Matrix<'_, T>, [m, k]: [usize; 2], rows: usize, to: &mut Vec<T>) {
+    to.clear();
+    to.resize(m * k, T::ZERO);
+    for (top, tile) in (0..m).step_by(rows).zip(to.chunks_mut(rows * k)) {
+        let a = a.moved(top, 0);
+        if a.strides[0] == 1 && rows == 4 && tile.len() == 4 * k {
+            copy_rows::<T, 4>(a.turned(), tile);
+        } else {
+            for (j, column) in tile.chunks_exact_mut(tile.len() / k).enumerate() {
+                column.iter_mut().enumerate().for_each(|(i, o)| *o = a.data[a.at(i, j)]);
+            }
+        }
+    }
+}
+
 /// Rows of the left matrix, as a strip reads them.
 struct Block<'a, T> {
     data: &'a [T],
@@ -119,7 +139,8 @@ struct Block<'a, T> {
 }
 
 impl<'a, T: Number> Block<'a, T> {
-    fn new(a: Matrix<'a, T>, [m, k]: [usize; 2], rows: usize, room: &'a mut Vec<T>) -> Self {
+    /// Rows for products with `n` columns.
+    fn new(a: Matrix<'a, T>, [m, k, n]: [usize; 3], rows: usize, room: &'a mut Vec<T>) -> Self {
         let size = [m, k];
         match a.strides {
             [down, 1] if down >= 0 => {
@@ -132,16 +153,14 @@ impl<'a, T: Number> Block<'a, T> {
                     packed: None,
                 }
             }
-            [1, across] if across >= 0 => {
+            // Of every stretch of memory that the processor fetches, a tile reads a part. That is no loss if the others are
+            // soon to follow.
+            [1, across] if across >= 0 && n <= ONCE => {
                 let steps = [across as usize, rows];
                 Self { data: &a.data[a.offset..], lie: Lie::Columns, steps, size, packed: None }
             }
             _ => {
-                room.clear();
-                for top in (0..m).step_by(rows) {
-                    let rows = rows.min(m - top);
-                    room.extend((0..k).flat_map(|j| (0..rows).map(move |i| a.data[a.at(top + i, j)])));
-                }
+                pack_rows(a, size, rows, room);
                 Self { data: room, lie: Lie::Columns, steps: [rows, rows * k], size, packed: Some(rows) }
             }
         }

@@ -76,42 +76,52 @@ by_crate!(f32 => sgemm, f64 => dgemm);
 
 #[cfg(target_arch = "wasm32")]
 mod ours {
+    use std::thread::LocalKey;
+
     use super::{MatMul, Matrix};
-    use crate::gemm;
+    use crate::element::Number;
+    use crate::jit::strip::Sum;
     use crate::strips::{Kernels, Loops, Strips};
-    use crate::thin;
+    use crate::{gemm, thin};
 
     /// With fewer products than that, blocks do not pay; nor for a row or two, nor for a column.
-    const SMALL: usize = 4096;
-
-    fn is_thin([m, k, n]: [usize; 3]) -> bool {
-        m < 3 || n == 1 || m * k * n < SMALL
-    }
+    const SMALL: usize = 256;
 
     thread_local! {
-        /// Made when they are first used. Sums of 8 columns and of 12 are as many as there are registers for.
-        static WIDE: Option<Kernels> = Kernels::new(4, 2);
-        static NARROW: Option<Kernels> = Kernels::new(3, 3);
+        /// Made when they are first used. Sums of 4 rows and 2 vectors, or of 3 and 3, fill the registers.
+        static WIDE: Option<Kernels> = Kernels::single(4, 2);
+        static NARROW: Option<Kernels> = Kernels::single(3, 3);
+        static DOUBLE: Option<Kernels> = Kernels::new(4, 2, Sum::Double);
     }
 
     impl MatMul for f32 {
         fn product(size: [usize; 3], a: Matrix<'_, Self>, b: Matrix<'_, Self>, c: &mut [Self]) {
-            if is_thin(size) {
-                return thin::product(size, a, b, c);
-            }
             let kernels = if (9..=12).contains(&size[2]) { &NARROW } else { &WIDE };
-            kernels.with(|made| {
-                let strips: &dyn Strips<f32> = made.as_ref().map_or(&Loops, |made| made);
-                gemm::product(size, a, b, c, strips);
-            });
+            product(size, a, b, c, kernels);
         }
     }
 
-    /// Float64 is for checks.
     impl MatMul for f64 {
         fn product(size: [usize; 3], a: Matrix<'_, Self>, b: Matrix<'_, Self>, c: &mut [Self]) {
-            if is_thin(size) { thin::product(size, a, b, c) } else { gemm::product(size, a, b, c, &Loops) }
+            product(size, a, b, c, &DOUBLE);
         }
+    }
+
+    fn product<T: Number>(
+        size: [usize; 3],
+        a: Matrix<'_, T>,
+        b: Matrix<'_, T>,
+        c: &mut [T],
+        kernels: &'static LocalKey<Option<Kernels>>,
+    ) {
+        let [m, k, n] = size;
+        if m < 3 || n == 1 || m * k * n < SMALL {
+            return thin::product(size, a, b, c);
+        }
+        kernels.with(|made| {
+            let strips: &dyn Strips<T> = made.as_ref().map_or(&Loops, |made| made);
+            gemm::product(size, a, b, c, strips);
+        });
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::element::Number;
 use crate::jit::host::{self, Made};
-use crate::jit::strip::{Lie, Strip};
+use crate::jit::strip::{Lie, Strip, Sum};
 
 /// The right side of a strip, and where the product goes.
 pub(crate) struct Panel<'a, T> {
@@ -36,13 +36,16 @@ impl<T: Number> Strips<T> for Loops {
     }
 
     fn run(&self, [m, k]: [usize; 2], a: &[T], lie: Lie, [lda, step]: [usize; 2], panel: &mut Panel<'_, T>) {
+        let [down, across] = if lie == Lie::Rows { [lda, 1] } else { [1, lda] };
         for (t, top) in (0..m).step_by(ROWS).enumerate() {
             let (a, rows) = (&a[t * step..], ROWS.min(m - top));
             let mut sums = [[T::ZERO; COLUMNS]; ROWS];
+            // Where rows are missing, the last one is computed again: a loop of known length is worth more.
+            let starts: [usize; ROWS] = std::array::from_fn(|i| i.min(rows - 1) * down);
             for j in 0..k {
-                let b = &panel.b[j * panel.ldb..][..COLUMNS];
-                for (i, sums) in sums[..rows].iter_mut().enumerate() {
-                    let v = a[if lie == Lie::Rows { i * lda + j } else { j * lda + i }];
+                let Some(b) = panel.b[j * panel.ldb..].first_chunk::<COLUMNS>() else { break };
+                for (sums, start) in sums.iter_mut().zip(starts) {
+                    let v = a[start + j * across];
                     sums.iter_mut().zip(b).for_each(|(sum, &b)| *sum = sum.add(v.mul(b)));
                 }
             }
@@ -56,22 +59,26 @@ impl<T: Number> Strips<T> for Loops {
     }
 }
 
-/// Kernels that were made for float32: for rows and for columns.
+/// Kernels that were made: for rows and for columns.
 #[derive(Clone, Copy)]
 pub(crate) struct Kernels {
     tile: [usize; 2],
+    /// The bytes of an element.
+    size: usize,
     made: [Made; 2],
 }
 
 impl Kernels {
-    /// Kernels for tiles of these rows and vectors of columns, with one rounding for each product and sum if the browser
-    /// can; `None` if none can be made.
-    pub(crate) fn new(rows: usize, vectors: usize) -> Option<Self> {
-        let made = |relaxed| {
-            let made = |lie| host::make(&Strip { rows, vectors, lie, relaxed }.module(), None);
-            Some([made(Lie::Rows)?, made(Lie::Columns)?])
-        };
-        Some(Self { tile: [rows, 4 * vectors], made: made(true).or_else(|| made(false))? })
+    /// Kernels for tiles of these rows and vectors of columns; `None` if they cannot be made.
+    pub(crate) fn new(rows: usize, vectors: usize, sum: Sum) -> Option<Self> {
+        let made = |lie| host::make(&Strip { rows, vectors, lie, sum }.module(), None);
+        let size = sum.size();
+        Some(Self { tile: [rows, vectors * 16 / size], size, made: [made(Lie::Rows)?, made(Lie::Columns)?] })
+    }
+
+    /// Those for float32: with one rounding for each product and its sum, if the browser can.
+    pub(crate) fn single(rows: usize, vectors: usize) -> Option<Self> {
+        Self::new(rows, vectors, Sum::Relaxed).or_else(|| Self::new(rows, vectors, Sum::Single))
     }
 }
 
@@ -80,21 +87,13 @@ fn holds<T>(slice: &[T], rows: usize, step: usize, columns: usize) -> bool {
     rows == 0 || (rows - 1) * step + columns <= slice.len()
 }
 
-impl Strips<f32> for Kernels {
+impl<T: Number> Strips<T> for Kernels {
     fn tile(&self) -> [usize; 2] {
         self.tile
     }
 
-    fn run(
-        &self,
-        [m, k]: [usize; 2],
-        a: &[f32],
-        lie: Lie,
-        [lda, step]: [usize; 2],
-        panel: &mut Panel<'_, f32>,
-    ) {
-        const SIZE: usize = size_of::<f32>();
-        let [rows, columns] = self.tile;
+    fn run(&self, [m, k]: [usize; 2], a: &[T], lie: Lie, [lda, step]: [usize; 2], panel: &mut Panel<'_, T>) {
+        let ([rows, columns], size) = (self.tile, self.size);
         let tile = |t: usize, rows: usize| match (lie, a.get(t * step..)) {
             (_, None) => false,
             (Lie::Rows, Some(a)) => holds(a, rows, lda, k),
@@ -103,6 +102,7 @@ impl Strips<f32> for Kernels {
         // The highest addresses are those of the last tile, or of the last whole one.
         let (whole, rest) = (m / rows, m % rows);
         let inside = (whole == 0 || tile(whole - 1, rows)) && (rest == 0 || tile(whole, rest));
+        assert!(size == size_of::<T>(), "a kernel of another type");
         assert!(k > 0 && panel.ldb > 0 && inside, "the left matrix leaves its slice");
         assert!(
             holds(panel.b, k, panel.ldb, columns) && holds(panel.c, m, panel.ldc, columns),
@@ -117,12 +117,12 @@ impl Strips<f32> for Kernels {
                 m,
                 k,
                 a,
-                lda * SIZE,
-                step * SIZE,
+                lda * size,
+                step * size,
                 b,
-                panel.ldb * SIZE,
+                panel.ldb * size,
                 c,
-                panel.ldc * SIZE,
+                panel.ldc * size,
                 panel.add.into(),
             ]);
         }

@@ -26,6 +26,7 @@ pub(crate) mod op {
 pub(crate) mod simd {
     pub(crate) const LOAD: u32 = 0x00;
     pub(crate) const LOAD32_SPLAT: u32 = 0x09;
+    pub(crate) const LOAD64_SPLAT: u32 = 0x0a;
     pub(crate) const STORE: u32 = 0x0b;
     pub(crate) const CONST: u32 = 0x0c;
     pub(crate) const F32_EQ: u32 = 0x41;
@@ -63,6 +64,8 @@ pub(crate) mod simd {
     pub(crate) const F32_SUB: u32 = 0xe5;
     pub(crate) const F32_MUL: u32 = 0xe6;
     pub(crate) const F32_DIV: u32 = 0xe7;
+    pub(crate) const F64_ADD: u32 = 0xf0;
+    pub(crate) const F64_MUL: u32 = 0xf2;
     /// x·y + z, rounded once where the processor can (relaxed SIMD).
     pub(crate) const F32_MADD: u32 = 0x105;
 }

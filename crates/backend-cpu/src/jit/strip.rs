@@ -17,11 +17,28 @@ pub(crate) enum Lie {
 pub(crate) struct Strip {
     /// Rows of a tile.
     pub(crate) rows: usize,
-    /// Vectors of four columns.
+    /// Vectors of columns.
     pub(crate) vectors: usize,
     pub(crate) lie: Lie,
-    /// Whether products are added with one rounding (relaxed SIMD).
-    pub(crate) relaxed: bool,
+    pub(crate) sum: Sum,
+}
+
+/// How products are added.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Sum {
+    /// float32, four in a vector.
+    Single,
+    /// The same, with one rounding where the processor can (relaxed SIMD).
+    Relaxed,
+    /// float64, two in a vector.
+    Double,
+}
+
+impl Sum {
+    /// The bytes of an element.
+    pub(crate) fn size(self) -> usize {
+        if self == Self::Double { 8 } else { 4 }
+    }
 }
 
 struct Writer {
@@ -103,31 +120,33 @@ impl Writer {
 
     /// One column of `a` times one row of `b`.
     fn products(&mut self, rows: usize) {
-        let Strip { vectors, lie, relaxed, .. } = self.strip;
+        let Strip { vectors, lie, sum: kind, .. } = self.strip;
+        let size = kind.size();
+        let factor = if kind == Sum::Double { simd::LOAD64_SPLAT } else { simd::LOAD32_SPLAT };
         for v in 0..vectors {
             self.f.get(self.b).memory(simd::LOAD, 16 * v as u32).set(self.columns[v]);
         }
         for i in 0..rows {
             let (pointer, offset) = match lie {
                 Lie::Rows => (self.pointers[i], 0),
-                Lie::Columns => (self.pointers[0], 4 * i as u32),
+                Lie::Columns => (self.pointers[0], (size * i) as u32),
             };
-            self.f.get(pointer).memory(simd::LOAD32_SPLAT, offset).set(self.factor);
+            self.f.get(pointer).memory(factor, offset).set(self.factor);
             for v in 0..vectors {
                 let sum = self.sums[i * vectors + v];
-                if relaxed {
-                    self.f.get(self.factor).get(self.columns[v]).get(sum).simd(simd::F32_MADD);
-                } else {
-                    self.f.get(self.factor).get(self.columns[v]).simd(simd::F32_MUL);
-                    self.f.get(sum).simd(simd::F32_ADD);
-                }
+                self.f.get(self.factor).get(self.columns[v]);
+                match kind {
+                    Sum::Single => self.f.simd(simd::F32_MUL).get(sum).simd(simd::F32_ADD),
+                    Sum::Relaxed => self.f.get(sum).simd(simd::F32_MADD),
+                    Sum::Double => self.f.simd(simd::F64_MUL).get(sum).simd(simd::F64_ADD),
+                };
                 self.f.set(sum);
             }
         }
         match lie {
             Lie::Rows => {
                 for i in 0..rows {
-                    self.f.advance(self.pointers[i], 4);
+                    self.f.advance(self.pointers[i], size as i32);
                 }
             }
             Lie::Columns => {
@@ -140,11 +159,12 @@ impl Writer {
         let ldc = self.ldc;
         self.point(c, ldc, rows);
         let vectors = self.strip.vectors;
+        let add = if self.strip.sum == Sum::Double { simd::F64_ADD } else { simd::F32_ADD };
         self.f.get(self.add).op(op::IF).op(op::EMPTY);
         for i in 0..rows * vectors {
             let (pointer, sum) = (self.pointers[i / vectors], self.sums[i]);
             let offset = 16 * (i % vectors) as u32;
-            self.f.get(sum).get(pointer).memory(simd::LOAD, offset).simd(simd::F32_ADD).set(sum);
+            self.f.get(sum).get(pointer).memory(simd::LOAD, offset).simd(add).set(sum);
         }
         self.f.op(op::END);
         for i in 0..rows * vectors {
