@@ -179,3 +179,53 @@ impl<'a, T: Number> Block<'a, T> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::strips::Loops;
+    use crate::thin;
+
+    type Product = fn([usize; 3], Matrix<'_, f64>, Matrix<'_, f64>, &mut [f64]);
+
+    /// Small whole numbers, so that every order of a sum gives the same.
+    fn numbers(n: usize, seed: usize) -> Vec<f64> {
+        (0..n).map(|i| ((i * 7 + seed * 3) % 11) as f64 - 5.0).collect()
+    }
+
+    /// A matrix that lies by rows, by columns, with gaps either way, or with one row for all.
+    fn lie(data: &[f64], [rows, columns]: [usize; 2], how: usize) -> Matrix<'_, f64> {
+        let (r, c) = (rows as isize, columns as isize);
+        let strides = [[c, 1], [1, r], [2 * c, 2], [2, 2 * r], [0, 1]][how];
+        Matrix { data, offset: 3, strides }
+    }
+
+    #[test]
+    fn products_are_sums_of_products_however_the_matrices_lie() {
+        let all: [(&str, Product); 2] =
+            [("blocks", |size, a, b, c| product(size, a, b, c, &Loops)), ("thin", thin::product)];
+        let sizes = [
+            [1, 1, 1],
+            [4, 8, 8],
+            [5, 3, 9],
+            [17, 30, 10],
+            [16, 40, 24],
+            [3, 1100, 13],
+            [200, 9, 7],
+            [9, 600, 1],
+        ];
+        for [m, k, n] in sizes {
+            let (x, y) = (numbers(4 * m * k + 4, 1), numbers(4 * k * n + 4, 2));
+            for (left, right) in (0..5).flat_map(|left| (0..5).map(move |right| (left, right))) {
+                let (a, b) = (lie(&x, [m, k], left), lie(&y, [k, n], right));
+                let sum = |i: usize, j: usize| (0..k).map(|l| x[a.at(i, l)] * y[b.at(l, j)]).sum::<f64>();
+                let expected: Vec<f64> = (0..m * n).map(|at| sum(at / n, at % n)).collect();
+                for (name, product) in all {
+                    let mut c = vec![f64::NAN; m * n];
+                    product([m, k, n], a, b, &mut c);
+                    assert_eq!(c, expected, "{name} {m}×{k}×{n}, lying {left} and {right}");
+                }
+            }
+        }
+    }
+}

@@ -42,7 +42,6 @@ mod element;
 mod entropy;
 mod fixed;
 mod fold;
-#[cfg(any(test, target_arch = "wasm32"))]
 mod gemm;
 mod index;
 mod jit;
@@ -56,9 +55,7 @@ mod reduce;
 mod scatter;
 mod select;
 mod softmax;
-#[cfg(any(test, target_arch = "wasm32"))]
 mod strips;
-#[cfg(any(test, target_arch = "wasm32"))]
 mod thin;
 mod tiles;
 mod unary;
@@ -72,6 +69,7 @@ use engine::{
     Backend, BufferId, DType, Error, Explanation, HostData, Kernel, Memory, Operand, Reading, Result, Target,
 };
 use fixed::Call;
+pub use jit::programs::{kernels_made, make_kernels_after};
 use tiles::Tiles;
 
 /// The CPU.

@@ -1,14 +1,24 @@
 //! Products of matrices. They take any strides, so that transposed operands are read where they lie. In the browser they
 //! are computed here: `thin` or in blocks (`gemm`); elsewhere by the `matrixmultiply` crate, which knows more processors.
 
+use std::thread::LocalKey;
+
 use engine::Result;
 
 use crate::element::{Input, Number};
+use crate::jit::strip::Sum;
+use crate::strips::{Kernels, Loops, Strips};
+use crate::{gemm, thin};
 
 /// A type that there is a kernel for.
 pub(crate) trait MatMul: Number {
-    /// `c = a·b`: a is [m, k], b is [k, n], c is [m, n] without gaps; no size is 0.
-    fn product(size: [usize; 3], a: Matrix<'_, Self>, b: Matrix<'_, Self>, c: &mut [Self]);
+    /// `c = a·b`: a is [m, k], b is [k, n], c is [m, n] without gaps; no size is 0, and every element is inside its slice.
+    /// False if there is no library that does it.
+    fn by_library(_: [usize; 3], _: Matrix<'_, Self>, _: Matrix<'_, Self>, _: &mut [Self]) -> bool {
+        false
+    }
+    /// The kernels for products of so many columns.
+    fn kernels(columns: usize) -> &'static LocalKey<Option<Kernels>>;
 }
 
 /// A matrix in a slice.
@@ -32,7 +42,6 @@ impl<T> Matrix<'_, T> {
 }
 
 /// What the products of this crate need.
-#[cfg(any(test, target_arch = "wasm32"))]
 impl<T> Matrix<'_, T> {
     /// Where an element is.
     pub(crate) fn at(&self, row: usize, column: usize) -> usize {
@@ -50,79 +59,78 @@ impl<T> Matrix<'_, T> {
     }
 }
 
-#[cfg(not(target_arch = "wasm32"))]
-macro_rules! by_crate {
-    ($($rust:ty => $gemm:ident),*) => {
-        $(impl MatMul for $rust {
-            fn product([m, k, n]: [usize; 3], a: Matrix<'_, Self>, b: Matrix<'_, Self>, c: &mut [Self]) {
-                let ([ra, ca], [rb, cb]) = (a.strides, b.strides);
-                assert!(c.len() == m * n, "a product does not fit");
-                // SAFETY: `run` has seen that every element of a and b is inside its slice; those of c are, as above.
-                unsafe {
-                    matrixmultiply::$gemm(
-                        m, k, n, 1.0,
-                        a.data.as_ptr().add(a.offset), ra, ca,
-                        b.data.as_ptr().add(b.offset), rb, cb,
-                        0.0, c.as_mut_ptr(), n as isize, 1,
-                    );
-                }
-            }
-        })*
-    };
+/// With fewer products than that, blocks do not pay; nor for a row or two, nor for a column.
+const SMALL: usize = 256;
+
+thread_local! {
+    /// Made when they are first used. Sums of 4 rows and 2 vectors, or of 3 and 3, fill the registers.
+    static WIDE: Option<Kernels> = Kernels::single(4, 2);
+    static NARROW: Option<Kernels> = Kernels::single(3, 3);
+    static DOUBLE: Option<Kernels> = Kernels::new(4, 2, Sum::Double);
 }
 
 #[cfg(not(target_arch = "wasm32"))]
-by_crate!(f32 => sgemm, f64 => dgemm);
-
-#[cfg(target_arch = "wasm32")]
-mod ours {
-    use std::thread::LocalKey;
-
-    use super::{MatMul, Matrix};
-    use crate::element::Number;
-    use crate::jit::strip::Sum;
-    use crate::strips::{Kernels, Loops, Strips};
-    use crate::{gemm, thin};
-
-    /// With fewer products than that, blocks do not pay; nor for a row or two, nor for a column.
-    const SMALL: usize = 256;
-
-    thread_local! {
-        /// Made when they are first used. Sums of 4 rows and 2 vectors, or of 3 and 3, fill the registers.
-        static WIDE: Option<Kernels> = Kernels::single(4, 2);
-        static NARROW: Option<Kernels> = Kernels::single(3, 3);
-        static DOUBLE: Option<Kernels> = Kernels::new(4, 2, Sum::Double);
-    }
-
-    impl MatMul for f32 {
-        fn product(size: [usize; 3], a: Matrix<'_, Self>, b: Matrix<'_, Self>, c: &mut [Self]) {
-            let kernels = if (9..=12).contains(&size[2]) { &NARROW } else { &WIDE };
-            product(size, a, b, c, kernels);
+macro_rules! by_library {
+    ($gemm:ident) => {
+        fn by_library(
+            [m, k, n]: [usize; 3],
+            a: Matrix<'_, Self>,
+            b: Matrix<'_, Self>,
+            c: &mut [Self],
+        ) -> bool {
+            let ([ra, ca], [rb, cb]) = (a.strides, b.strides);
+            assert!(a.holds(m, k) && b.holds(k, n) && c.len() == m * n, "a layout leaves its buffer");
+            // SAFETY: the assertion above: every element of the three matrices is inside its slice.
+            unsafe {
+                matrixmultiply::$gemm(
+                    m,
+                    k,
+                    n,
+                    1.0,
+                    a.data.as_ptr().add(a.offset),
+                    ra,
+                    ca,
+                    b.data.as_ptr().add(b.offset),
+                    rb,
+                    cb,
+                    0.0,
+                    c.as_mut_ptr(),
+                    n as isize,
+                    1,
+                );
+            }
+            true
         }
-    }
+    };
+}
 
-    impl MatMul for f64 {
-        fn product(size: [usize; 3], a: Matrix<'_, Self>, b: Matrix<'_, Self>, c: &mut [Self]) {
-            product(size, a, b, c, &DOUBLE);
-        }
-    }
+impl MatMul for f32 {
+    #[cfg(not(target_arch = "wasm32"))]
+    by_library!(sgemm);
 
-    fn product<T: Number>(
-        size: [usize; 3],
-        a: Matrix<'_, T>,
-        b: Matrix<'_, T>,
-        c: &mut [T],
-        kernels: &'static LocalKey<Option<Kernels>>,
-    ) {
-        let [m, k, n] = size;
-        if m < 3 || n == 1 || m * k * n < SMALL {
-            return thin::product(size, a, b, c);
-        }
-        kernels.with(|made| {
-            let strips: &dyn Strips<T> = made.as_ref().map_or(&Loops, |made| made);
-            gemm::product(size, a, b, c, strips);
-        });
+    fn kernels(columns: usize) -> &'static LocalKey<Option<Kernels>> {
+        if (9..=12).contains(&columns) { &NARROW } else { &WIDE }
     }
+}
+
+impl MatMul for f64 {
+    #[cfg(not(target_arch = "wasm32"))]
+    by_library!(dgemm);
+
+    fn kernels(_: usize) -> &'static LocalKey<Option<Kernels>> {
+        &DOUBLE
+    }
+}
+
+fn product<T: MatMul>(size: [usize; 3], a: Matrix<'_, T>, b: Matrix<'_, T>, c: &mut [T]) {
+    let [m, k, n] = size;
+    if m < 3 || n == 1 || m * k * n < SMALL {
+        return thin::product(size, a, b, c);
+    }
+    T::kernels(n).with(|made| {
+        let strips: &dyn Strips<T> = made.as_ref().map_or(&Loops, |made| made);
+        gemm::product(size, a, b, c, strips);
+    });
 }
 
 pub(crate) fn run<T: MatMul>(x: &Input<'_, T>, y: &Input<'_, T>, out: &mut [T]) -> Result<()> {
@@ -140,7 +148,9 @@ pub(crate) fn run<T: MatMul>(x: &Input<'_, T>, y: &Input<'_, T>, out: &mut [T]) 
         let left = Matrix { data: x.data, offset: at(a), strides: [a.strides[1], a.strides[2]] };
         let right = Matrix { data: y.data, offset: at(b), strides: [b.strides[1], b.strides[2]] };
         assert!(left.holds(m, k) && right.holds(k, n), "a layout leaves its buffer");
-        T::product([m, k, n], left, right, c);
+        if !T::by_library([m, k, n], left, right, c) {
+            product([m, k, n], left, right, c);
+        }
     }
     Ok(())
 }

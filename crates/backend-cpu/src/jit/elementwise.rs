@@ -27,7 +27,6 @@ fn size(dtype: DType) -> i32 {
 
 struct Writer<'a> {
     f: Function,
-    program: &'a Program,
     dtypes: &'a [DType],
     given: &'a [Given],
     values: Vec<Value>,
@@ -40,7 +39,7 @@ pub(crate) fn module(program: &Program, dtypes: &[DType], given: &[Given]) -> Op
         return None;
     }
     let (f, [table, count]) = Function::new();
-    let mut w = Writer { f, program, dtypes, given, values: Vec::new() };
+    let mut w = Writer { f, dtypes, given, values: Vec::new() };
     let pointers: Vec<Local> = (0..given.len() + program.outputs.len())
         .map(|i| {
             let pointer = w.f.int();

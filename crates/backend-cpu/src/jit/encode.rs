@@ -35,7 +35,6 @@ pub(crate) mod simd {
     pub(crate) const F32_GT: u32 = 0x44;
     pub(crate) const F32_LE: u32 = 0x45;
     pub(crate) const F32_GE: u32 = 0x46;
-    pub(crate) const NOT: u32 = 0x4d;
     pub(crate) const AND: u32 = 0x4e;
     /// x, but for the bits of y.
     pub(crate) const AND_NOT: u32 = 0x4f;

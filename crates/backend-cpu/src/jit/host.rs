@@ -40,16 +40,20 @@ impl Made {
     }
 }
 
-/// Makes the function of a module; `None` if that cannot be done here.
+/// Makes the function of a module; `None` if that cannot be done here. It takes the place of `old`, which is not called
+/// any more.
+pub(crate) fn make(module: &[u8], old: Option<Made>) -> Option<Made> {
+    place(module, old.map(|Made(place)| place)).map(Made)
+}
+
 #[cfg(not(target_arch = "wasm32"))]
-pub(crate) fn make(_: &[u8], _: Option<Made>) -> Option<Made> {
+fn place(_: &[u8], _: Option<usize>) -> Option<usize> {
     None
 }
 
-/// Makes the function of a module; `None` if that cannot be done here. It takes the place of `old`, which is not called
-/// any more.
+/// Puts the function of a module into the table; gives back where.
 #[cfg(target_arch = "wasm32")]
-pub(crate) fn make(module: &[u8], old: Option<Made>) -> Option<Made> {
+fn place(module: &[u8], old: Option<usize>) -> Option<usize> {
     use js_sys::WebAssembly::{Instance, Module, Table};
     use js_sys::{Function, Object, Reflect, Uint8Array};
     use wasm_bindgen::JsCast;
@@ -62,9 +66,9 @@ pub(crate) fn make(module: &[u8], old: Option<Made>) -> Option<Made> {
     let function: Function = Reflect::get(&instance.exports(), &"f".into()).ok()?.dyn_into().ok()?;
     let table: Table = wasm_bindgen::function_table().dyn_into().ok()?;
     let place = match old {
-        Some(Made(place)) => place as u32,
+        Some(place) => place as u32,
         None => table.grow(1).ok()?,
     };
     table.set(place, &function).ok()?;
-    Some(Made(place as usize))
+    Some(place as usize)
 }

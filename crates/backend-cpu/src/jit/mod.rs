@@ -6,6 +6,5 @@ pub(crate) mod elementwise;
 mod encode;
 pub(crate) mod host;
 pub(crate) mod programs;
-#[cfg(any(test, target_arch = "wasm32"))]
 pub(crate) mod strip;
 mod vectors;

@@ -26,21 +26,33 @@ struct Entry {
     made: Option<Made>,
 }
 
-#[derive(Default)]
 struct Kept {
     /// What was used last stands first.
     entries: Vec<Entry>,
     /// Kernels that are not needed any more: others take their places.
     free: Vec<Made>,
+    worth: usize,
+    made: usize,
 }
 
 thread_local! {
-    static KEPT: RefCell<Kept> = RefCell::default();
+    static KEPT: RefCell<Kept> =
+        const { RefCell::new(Kept { entries: Vec::new(), free: Vec::new(), worth: WORTH, made: 0 }) };
+}
+
+/// From how many elements on a program is worth a kernel, on this thread: for tests, which run it for a few.
+pub fn make_kernels_after(elements: usize) {
+    KEPT.with_borrow_mut(|kept| kept.worth = elements);
+}
+
+/// How many kernels were made for programs so far, on this thread. Natively none are.
+pub fn kernels_made() -> usize {
+    KEPT.with_borrow(|kept| kept.made)
 }
 
 /// The kernel of a program that is about to be run for `len` elements, if there is one.
 pub(crate) fn find(program: &Program, dtypes: &[DType], given: &[Given], len: usize) -> Option<Made> {
-    if !host::MAKES || len < LEAST {
+    if !host::MAKES {
         return None;
     }
     KEPT.with_borrow_mut(|kept| kept.find(program, dtypes, given, len))
@@ -48,6 +60,9 @@ pub(crate) fn find(program: &Program, dtypes: &[DType], given: &[Given], len: us
 
 impl Kept {
     fn find(&mut self, program: &Program, dtypes: &[DType], given: &[Given], len: usize) -> Option<Made> {
+        if len < LEAST.min(self.worth) {
+            return None;
+        }
         let place = self.entries.iter().position(|e| e.given == given && e.program == *program);
         let place = place.unwrap_or_else(|| {
             if self.entries.len() >= MOST {
@@ -60,10 +75,11 @@ impl Kept {
         self.entries[..=place].rotate_right(1);
         let entry = &mut self.entries[0];
         entry.seen = entry.seen.saturating_add(len);
-        if !entry.tried && entry.seen >= WORTH {
+        if !entry.tried && entry.seen >= self.worth {
             entry.tried = true;
             let module = elementwise::module(program, dtypes, given);
             entry.made = module.and_then(|module| host::make(&module, self.free.pop()));
+            self.made += usize::from(entry.made.is_some());
         }
         entry.made
     }

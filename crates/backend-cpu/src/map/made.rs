@@ -72,7 +72,7 @@ impl Machine<'_> {
         // SAFETY: it was made for this program, with inputs given as these are; every address is that of a slice of `n`
         // elements (at least four, for constants), and results are in none that is read.
         unsafe { made.map(&addresses, n / LANES) };
-        if n % LANES > 0 {
+        if !n.is_multiple_of(LANES) {
             // The last four again: a kernel never reads what it writes.
             let registers = (0..self.inputs.len()).chain(program.outputs.iter().copied());
             for (r, address) in registers.zip(&mut addresses) {
