@@ -35,7 +35,8 @@ struct Writer<'a> {
 /// The module; `None` if there are steps that it has no instructions for. Its function takes where the addresses of all
 /// inputs and then of all outputs stand, and how many times four elements there are (at least once).
 pub(crate) fn module(program: &Program, dtypes: &[DType], given: &[Given]) -> Option<Vec<u8>> {
-    if dtypes.iter().any(|&dtype| dtype != DType::Float32 && dtype != DType::Bool) {
+    let known = dtypes.iter().all(|&dtype| dtype == DType::Float32 || dtype == DType::Bool);
+    if !known || program.outputs.iter().any(|&r| r < given.len()) {
         return None;
     }
     let (f, [table, count]) = Function::new();
