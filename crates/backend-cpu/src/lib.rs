@@ -70,6 +70,7 @@ use engine::{
 };
 use fixed::Call;
 pub use jit::programs::{kernels_made, make_kernels_after};
+pub use matmul::product_kernels;
 use tiles::Tiles;
 
 /// The CPU.

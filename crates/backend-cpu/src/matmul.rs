@@ -69,6 +69,11 @@ thread_local! {
     static DOUBLE: Option<Kernels> = Kernels::new(4, 2, Sum::Double);
 }
 
+/// For how many kinds of products (wide, narrow, of float64) there are kernels, made at run time. Natively there are none.
+pub fn product_kernels() -> usize {
+    [&WIDE, &NARROW, &DOUBLE].into_iter().filter(|kernels| kernels.with(Option::is_some)).count()
+}
+
 #[cfg(not(target_arch = "wasm32"))]
 macro_rules! by_library {
     ($gemm:ident) => {

@@ -40,9 +40,14 @@ thread_local! {
         const { RefCell::new(Kept { entries: Vec::new(), free: Vec::new(), worth: WORTH, made: 0 }) };
 }
 
-/// From how many elements on a program is worth a kernel, on this thread: for tests, which run it for a few.
+/// For how many elements a program must have been run, from now on and on this thread, until its kernel is made: for
+/// tests, which run it for a few. What was made before is forgotten.
 pub fn make_kernels_after(elements: usize) {
-    KEPT.with_borrow_mut(|kept| kept.worth = elements);
+    KEPT.with_borrow_mut(|kept| {
+        kept.worth = elements;
+        let old = std::mem::take(&mut kept.entries);
+        kept.free.extend(old.into_iter().filter_map(|entry| entry.made));
+    });
 }
 
 /// How many kernels were made for programs so far, on this thread. Natively none are.

@@ -53,6 +53,7 @@ struct Writer {
     sums: Vec<Local>,
     columns: Vec<Local>,
     factor: Local,
+    /// A pointer to a row of `b`, and where the last one ends.
     b: Local,
     end: Local,
 }
@@ -64,33 +65,30 @@ impl Strip {
     pub(crate) fn module(self) -> Vec<u8> {
         let (mut f, [m, k, a, lda, step, b, ldb, c, ldc, add]) = Function::new();
         let pointers = (0..self.rows).map(|_| f.int()).collect();
-        let end = f.int();
-        let q = f.int();
+        let (end, row) = (f.int(), f.int());
         let sums = (0..self.rows * self.vectors).map(|_| f.vector()).collect();
         let columns = (0..self.vectors).map(|_| f.vector()).collect();
         let factor = f.vector();
         f.get(k).get(ldb).op(op::I32_MUL).get(b).op(op::I32_ADD).set(end);
-        let mut w = Writer { f, strip: self, lda, ldb, ldc, add, pointers, sums, columns, factor, b: q, end };
+        let mut w =
+            Writer { f, strip: self, lda, ldb, ldc, add, pointers, sums, columns, factor, b: row, end };
+        // Tiles of all rows as long as there are so many, then one of those that are left.
         for rows in (1..=self.rows).rev() {
-            w.f.get(m).number(rows as i32).op(op::I32_GE_U);
-            let more = |w: &mut Writer| {
-                w.f.get(b).set(w.b);
-                w.tile(rows, a, c);
-                w.f.get(m).number(rows as i32).op(op::I32_SUB).set(m);
-                w.f.advance_by(a, step);
-                (0..rows).for_each(|_| {
-                    w.f.advance_by(c, ldc);
-                });
-            };
-            w.f.op(op::IF).op(op::EMPTY);
-            if rows == self.rows {
-                w.f.op(op::LOOP).op(op::EMPTY);
-                more(&mut w);
-                w.f.get(m).number(rows as i32).op(op::I32_GE_U).op(op::BR_IF).op(0).op(op::END);
-            } else {
-                more(&mut w);
+            w.f.get(m)
+                .number(rows as i32)
+                .op(op::I32_GE_U)
+                .op(op::IF)
+                .op(op::EMPTY)
+                .op(op::LOOP)
+                .op(op::EMPTY);
+            w.f.get(b).set(w.b);
+            w.tile(rows, a, c);
+            w.f.advance_by(a, step);
+            for _ in 0..rows {
+                w.f.advance_by(c, ldc);
             }
-            w.f.op(op::END);
+            w.f.advance(m, -(rows as i32));
+            w.f.get(m).number(rows as i32).op(op::I32_GE_U).op(op::BR_IF).op(0).op(op::END).op(op::END);
         }
         w.f.module()
     }
