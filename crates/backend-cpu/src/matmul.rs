@@ -64,8 +64,8 @@ const SMALL: usize = 256;
 
 thread_local! {
     /// Made when they are first used. Sums of 4 rows and 2 vectors, or of 3 and 3, fill the registers.
-    static WIDE: Option<Kernels> = Kernels::single(4, 2);
-    static NARROW: Option<Kernels> = Kernels::single(3, 3);
+    static WIDE: Option<Kernels> = Kernels::single([4, 4], 2);
+    static NARROW: Option<Kernels> = Kernels::single([3, 2], 3);
     static DOUBLE: Option<Kernels> = Kernels::new(4, 2, Sum::Double);
 }
 

@@ -76,9 +76,10 @@ impl Kernels {
         Some(Self { tile: [rows, vectors * 16 / size], size, made: [made(Lie::Rows)?, made(Lie::Columns)?] })
     }
 
-    /// Those for float32: with one rounding for each product and its sum, if the browser can.
-    pub(crate) fn single(rows: usize, vectors: usize) -> Option<Self> {
-        Self::new(rows, vectors, Sum::Relaxed).or_else(|| Self::new(rows, vectors, Sum::Single))
+    /// Those for float32: with one rounding for each product and its sum, if the browser can. Without, products that are
+    /// not yet added need registers too, and `rows` are those of the second number.
+    pub(crate) fn single(rows: [usize; 2], vectors: usize) -> Option<Self> {
+        Self::new(rows[0], vectors, Sum::Relaxed).or_else(|| Self::new(rows[1], vectors, Sum::Single))
     }
 }
 
