@@ -31,6 +31,7 @@ export async function converse({ worker: address, data, backend, runs }) {
   const opened = hear((event) => event.Backend, 60);
   const loaded = hear((event) => event.Data?.Ready || event.Data?.Failed, 120);
   worker.postMessage({ Start: { data_url: data, backend, settings } });
+  worker.postMessage('LoadData');
   const { active, reason } = (await opened).Backend;
   // Never the CPU's figures under WebGPU's name.
   if (active !== backend) throw new Error(`${backend} could not be opened: ${reason}`);

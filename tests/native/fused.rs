@@ -234,3 +234,16 @@ fn kernels_are_timed_by_the_clock_that_the_engine_is_given() {
         assert!(run().iter().all(|&time| time == Some(1000.0)));
     }
 }
+
+#[test]
+fn a_few_elements_are_read_without_the_rest() {
+    for fused in [false, true] {
+        let engine = engine(fused);
+        let (long, short) = (noise(&engine, &[100_000], 1), noise(&engine, &[1000], 2));
+        engine.trace(true);
+        let few = |x: &Tensor| values(&x.slice(0, 0, 3, 1).expect("a slice"));
+        assert_eq!((few(&long), few(&short)), (values(&long)[..3].to_vec(), values(&short)[..3].to_vec()));
+        let copied: Vec<u64> = engine.trace(false).iter().map(|kernel| kernel.bytes).collect();
+        assert_eq!(copied, [2 * 3 * 4], "three elements are read and written, once");
+    }
+}

@@ -3,7 +3,7 @@
 use engine::{Error, Result};
 
 use crate::element::{Input, larger};
-use crate::softmax::Real;
+use crate::softmax::{Real, sum_of_exps};
 use crate::walk::step;
 
 /// The class of a row: none if the row does not count.
@@ -16,16 +16,22 @@ fn class(y: &Input<'_, i64>, row: usize, ignore: i64, classes: usize) -> Result<
     }
 }
 
-/// The place of a row, and the step within it.
-fn row_of<T>(x: &Input<'_, T>, row: usize) -> (usize, isize) {
-    (step(x.layout.offset, x.layout.strides[0], row), x.layout.strides[1])
+/// The scores of a row: where they lie, if side by side, else copied into `room`.
+fn scores<'a, T: Real>(x: &'a Input<'_, T>, row: usize, room: &'a mut Vec<T>) -> &'a [T] {
+    let (at, stride, n) =
+        (step(x.layout.offset, x.layout.strides[0], row), x.layout.strides[1], x.layout.shape[1]);
+    if stride == 1 {
+        return &x.data[at..at + n];
+    }
+    room.clear();
+    room.extend((0..n).map(|j| x.data[step(at, stride, j)]));
+    room
 }
 
 /// The largest score of a row, and Σ exp(x − largest).
-fn norm<T: Real>(x: &Input<'_, T>, at: usize, stride: isize, n: usize) -> (T, T) {
-    let score = |j: usize| x.data[step(at, stride, j)];
-    let most = (0..n).map(score).reduce(larger).unwrap_or(T::ZERO);
-    (most, (0..n).fold(T::ZERO, |sum, j| sum.add(score(j).sub(most).exp())))
+fn norm<T: Real>(row: &[T]) -> (T, T) {
+    let most = row.iter().copied().reduce(larger).unwrap_or(T::ZERO);
+    (most, sum_of_exps(row, most))
 }
 
 pub(crate) fn cross_entropy<T: Real>(
@@ -35,12 +41,12 @@ pub(crate) fn cross_entropy<T: Real>(
     out: &mut [T],
 ) -> Result<()> {
     let (rows, classes) = (x.layout.shape[0], x.layout.shape[1]);
-    let (mut total, mut count) = (0.0, 0.0);
+    let (mut total, mut count, mut room) = (0.0, 0.0, Vec::new());
     for row in 0..rows {
         let Some(class) = class(y, row, ignore, classes)? else { continue };
-        let (at, stride) = row_of(x, row);
-        let (most, sum) = norm(x, at, stride, classes);
-        total += sum.ln().add(most).sub(x.data[step(at, stride, class)]).to_scalar().to_f64();
+        let scores = scores(x, row, &mut room);
+        let (most, sum) = norm(scores);
+        total += sum.ln().add(most).sub(scores[class]).to_scalar().to_f64();
         count += 1.0;
     }
     // Nothing that counts has the mean NaN, as in PyTorch.
@@ -62,16 +68,17 @@ pub(crate) fn cross_entropy_grad<T: Real>(
     if classes == 0 {
         return Ok(());
     }
+    let mut room = Vec::new();
     for (row, out) in out.chunks_exact_mut(classes).enumerate() {
         let Some(class) = class(y, row, ignore, classes)? else {
             out.fill(T::ZERO);
             continue;
         };
-        let (at, stride) = row_of(x, row);
-        let (most, sum) = norm(x, at, stride, classes);
+        let scores = scores(x, row, &mut room);
+        let (most, sum) = norm(scores);
         let factor = T::ONE.div(sum).mul(scale);
-        for (j, o) in out.iter_mut().enumerate() {
-            *o = x.data[step(at, stride, j)].sub(most).exp().mul(factor);
+        for (o, &v) in out.iter_mut().zip(scores) {
+            *o = v.sub(most).exp().mul(factor);
         }
         out[class] = out[class].sub(scale);
     }

@@ -42,7 +42,9 @@ mod element;
 mod entropy;
 mod fixed;
 mod fold;
+mod gemm;
 mod index;
+mod jit;
 mod joined;
 mod map;
 mod math;
@@ -53,6 +55,8 @@ mod reduce;
 mod scatter;
 mod select;
 mod softmax;
+mod strips;
+mod thin;
 mod tiles;
 mod unary;
 mod walk;
@@ -65,6 +69,8 @@ use engine::{
     Backend, BufferId, DType, Error, Explanation, HostData, Kernel, Memory, Operand, Reading, Result, Target,
 };
 use fixed::Call;
+pub use jit::programs::{kernels_made, make_kernels_after};
+pub use matmul::product_kernels;
 use tiles::Tiles;
 
 /// The CPU.

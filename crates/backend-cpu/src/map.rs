@@ -2,12 +2,15 @@
 //! what one step leaves for the next stays in the processor's first cache. So a chain of functions reads and writes
 //! memory once.
 
+mod made;
+
 use std::ops::Range;
 
 use engine::program::{Program, Register, Step};
 use engine::{DType, Error, HostData, Result};
 
 use crate::element::Found;
+use crate::jit::host::Made;
 use crate::joined::Joined;
 use crate::tiles::{Cursor, TILE, Tiled, Tiles};
 use crate::{binary, cast, compare, select, unary};
@@ -53,6 +56,9 @@ pub(crate) struct Machine<'a> {
     /// For each input that is not read where it lies: how it is gathered; nothing if its tile is filled once.
     cursors: Vec<Option<Cursor>>,
     tiles: &'a mut Tiles,
+    /// What does all passes at once, and room for what it is told.
+    made: Option<Made>,
+    addresses: Vec<usize>,
 }
 
 /// Runs a program over whole outputs.
@@ -70,8 +76,9 @@ pub(crate) fn run(
         return Ok(());
     }
     let mut machine = Machine::new(program, inputs, len, true, tiles)?;
-    for at in (0..len).step_by(TILE) {
-        machine.tile(at, TILE.min(len - at), outputs)?;
+    let tile = machine.stretch();
+    for at in (0..len).step_by(tile) {
+        machine.tile(at, tile.min(len - at), outputs)?;
     }
     Ok(())
 }
@@ -102,12 +109,14 @@ impl<'a> Machine<'a> {
         let dtypes = program.dtypes();
         let passes = passes(program, &dtypes);
         let (places, cursors) = (Vec::with_capacity(dtypes.len()), Vec::with_capacity(inputs.len()));
-        let mut machine = Self { program, dtypes, inputs, places, passes, cursors, tiles };
+        let (made, addresses) = (None, Vec::new());
+        let mut machine = Self { program, dtypes, inputs, places, passes, cursors, tiles, made, addresses };
         let mut used = 0;
         for k in 0..inputs.len() {
             machine.place_input(k, len, &mut used)?;
         }
         machine.place_results(has_outputs, &mut used);
+        machine.made = machine.find_made(len);
         Ok(machine)
     }
 
@@ -190,6 +199,9 @@ impl<'a> Machine<'a> {
                 self.gather(k, slot, &mut cursor, n)?;
                 self.cursors[k] = Some(cursor);
             }
+        }
+        if let Some(made) = self.made.filter(|_| n >= 4) {
+            return self.run_made(made, at, n, outputs);
         }
         for i in 0..self.passes.len() {
             match self.passes[i] {

@@ -1,23 +1,33 @@
-//! Products of matrices, by the `matrixmultiply` crate: cache-blocked, packed, and with a simd128 kernel for wasm.
-//! It takes any strides, so that transposed operands are read where they lie.
+//! Products of matrices. They take any strides, so that transposed operands are read where they lie. In the browser they
+//! are computed here: `thin` or in blocks (`gemm`); elsewhere by the `matrixmultiply` crate, which knows more processors.
+
+use std::thread::LocalKey;
 
 use engine::Result;
 
 use crate::element::{Input, Number};
+use crate::jit::strip::Sum;
+use crate::strips::{Kernels, Loops, Strips};
+use crate::{gemm, thin};
 
 /// A type that there is a kernel for.
 pub(crate) trait MatMul: Number {
-    /// `c = a·b`: a is [m, k], b is [k, n], c is [m, n] without gaps.
-    fn product(size: [usize; 3], a: Matrix<'_, Self>, b: Matrix<'_, Self>, c: &mut [Self]);
+    /// `c = a·b`: a is [m, k], b is [k, n], c is [m, n] without gaps; no size is 0, and every element is inside its slice.
+    /// False if there is no library that does it.
+    fn by_library(_: [usize; 3], _: Matrix<'_, Self>, _: Matrix<'_, Self>, _: &mut [Self]) -> bool {
+        false
+    }
+    /// The kernels for products of so many columns.
+    fn kernels(columns: usize) -> &'static LocalKey<Option<Kernels>>;
 }
 
 /// A matrix in a slice.
 #[derive(Clone, Copy)]
 pub(crate) struct Matrix<'a, T> {
-    data: &'a [T],
-    offset: usize,
+    pub(crate) data: &'a [T],
+    pub(crate) offset: usize,
     /// From a row to the next, and from a column to the next.
-    strides: [isize; 2],
+    pub(crate) strides: [isize; 2],
 }
 
 impl<T> Matrix<'_, T> {
@@ -31,27 +41,102 @@ impl<T> Matrix<'_, T> {
     }
 }
 
-macro_rules! by_crate {
-    ($($rust:ty => $gemm:ident),*) => {
-        $(impl MatMul for $rust {
-            fn product([m, k, n]: [usize; 3], a: Matrix<'_, Self>, b: Matrix<'_, Self>, c: &mut [Self]) {
-                assert!(a.holds(m, k) && b.holds(k, n) && c.len() == m * n, "a layout leaves its buffer");
-                let ([ra, ca], [rb, cb]) = (a.strides, b.strides);
-                // SAFETY: the assertion above: every element of the three matrices is inside its slice.
-                unsafe {
-                    matrixmultiply::$gemm(
-                        m, k, n, 1.0,
-                        a.data.as_ptr().add(a.offset), ra, ca,
-                        b.data.as_ptr().add(b.offset), rb, cb,
-                        0.0, c.as_mut_ptr(), n as isize, 1,
-                    );
-                }
+/// What the products of this crate need.
+impl<T> Matrix<'_, T> {
+    /// Where an element is.
+    pub(crate) fn at(&self, row: usize, column: usize) -> usize {
+        (self.offset as isize + row as isize * self.strides[0] + column as isize * self.strides[1]) as usize
+    }
+
+    /// The matrix that starts at an element.
+    pub(crate) fn moved(self, row: usize, column: usize) -> Self {
+        Self { offset: self.at(row, column), ..self }
+    }
+
+    /// Its transpose.
+    pub(crate) fn turned(self) -> Self {
+        Self { strides: [self.strides[1], self.strides[0]], ..self }
+    }
+}
+
+/// With fewer products than that, blocks do not pay; nor for a row or two, nor for a column.
+const SMALL: usize = 256;
+
+thread_local! {
+    /// Made when they are first used. Sums of 4 rows and 2 vectors, or of 3 and 3, fill the registers.
+    static WIDE: Option<Kernels> = Kernels::single([4, 4], 2);
+    static NARROW: Option<Kernels> = Kernels::single([3, 2], 3);
+    static DOUBLE: Option<Kernels> = Kernels::new(4, 2, Sum::Double);
+}
+
+/// For how many kinds of products (wide, narrow, of float64) there are kernels, made at run time. Natively there are none.
+pub fn product_kernels() -> usize {
+    [&WIDE, &NARROW, &DOUBLE].into_iter().filter(|kernels| kernels.with(Option::is_some)).count()
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+macro_rules! by_library {
+    ($gemm:ident) => {
+        fn by_library(
+            [m, k, n]: [usize; 3],
+            a: Matrix<'_, Self>,
+            b: Matrix<'_, Self>,
+            c: &mut [Self],
+        ) -> bool {
+            let ([ra, ca], [rb, cb]) = (a.strides, b.strides);
+            assert!(a.holds(m, k) && b.holds(k, n) && c.len() == m * n, "a layout leaves its buffer");
+            // SAFETY: the assertion above: every element of the three matrices is inside its slice.
+            unsafe {
+                matrixmultiply::$gemm(
+                    m,
+                    k,
+                    n,
+                    1.0,
+                    a.data.as_ptr().add(a.offset),
+                    ra,
+                    ca,
+                    b.data.as_ptr().add(b.offset),
+                    rb,
+                    cb,
+                    0.0,
+                    c.as_mut_ptr(),
+                    n as isize,
+                    1,
+                );
             }
-        })*
+            true
+        }
     };
 }
 
-by_crate!(f32 => sgemm, f64 => dgemm);
+impl MatMul for f32 {
+    #[cfg(not(target_arch = "wasm32"))]
+    by_library!(sgemm);
+
+    fn kernels(columns: usize) -> &'static LocalKey<Option<Kernels>> {
+        if (9..=12).contains(&columns) { &NARROW } else { &WIDE }
+    }
+}
+
+impl MatMul for f64 {
+    #[cfg(not(target_arch = "wasm32"))]
+    by_library!(dgemm);
+
+    fn kernels(_: usize) -> &'static LocalKey<Option<Kernels>> {
+        &DOUBLE
+    }
+}
+
+fn product<T: MatMul>(size: [usize; 3], a: Matrix<'_, T>, b: Matrix<'_, T>, c: &mut [T]) {
+    let [m, k, n] = size;
+    if m < 3 || n == 1 || m * k * n < SMALL {
+        return thin::product(size, a, b, c);
+    }
+    T::kernels(n).with(|made| {
+        let strips: &dyn Strips<T> = made.as_ref().map_or(&Loops, |made| made);
+        gemm::product(size, a, b, c, strips);
+    });
+}
 
 pub(crate) fn run<T: MatMul>(x: &Input<'_, T>, y: &Input<'_, T>, out: &mut [T]) -> Result<()> {
     let (a, b) = (x.layout, y.layout);
@@ -67,7 +152,10 @@ pub(crate) fn run<T: MatMul>(x: &Input<'_, T>, y: &Input<'_, T>, out: &mut [T]) 
         let at = |layout: &engine::Layout| (layout.offset as isize + i as isize * layout.strides[0]) as usize;
         let left = Matrix { data: x.data, offset: at(a), strides: [a.strides[1], a.strides[2]] };
         let right = Matrix { data: y.data, offset: at(b), strides: [b.strides[1], b.strides[2]] };
-        T::product([m, k, n], left, right, c);
+        assert!(left.holds(m, k) && right.holds(k, n), "a layout leaves its buffer");
+        if !T::by_library([m, k, n], left, right, c) {
+            product([m, k, n], left, right, c);
+        }
     }
     Ok(())
 }

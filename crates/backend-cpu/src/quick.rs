@@ -7,12 +7,18 @@ use std::f32::consts::LOG2_E;
 use engine::ops::Unary;
 
 /// 1.5 · 2²³: adding it rounds to a whole number, which then stands in the lowest bits.
-const WHOLE: f32 = 12_582_912.0;
+pub(crate) const WHOLE: f32 = 12_582_912.0;
 /// ln 2 in two parts; multiples of the first are exact.
-const LN2: [f32; 2] = [0.693_359_4, -2.121_944_4e-4];
+pub(crate) const LN2: [f32; 2] = [0.693_359_4, -2.121_944_4e-4];
 /// Beyond these, eˣ is infinite or zero.
-const LARGEST: f32 = 89.0;
-const SMALLEST: f32 = -104.0;
+pub(crate) const LARGEST: f32 = 89.0;
+pub(crate) const SMALLEST: f32 = -104.0;
+/// (eʳ − 1 − r) / r² for |r| ≤ ln 2 / 2.
+pub(crate) const TAIL: [f32; 6] =
+    [1.987_569_2e-4, 1.398_2e-3, 8.333_452e-3, 4.166_579_6e-2, 0.166_666_65, 0.500_000_06];
+/// (tanh x − x) / x³ as a polynomial of x², for |x| < `NEAR`.
+pub(crate) const BEND: [f32; 5] = [-5.704_989e-3, 2.063_909e-2, -5.373_971_6e-2, 0.133_314_4, -0.333_332_8];
+pub(crate) const NEAR: f32 = 0.625;
 
 /// Σ cᵢ xⁱ, from the highest power down.
 #[inline(always)]
@@ -36,8 +42,7 @@ pub(crate) fn exp(x: f32) -> f32 {
     let n = shifted - WHOLE;
     let k = (shifted.to_bits() as i32).wrapping_sub(WHOLE.to_bits() as i32);
     let r = x - n * LN2[0] - n * LN2[1];
-    let tail =
-        polynomial(r, [1.987_569_2e-4, 1.398_2e-3, 8.333_452e-3, 4.166_579_6e-2, 0.166_666_65, 0.500_000_06]);
+    let tail = polynomial(r, TAIL);
     let value = tail * r * r + r + 1.0;
     // In two steps: the power may be beyond what a float32 holds though the product is not.
     let half = k >> 1;
@@ -55,11 +60,11 @@ pub(crate) fn sigmoid(x: f32) -> f32 {
 pub(crate) fn tanh(x: f32) -> f32 {
     let size = x.abs();
     let square = size * size;
-    let bend = polynomial(square, [-5.704_989e-3, 2.063_909e-2, -5.373_971_6e-2, 0.133_314_4, -0.333_332_8]);
+    let bend = polynomial(square, BEND);
     let near = bend * square * size + size;
     let far = 1.0 - 2.0 / (exp(2.0 * size) + 1.0);
     // With a sign of its own zero keeps it.
-    (if size < 0.625 { near } else { far }).copysign(x)
+    (if size < NEAR { near } else { far }).copysign(x)
 }
 
 /// Runs the function over slices, if it is one of those; false if not.

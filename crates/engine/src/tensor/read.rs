@@ -53,11 +53,16 @@ impl Tensor {
 
     /// The content to read, in a buffer that begins with the elements of this tensor.
     fn start_read(&self) -> Result<(Data, usize, DType)> {
-        let whole = self.layout().is_contiguous() && self.layout().offset == 0;
+        let first = self.layout().is_contiguous() && self.layout().offset == 0;
         // A failure stays with the tensors that it concerns: this one may be fine.
         let _ = self.engine().flush();
         let source = self.storage().source();
-        if whole || matches!(source, Data::Constant(_)) {
+        let at_hand = match &source {
+            Data::Constant(_) => true,
+            Data::Buffer(buffer) => first && buffer.len() <= self.numel().saturating_add(SPARE),
+            Data::Pending(_) => first,
+        };
+        if at_hand {
             return Ok((source, self.numel(), self.dtype()));
         }
         let dense = self.engine().run(Kernel::Copy, &[(self, self.layout())], self.shape(), self.dtype())?;
@@ -65,6 +70,9 @@ impl Tensor {
         Ok((dense.storage().source(), self.numel(), self.dtype()))
     }
 }
+
+/// How many elements too many are read rather than that those that are wanted are copied together first.
+const SPARE: usize = 4096;
 
 fn constant(value: Scalar, n: usize, dtype: DType) -> HostData {
     match dtype {
