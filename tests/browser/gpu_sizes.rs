@@ -124,6 +124,8 @@ async fn products_of_all_sizes_agree() {
         (3, 17, 1, 18),
         (2, 5, 300, 1),
         (1, 3, 0, 2),
+        (1, 210, 129, 208),
+        (2, 129, 130, 131),
     ];
     for (b, m, k, n) in sizes {
         let (x, y) = (HostData::Float32(noise(b * m * k)), HostData::Float32(noise(b * k * n)));
@@ -189,6 +191,11 @@ async fn rows_of_bytes_become_a_batch() {
     let kernel = Kernel::Batch { scale: 1.0 / 255.0 };
     agree(&gpu, &kernel, &inputs, &[128, length], DType::Float32, 0.0).await;
     agree(&gpu, &Kernel::IndexSelect, &inputs, &[128, length], DType::UInt8, 0.0).await;
+    // Rows of whole words, which begin where a word does or do not.
+    for (length, offset) in [(784, 0), (780, 1560), (780, 1561), (12, 12)] {
+        let whole = Layout { offset, ..Layout::contiguous(&[(rows * 785 - offset) / length, length]) };
+        agree(&gpu, &kernel, &[(&bytes, &whole), (&index, &ly)], &[128, length], DType::Float32, 0.0).await;
+    }
     // The other way round: 100,480 sums that look through 128 rows each.
     let spread = HostData::Float32(noise(128 * length));
     let lanes =

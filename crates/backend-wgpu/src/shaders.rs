@@ -180,15 +180,6 @@ impl Variant {
         numeric(Family::MatMul, entry, 0, dtype, false, "matmul")
     }
 
-    /// A matrix product in the registers of each invocation. `x` and `y`: 0 to load them one by one, 1 four along the
-    /// inner dimension, 2 four along the outer one.
-    ///
-    /// # Errors
-    /// For other types than float32.
-    pub fn tile(dtype: DType, x: u32, y: u32) -> Result<Self> {
-        numeric(Family::MatMul, "registers", x | y << 2, dtype, false, "matmul")
-    }
-
     /// `out = x - log Σ exp x`; `tree` with a workgroup for each row.
     ///
     /// # Errors
@@ -291,16 +282,17 @@ impl Variant {
         numeric(Family::Fold, "main", 0, dtype, true, "fold")
     }
 
-    /// Rows of uint8 as float32.
-    pub fn batch() -> Self {
-        Self { family: Family::Index, entry: "batch", op: 0, dtype: FLOAT32 }
+    /// Rows of uint8 as float32; `by_four` where they are made of whole words.
+    pub fn batch(by_four: bool) -> Self {
+        let entry = if by_four { "batch_by_four" } else { "batch" };
+        Self { family: Family::Index, entry, op: 0, dtype: FLOAT32 }
     }
 }
 
 /// Every variant that the backend can ask for.
 pub fn variants() -> Vec<Variant> {
     let types = [DType::Bool, DType::UInt8, DType::Int64, DType::Float32, DType::Float64];
-    let mut all = vec![Ok(Variant::batch()), Ok(Variant::locate())];
+    let mut all = vec![Ok(Variant::batch(false)), Ok(Variant::batch(true)), Ok(Variant::locate())];
     for dtype in types {
         for flag in [false, true] {
             all.extend(types.map(|from| Variant::copy(from, dtype, flag)));
@@ -311,7 +303,6 @@ pub fn variants() -> Vec<Variant> {
             all.extend([Variant::argsort(dtype, flag), Variant::merge(dtype, flag)]);
         }
         all.extend([Tiles::None, Tiles::Small, Tiles::Large].map(|tiles| Variant::matmul(dtype, tiles)));
-        all.extend((0..9).map(|mode| Variant::tile(dtype, mode % 3, mode / 3)));
         all.extend([Variant::gather(dtype), Variant::scatter(dtype, None)]);
         let folds = [Reduce::Sum, Reduce::Prod, Reduce::Max, Reduce::Min];
         all.extend(folds.map(|op| Variant::scatter(dtype, Some(op))));

@@ -18,8 +18,10 @@ pub(super) fn map(program: &Rc<Program>, views: &[View], outputs: &[Target<'_>])
     };
     let walk = walk(shape, views)?;
     let inputs = lies(&walk, views);
-    let aligned = views.iter().all(|view| view.offset.is_multiple_of(4));
-    let form = if aligned && !inputs.contains(&Lie::Strided) { Form::Map4 } else { Form::Map };
+    let (form, inputs) = match by_fours(&walk, views, &inputs) {
+        Some(inputs) => (Form::Map4, inputs),
+        None => (Form::Map, inputs),
+    };
     let count = shape.iter().product::<usize>();
     let count = if form == Form::Map4 { count.div_ceil(4) } else { count };
     let compute = |program: &Rc<Program>, outputs: &[Target<'_>]| {
@@ -78,6 +80,28 @@ pub(super) fn lies(walk: &Walk, views: &[View]) -> Vec<Lie> {
     views.iter().map(lie).collect()
 }
 
+/// How each input lies for kernels that take four elements at a time, if all of them do.
+fn by_fours(walk: &Walk, views: &[View], lies: &[Lie]) -> Option<Vec<Lie>> {
+    let whole_rows = walk.shape.last().is_some_and(|n| n.is_multiple_of(4));
+    let mut strides = walk.strides.iter();
+    let lie = |(view, &lie): (&View, &Lie)| {
+        if lie == Lie::Scalar {
+            return Some(lie);
+        }
+        let aligned = view.offset.is_multiple_of(4);
+        match (lie, strides.next().map_or(&[][..], Vec::as_slice)) {
+            (Lie::Dense, _) => aligned.then_some(lie),
+            (_, [.., 0]) if whole_rows => Some(Lie::Same),
+            (_, [before @ .., 1]) => {
+                let aligned = aligned && whole_rows && before.iter().all(|s| s % 4 == 0);
+                aligned.then_some(Lie::Fours)
+            }
+            _ => None,
+        }
+    };
+    views.iter().zip(lies).map(lie).collect()
+}
+
 /// A launch of a generated kernel. `walks` are those over results and within them.
 pub(super) fn generated(
     kernel: Generated,
@@ -88,7 +112,7 @@ pub(super) fn generated(
     groups: usize,
 ) -> Result<Launch> {
     let words = Words::new(&kernel);
-    let strided = kernel.inputs.iter().filter(|&&lie| lie == Lie::Strided).count();
+    let strided = kernel.inputs.iter().filter(|lie| lie.is_walked()).count();
     if !words.fit(strided) {
         let what = format!("walk {} dimensions of {strided} operands", kernel.outer + kernel.inner);
         return Err(Error::Unsupported { device: crate::NAME, what });
@@ -101,7 +125,7 @@ pub(super) fn generated(
             Slot::Constant { bits, .. } => params.free(words.input(k), bits),
             Slot::Buffer(_) | Slot::Scratch => {
                 params.free(words.input(k), view.offset as u32);
-                if *lie == Lie::Strided {
+                if lie.is_walked() {
                     let strides = walks.iter().flat_map(|walk| walk.strides[buffer].iter().copied());
                     strides.enumerate().for_each(|(d, s)| params.free(words.stride(before, d), word(s)));
                     before += 1;

@@ -64,7 +64,7 @@ def _each(function, A, *others):
 
 def _order(A):
     # The order of rows of an elimination with pivots, and its sign.
-    rows = A.detach().double().tolist()
+    rows = A.detach().tolist()
     n = len(rows)
     order, sign = list(range(n)), 1
     for k in range(n):
@@ -175,10 +175,10 @@ def cholesky(A, *, upper=False, out=None):
     return L.mT if upper else L
 
 
-def _eigh(A):
-    # Jacobi's rotations, in double precision.
-    n = A.shape[0]
-    a = A.detach().double().tolist()
+def _rotated(a):
+    # The eigenvalues of a symmetric matrix, from the smallest on, with their vectors: Jacobi's rotations of a list of rows,
+    # in double precision on every device.
+    n = len(a)
     v = [[1.0 if i == j else 0.0 for j in range(n)] for i in range(n)]
     for sweep in range(60):
         off = sum(a[i][j] ** 2 for i in range(n) for j in range(i))
@@ -199,9 +199,18 @@ def _eigh(A):
                 for k in range(n):
                     v[k][p], v[k][q] = c * v[k][p] - s * v[k][q], s * v[k][p] + c * v[k][q]
     order = sorted(range(n), key=lambda i: a[i][i])
-    values = torch.tensor([a[i][i] for i in order], dtype=A.dtype)
-    vectors = torch.tensor([[v[k][i] for i in order] for k in range(n)], dtype=A.dtype)
-    return values, vectors
+    return [a[i][i] for i in order], [[row[i] for row in v] for i in order]
+
+
+def _tensor_of(rows, shape, dtype):
+    # Of rows that may be none.
+    return torch.tensor(rows, dtype=dtype).reshape(shape)
+
+
+def _eigh(A):
+    n = A.shape[0]
+    values, vectors = _rotated(A.detach().tolist())
+    return _tensor_of(values, (n,), A.dtype), _tensor_of(vectors, (n, n), A.dtype).t()
 
 
 def eigh(A, UPLO="L", *, out=None):
@@ -215,33 +224,41 @@ def eigvalsh(A, UPLO="L", *, out=None):
     return eigh(A, UPLO)[0]
 
 
+def _dot(a, b):
+    return sum(x * y for x, y in zip(a, b))
+
+
 def _svd(A):
     m, n = A.shape
     if m < n:
         U, S, V = _svd(A.t())
         return V, S, U
-    D = A.detach().double()
-    values, V = _eigh(D.t() @ D)
-    S = values.clamp(min=0).sqrt().flip(0)
-    V = V.flip(1)
-    columns = []
-    for i in range(n):
-        u = D @ V[:, i]
+    # In double precision on every device, because squares lose half of the digits.
+    rows = A.detach().tolist()
+    values, vectors = _rotated([[sum(row[i] * row[j] for row in rows) for j in range(n)] for i in range(n)])
+    values.reverse()
+    vectors.reverse()
+    largest = max(values[0], 0.0) ** 0.5 if n > 0 else 0.0
+
+    def apart(u, columns):
         for c in columns:
-            u = u - c * c.dot(u)
-        size = u.norm()
-        if size.item() <= 1e-12 * max(1.0, S[0].item()):
+            along = _dot(c, u)
+            u = [x - along * y for x, y in zip(u, c)]
+        return u, _dot(u, u) ** 0.5
+
+    images = [[_dot(row, v) for row in rows] for v in vectors]
+    columns = []
+    for image in images:
+        u, size = apart(image, columns)
+        if size <= 1e-12 * max(1.0, largest):
             for k in range(m):
-                u = torch.zeros(m, dtype=D.dtype)
-                u[k] = 1
-                for c in columns:
-                    u = u - c * c.dot(u)
-                size = u.norm()
-                if size.item() > 0.1:
+                u, size = apart([1.0 if i == k else 0.0 for i in range(m)], columns)
+                if size > 0.1:
                     break
-        columns.append(u / size)
-    S = torch.stack([columns[i].dot(D @ V[:, i]) for i in range(n)]).clamp(min=0)
-    return torch.stack(columns, 1).to(A.dtype), S.to(A.dtype), V.to(A.dtype)
+        columns.append([x / size for x in u])
+    S = [max(_dot(c, image), 0.0) for c, image in zip(columns, images)]
+    tensor = lambda rows, *shape: _tensor_of(rows, shape, A.dtype)
+    return tensor(columns, n, m).t(), tensor(S, n), tensor(vectors, n, n).t()
 
 
 def svd(A, full_matrices=True, *, out=None):
