@@ -34,7 +34,7 @@ pub(super) fn map(program: &Rc<Program>, views: &[View], outputs: &[Target<'_>])
         return Ok(compute(program, outputs)?.into());
     }
     // An invocation that computes one element cannot write a part of a word: each output is computed by itself.
-    let mut all = Plan { launches: Vec::new(), scratch: 0 };
+    let mut all = Plan { launches: Vec::new(), scratch: 0, spare: 0 };
     for (&register, output) in program.outputs.iter().zip(outputs) {
         let mut alone = Program { outputs: vec![register], ..Program::clone(program) };
         if output.dtype == DType::UInt8 {
@@ -71,7 +71,7 @@ pub(super) fn lies(walk: &Walk, views: &[View]) -> Vec<Lie> {
     let mut strides = walk.strides.iter();
     let lie = |view: &View| match view.slot {
         Slot::Constant { .. } => Lie::Scalar,
-        Slot::Buffer(_) | Slot::Scratch => {
+        Slot::Buffer(_) | Slot::Scratch | Slot::Spare => {
             let strides = strides.next().map_or(&[][..], Vec::as_slice);
             let even = strides.iter().zip(&dense).zip(&walk.shape).all(|((s, d), &n)| n == 1 || s == d);
             if even { Lie::Dense } else { Lie::Strided }
@@ -123,7 +123,7 @@ pub(super) fn generated(
     for (k, (view, lie)) in views.iter().zip(&kernel.inputs).enumerate() {
         match view.slot {
             Slot::Constant { bits, .. } => params.free(words.input(k), bits),
-            Slot::Buffer(_) | Slot::Scratch => {
+            Slot::Buffer(_) | Slot::Scratch | Slot::Spare => {
                 params.free(words.input(k), view.offset as u32);
                 if lie.is_walked() {
                     let strides = walks.iter().flat_map(|walk| walk.strides[buffer].iter().copied());

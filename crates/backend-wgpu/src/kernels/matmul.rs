@@ -65,7 +65,7 @@ pub(super) fn product(x: &View, y: &View, output: &Target<'_>) -> Result<Plan> {
     first.outputs = vec![Slot::Scratch];
     let strides = [1, count as isize];
     let second = reduce::fold_scratch(Reduce::Sum, x.dtype, count, parts, strides, output)?;
-    Ok(Plan { launches: vec![first, second], scratch: count * parts })
+    Ok(Plan { launches: vec![first, second], scratch: count * parts, spare: 0 })
 }
 
 /// The same on a processor that plays a graphics card: no workgroup waits there.
