@@ -21,6 +21,23 @@ export class Playground {
     await expect(this.handle('program-title')).not.toBeEmpty({ timeout: OPENING });
   }
 
+  /** Opens a program by its text, and waits until its run stands. */
+  async run(text, state = 'done') {
+    await this.page.goto(`${this.site.url}#code=${encodeURIComponent(text)}`);
+    await this.stands(state);
+  }
+
+  /** Waits until the run stands so. */
+  async stands(state) {
+    const badge = this.handle('program-state').first();
+    await expect(badge).toHaveAttribute('data-state', state, { timeout: 30_000 });
+  }
+
+  /** The nodes of the graph that an op has made; those without an op by the empty name. */
+  node(op) {
+    return this.handle('graph').locator(`[data-node][data-op="${op}"]`);
+  }
+
   /** Opens one of the menus: `program-menu`, `lesson-menu` or `share-menu`. */
   async menu(name) {
     const button = this.handle(name);

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use protocol::program::{
     Detail, Diagnostic, Evaluated, Graph, Inline, LossPoint, Output, Place, Position, ProgramEvent,
-    ProgramState, SavedFile, Unit,
+    ProgramState, Race, SavedFile, Schedule, Tested, Unit,
 };
 
 use crate::console::Console;
@@ -52,6 +52,14 @@ pub struct Program {
     pub unit: RwSignal<Unit>,
     /// The losses of this run and of those before it, as curves.
     pub curves: RwSignal<Curves>,
+    /// How the race stands that was begun last.
+    pub race: RwSignal<Option<Arc<Race>>>,
+    /// The kernels of the program, as they were asked for last.
+    pub schedule: RwSignal<Option<Arc<Schedule>>>,
+    /// What the program's model makes of the test set, as far as it has read it.
+    pub tested: RwSignal<Option<Arc<Tested>>>,
+    /// Whether texts go on from the present moment, once that is pinned, and not from their start.
+    pub fork: RwSignal<bool>,
     /// What was typed into the console.
     pub console: RwSignal<Console>,
     /// The files that the user has given to the program: their names and sizes in bytes.
@@ -88,6 +96,10 @@ impl Default for Program {
             breakpoints: RwSignal::new(BTreeSet::new()),
             unit: RwSignal::new(Unit::default()),
             curves: RwSignal::new(Curves::default()),
+            race: RwSignal::new(None),
+            schedule: RwSignal::new(None),
+            tested: RwSignal::new(None),
+            fork: RwSignal::new(false),
             console: RwSignal::new(Console::default()),
             given: RwSignal::new(Vec::new()),
         }
@@ -118,12 +130,16 @@ impl Program {
                 files.retain(|old| old.name != file.name);
                 files.push(file);
             }),
+            ProgramEvent::Schedule(schedule) => self.schedule.set(Some(Arc::from(schedule))),
+            ProgramEvent::Tested(tested) => self.tested.set(Some(Arc::from(tested))),
+            ProgramEvent::Race(race) => self.race.set(Some(Arc::from(race))),
         }
     }
 
     /// Takes up another program.
     pub fn open(&self, text: String) {
         self.held.set(false);
+        self.fork.set(false);
         self.breakpoints.set(BTreeSet::new());
         self.chosen.set(None);
         self.opened.update(|count| *count = count.wrapping_add(1));

@@ -36,6 +36,21 @@ pub fn follow(state: State, link: EngineLink) {
         if state.engine.get() != Engine::Alive {
             // Another worker knows nothing of it.
             sent.set_value(None);
+            program.fork.set(false);
+        }
+    });
+    let forked = StoredValue::new(false);
+    watch(move || {
+        let fork = program.fork.get();
+        if fork == forked.get_value() {
+            return;
+        }
+        forked.set_value(fork);
+        link.send(&Command::Program(ProgramCommand::Pin(fork)));
+        if !fork {
+            // What shows is a fork, or may be: the text has its own run.
+            sent.set_value(None);
+            request_animation_frame(run);
         }
     });
     watch(move || {

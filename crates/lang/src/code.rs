@@ -11,6 +11,8 @@ pub(crate) struct Code {
     pub(crate) name: Name,
     /// The name with those of the classes and functions around it: `Net.forward`.
     pub(crate) qualname: Name,
+    /// The text that it comes from.
+    pub(crate) span: Span,
     pub(crate) ops: Vec<Op>,
     /// For each op, the text that it comes from.
     pub(crate) spans: Vec<Span>,

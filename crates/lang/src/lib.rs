@@ -14,6 +14,7 @@ mod completions;
 mod convert;
 mod discard;
 mod error;
+mod exchange;
 mod fork;
 mod function;
 mod generator;
@@ -39,6 +40,7 @@ mod torch;
 mod value;
 mod vision;
 
+pub use exchange::Refusal;
 pub use history::{History, Progress, Replay};
 pub use machine::{Event, Limits, Machine, Named, Request, Settled, Stops, Traceback};
 pub use names::names;

@@ -41,7 +41,7 @@ impl Recipe {
     }
 
     /// Whether it can be computed again: what draws random numbers or belongs to the program cannot.
-    fn can_run(&self) -> bool {
+    pub(crate) fn can_run(&self) -> bool {
         let small = self.operands.iter().all(|operand| operand.numel() <= LARGEST);
         small && self.steps.iter().all(|(op, _)| !matches!(op, Op::Custom(_) | Op::Put(_)))
     }

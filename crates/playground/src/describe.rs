@@ -6,6 +6,7 @@ use engine::{Scalar, Span, Tensor};
 use lang::{Machine, Named, line_of};
 use protocol::program::{Graph, Inline, Mini, Node, NodeKind, Place};
 
+use crate::finite;
 use crate::graph::{Graph as Recorded, is_backward};
 use crate::numbers::{Elements, MINI, dtype_name, short, sizes};
 use crate::player::Player;
@@ -39,6 +40,11 @@ impl Names {
         Self { by_tensor, named }
     }
 
+    /// The name of the variable that holds a tensor.
+    pub(crate) fn name(&self, tensor: &Tensor) -> Option<&str> {
+        self.get(tensor).map(|(name, _)| name.as_str())
+    }
+
     fn get(&self, tensor: &Tensor) -> Option<&(String, bool)> {
         self.by_tensor.get(&tensor.id())
     }
@@ -62,7 +68,9 @@ impl Player {
         }
         self.listen(true);
         let inline = inline(&nodes);
-        (Graph { edition: self.edition, clock: machine.clock(), nodes, left_out }, inline)
+        let graph = Graph { edition: self.edition, clock: machine.clock(), nodes, left_out };
+        self.guilty.replace(finite::guilty(&graph, &self.text));
+        (graph, inline)
     }
 
     fn sketches(&self, graph: &Recorded, names: &Names) -> Vec<Sketch> {

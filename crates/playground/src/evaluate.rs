@@ -1,5 +1,6 @@
 //! The console: an expression at the moment where the run stands, on a copy of it.
 
+use engine::Tensor;
 use lang::{Event, Machine, Request, Stops};
 use protocol::program::{Evaluated, Output};
 
@@ -17,17 +18,24 @@ impl Player {
             let output = vec![Output::Error("There is no run: the program has errors.\n".to_owned())];
             return Evaluated { id, output };
         };
-        let mut copy = machine.clone();
-        if let Err(errors) = copy.evaluate(text) {
-            let output =
-                errors.iter().map(|error| Output::Error(format!("{}: {}\n", error.kind, error.message)));
-            return Evaluated { id, output: output.collect() };
-        }
         self.listen(false);
-        let output = run(&mut copy).await;
-        drop(copy);
+        let output = self.compute(machine, text, &[]).await;
         self.listen(true);
-        Evaluated { id, output }
+        Evaluated { id, output: output.unwrap_or_else(|error| vec![Output::Error(error)]) }
+    }
+
+    /// What a text puts out, run on a copy of a machine with more variables; or its errors.
+    pub(crate) async fn compute(
+        &self,
+        machine: &Machine,
+        text: &str,
+        values: &[(&str, Tensor)],
+    ) -> Result<Vec<Output>, String> {
+        let mut copy = machine.clone();
+        copy.evaluate_with(text, values).map_err(|errors| {
+            errors.iter().map(|error| format!("{}: {}\n", error.kind, error.message)).collect::<String>()
+        })?;
+        Ok(run(&mut copy).await)
     }
 }
 

@@ -47,6 +47,7 @@ impl Player {
 
     fn set_out(&mut self, goal: Goal) {
         if self.state == ProgramState::Paused && self.machine.is_some() {
+            self.forget_later();
             self.goal = goal;
             self.state = ProgramState::Running;
         }

@@ -1,5 +1,6 @@
 //! The losses of a run: the scalars on which `backward` was called.
 
+use lang::Machine;
 use protocol::program::LossPoint;
 
 use crate::player::{MOST_LOSSES, Player};
@@ -34,6 +35,8 @@ impl Player {
 
     /// All losses up to here, if they have changed since this was called last.
     pub fn take_losses(&mut self) -> Option<Vec<LossPoint>> {
-        std::mem::take(&mut self.losses_changed).then(|| self.losses.clone())
+        let clock = self.machine.as_ref().map_or(0, Machine::clock);
+        let known = self.losses.partition_point(|loss| loss.clock <= clock);
+        std::mem::take(&mut self.losses_changed).then(|| self.losses[..known].to_vec())
     }
 }

@@ -2,10 +2,13 @@
 
 use std::rc::Rc;
 
-use lang::{Ask, Reply, Request, Settled};
+use lang::{Ask, Machine, Reply, Request, Settled};
 use protocol::program::{Output, ProgramState, SavedFile};
 
 use crate::player::Player;
+
+/// Pieces of output that are kept.
+const MOST_OUTPUT: usize = 20_000;
 
 impl Player {
     /// What is needed before it goes on. Files are answered here.
@@ -15,10 +18,7 @@ impl Player {
         let reply = match &ask {
             Ask::ReadFile(name) => match self.files.get(file_name(name)) {
                 Some(content) => Reply::File(Rc::clone(content)),
-                None => Reply::Failed {
-                    class: "FileNotFoundError",
-                    text: format!("[Errno 2] No such file or directory: '{name}'"),
-                },
+                None => no_file(name),
             },
             Ask::WriteFile(name, content) => {
                 let name = file_name(name).to_owned();
@@ -66,15 +66,46 @@ impl Player {
         std::mem::take(&mut self.saved)
     }
 
+    /// Puts something out.
+    pub(crate) fn put_out(&mut self, clock: u64, output: Output) {
+        let untold = self.output_told < self.output.len();
+        match (self.output.last_mut(), &output) {
+            // What was not told yet may grow: `print` with several texts.
+            (Some((at, Output::Text(last))), Output::Text(more)) if *at == clock && untold => {
+                last.push_str(more);
+            }
+            _ => self.output.push((clock, output)),
+        }
+        if self.output.len() > MOST_OUTPUT {
+            let excess = self.output.len() - MOST_OUTPUT;
+            self.output.drain(..excess);
+            self.output_told = self.output_told.saturating_sub(excess);
+        }
+    }
+
     /// What was put out since this was called last.
     pub fn take_output(&mut self) -> Vec<Output> {
-        let fresh = self.output[self.output_told..].iter().map(|(_, output)| output.clone()).collect();
-        self.output_told = self.output.len();
+        let known = self.known_output();
+        let fresh = self.output[self.output_told.min(known)..known].iter().map(|(_, output)| output.clone());
+        let fresh = fresh.collect();
+        self.output_told = known;
         fresh
+    }
+
+    /// How much of what was ever put out was so before the present.
+    pub(crate) fn known_output(&self) -> usize {
+        let clock = self.machine.as_ref().map_or(0, Machine::clock);
+        self.output.partition_point(|(at, _)| *at <= clock)
     }
 }
 
 /// The folder of a program is flat.
-fn file_name(path: &str) -> &str {
+pub(crate) fn file_name(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or(path)
+}
+
+/// What a program hears that reads a file which is not there.
+pub(crate) fn no_file(name: &str) -> Reply {
+    let text = format!("[Errno 2] No such file or directory: '{name}'");
+    Reply::Failed { class: "FileNotFoundError", text }
 }

@@ -1,6 +1,6 @@
 //! A program that is run, stepped and gone back in.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use engine::{Engine, Watcher};
@@ -9,6 +9,7 @@ use protocol::program::{Diagnostic, LossPoint, Moment, Output, Position, Program
 
 use crate::diagnose;
 use crate::goal::Goal;
+use crate::pin::{Files, Pin};
 use crate::recorder::Recorder;
 
 /// Instructions between two looks at the clock. Those that run ops take long.
@@ -20,8 +21,6 @@ const WATCHED_OPS: u64 = 3000;
 const MOMENTS: usize = 60;
 const MOMENT_BYTES: u64 = 1 << 30;
 const BETWEEN_MOMENTS_MS: f64 = 150.0;
-/// Pieces of output that are kept.
-const MOST_OUTPUT: usize = 20_000;
 /// Losses that are kept; of more, every other one is dropped.
 pub(crate) const MOST_LOSSES: usize = 4000;
 
@@ -44,14 +43,20 @@ pub struct Player {
     pub(crate) losses_changed: bool,
     pub(crate) diagnostics: Vec<Diagnostic>,
     pub(crate) saved: Vec<SavedFile>,
-    pub(crate) files: BTreeMap<String, Rc<[u8]>>,
+    pub(crate) files: Files,
+    /// The moment from which other texts go on.
+    pub(crate) pin: Option<Pin>,
+    /// The node of the graph at which numbers stopped being finite.
+    pub(crate) guilty: RefCell<Option<Diagnostic>>,
     /// The moments that are kept, with the steps of optimizers before them.
     pub(crate) moments: Vec<Moment>,
+    /// How the run ended, and when: it can be gone back in, and forward again.
+    pub(crate) over: Option<(u64, ProgramState, Vec<Diagnostic>)>,
     /// The farthest clock that was reached.
     pub(crate) end: u64,
     /// From which clock on ops are fused.
     pub(crate) fast_from: Option<u64>,
-    now: fn() -> f64,
+    pub(crate) now: fn() -> f64,
     pub(crate) millis: f64,
     kept_at: f64,
     ops_before: u64,
@@ -90,8 +95,11 @@ impl Player {
             losses_changed: false,
             diagnostics: Vec::new(),
             saved: Vec::new(),
-            files: BTreeMap::new(),
+            files: Files::new(),
+            pin: None,
+            guilty: RefCell::default(),
             moments: Vec::new(),
+            over: None,
             end: 0,
             fast_from: None,
             now,
@@ -134,9 +142,32 @@ impl Player {
         self.engines().filter(|engine| engine.is_fused() != fused).for_each(|engine| engine.set_fused(fused));
     }
 
-    /// Takes a text, and stands at its start. False if it has errors: then [`diagnostics`](Self::diagnostics) says which, and there is
-    /// nothing to run.
+    /// Takes a text, and stands at its start, or at the pinned moment. False if it has errors: then [`diagnostics`](Self::diagnostics) says
+    /// which, and there is nothing to run.
     pub fn load(&mut self, edition: u32, text: &str) -> bool {
+        self.clear(edition, text);
+        let machine = match self.forked(text) {
+            Some(forked) => forked,
+            None => self.at_start(text),
+        };
+        match machine {
+            Ok(machine) => {
+                self.ops_before = machine.ops_run() - self.ops;
+                self.state = ProgramState::Paused;
+                self.machine = Some(machine);
+                self.keep();
+                true
+            }
+            Err(errors) => {
+                self.state = ProgramState::Empty;
+                self.diagnostics = errors;
+                false
+            }
+        }
+    }
+
+    /// Forgets the run before.
+    fn clear(&mut self, edition: u32, text: &str) {
         self.edition = edition;
         self.text = text.into();
         self.machine = None;
@@ -147,6 +178,8 @@ impl Player {
         self.losses.clear();
         self.losses_changed = true;
         self.diagnostics.clear();
+        self.guilty.take();
+        self.over = None;
         self.end = 0;
         self.fast_from = None;
         self.millis = 0.0;
@@ -154,18 +187,13 @@ impl Player {
         self.recorder.clear();
         self.recorder.set_recording(true);
         self.set_fused(false);
+    }
+
+    fn at_start(&self, text: &str) -> Result<Machine, Vec<Diagnostic>> {
         let mut machine = Machine::with_devices(self.cpu.clone(), self.cuda.clone(), Limits::default());
         machine.set_stepped_passes(true);
-        if let Err(errors) = machine.load(text) {
-            self.state = ProgramState::Empty;
-            self.diagnostics = errors.iter().map(diagnose::syntax).collect();
-            return false;
-        }
-        self.ops_before = machine.ops_run();
-        self.state = ProgramState::Paused;
-        self.machine = Some(machine);
-        self.keep();
-        true
+        machine.load(text).map_err(|errors| errors.iter().map(diagnose::syntax).collect::<Vec<_>>())?;
+        Ok(machine)
     }
 
     /// Runs of any kind stop at these lines.
@@ -210,16 +238,14 @@ impl Player {
                 Event::Figure(figure) => self.put_out(clock, Output::Figure(figure.to_svg())),
                 Event::Need => return Halt::Need,
                 Event::Finished(_) => {
-                    self.state = ProgramState::Finished;
-                    return Halt::Stopped;
+                    return self.finish(ProgramState::Finished);
                 }
                 Event::Failed(traceback) => {
-                    self.state = ProgramState::Failed;
                     let told = traceback.text.clone();
                     self.put_out(clock, Output::Error(told));
                     let found = self.recorder.with(|graph| diagnose::failure(&traceback, &self.text, graph));
                     self.diagnostics.push(found);
-                    return Halt::Stopped;
+                    return self.finish(ProgramState::Failed);
                 }
                 Event::Line(_) => return self.stand(),
                 Event::Node(_) if stops.nodes => return self.stand(),
@@ -232,6 +258,13 @@ impl Player {
                 return Halt::Time;
             }
         }
+    }
+
+    fn finish(&mut self, state: ProgramState) -> Halt {
+        let clock = self.machine.as_ref().map_or(0, Machine::clock);
+        self.over = Some((clock, state.clone(), self.diagnostics.clone()));
+        self.state = state;
+        Halt::Stopped
     }
 
     fn stand(&mut self) -> Halt {
@@ -277,22 +310,6 @@ impl Player {
         }
     }
 
-    pub(crate) fn put_out(&mut self, clock: u64, output: Output) {
-        let untold = self.output_told < self.output.len();
-        match (self.output.last_mut(), &output) {
-            // What was not told yet may grow: `print` with several texts.
-            (Some((at, Output::Text(last))), Output::Text(more)) if *at == clock && untold => {
-                last.push_str(more);
-            }
-            _ => self.output.push((clock, output)),
-        }
-        if self.output.len() > MOST_OUTPUT {
-            let excess = self.output.len() - MOST_OUTPUT;
-            self.output.drain(..excess);
-            self.output_told = self.output_told.saturating_sub(excess);
-        }
-    }
-
     /// Where the run stands.
     pub fn position(&self) -> Position {
         let machine = self.machine.as_ref();
@@ -312,6 +329,7 @@ impl Player {
             },
             millis: self.millis,
             moments: self.moments.clone(),
+            pinned: self.pinned(),
         }
     }
 
@@ -319,6 +337,7 @@ impl Player {
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
         let mut all = self.diagnostics.clone();
         all.extend(self.recorder.with(|graph| diagnose::warnings(&self.text, graph)));
+        all.extend(self.guilty.borrow().clone());
         all
     }
 }

@@ -14,7 +14,7 @@ const LEG: u64 = 20_000;
 impl Player {
     /// Goes to a moment that the run has been at: what was recorded since the kept moment before it is recorded again.
     pub async fn seek(&mut self, clock: u64) {
-        let clock = clock.min(self.end);
+        let clock = clock.clamp(self.first(), self.end.max(self.first()));
         let mut ignore = |_: &Machine, _: &Event| {};
         if let Some(machine) = self.replay(self.start_for(clock), clock, &Stops::default(), &mut ignore).await
         {
@@ -54,7 +54,7 @@ impl Player {
             let begin = self.moment_before(from).map_or(0, |moment| moment.clock);
             match passed {
                 Some(clock) => break clock,
-                None if !replayed || begin == 0 => break 0,
+                None if !replayed || begin <= self.first() => break self.first(),
                 None => latest = begin - 1,
             }
         };
@@ -69,7 +69,7 @@ impl Player {
     /// From which kept moment on a moment is to be reached: the latest that will do.
     fn start_for(&self, clock: u64) -> u64 {
         let slow = self.fast_from.unwrap_or(u64::MAX);
-        if clock <= SHORT && clock < slow { 0 } else { clock }
+        if clock <= SHORT && clock < slow { self.first() } else { clock }
     }
 
     /// Runs on from the last moment kept at `latest` or before, recording, up to `clock`.
@@ -117,12 +117,26 @@ impl Player {
         let clock = machine.clock();
         self.machine = Some(machine);
         self.goal = Goal::End;
-        self.output.retain(|(at, _)| *at <= clock);
-        self.output_told = self.output.len();
-        self.losses.retain(|loss| loss.clock <= clock);
+        self.output_told = self.known_output();
         self.losses_changed = true;
         self.diagnostics.clear();
+        self.guilty.take();
         self.state = ProgramState::Paused;
+        if let Some((at, state, diagnostics)) = &self.over
+            && *at == clock
+        {
+            self.state.clone_from(state);
+            self.diagnostics.clone_from(diagnostics);
+        }
+    }
+
+    /// From here on, the run is gone on with: what came later in it may come otherwise.
+    pub(crate) fn forget_later(&mut self) {
+        let known = self.known_output();
+        self.output.truncate(known);
+        let clock = self.machine.as_ref().map_or(0, Machine::clock);
+        self.losses.retain(|loss| loss.clock <= clock);
+        self.over = None;
     }
 
     /// Records again what led to where the run stands, if that ran at full speed: only then are its values known.
@@ -133,7 +147,7 @@ impl Player {
         let Some(clock) = self.machine.as_ref().map(Machine::clock) else { return };
         // At the end of a program nothing is left to be shown of the last moment: it may have been kept just there.
         let latest = if self.moments.last().is_some_and(|last| last.clock + LEG > clock) {
-            self.moments.iter().rev().nth(1).map_or(0, |moment| moment.clock)
+            self.moments.iter().rev().nth(1).map_or(self.first(), |moment| moment.clock)
         } else {
             clock
         };
@@ -149,6 +163,6 @@ impl Player {
 
     /// All output up to here.
     pub fn output(&self) -> Vec<Output> {
-        self.output.iter().map(|(_, output)| output.clone()).collect()
+        self.output[..self.known_output()].iter().map(|(_, output)| output.clone()).collect()
     }
 }

@@ -42,6 +42,8 @@ pub enum Command {
         id: u32,
         /// What was drawn.
         drawing: Drawing,
+        /// Which model reads it.
+        by: Reader,
     },
     /// Asks for an image of the test set; answered by `Event::Sample`.
     Sample {
@@ -59,6 +61,16 @@ pub enum Command {
     },
     /// Answered by `Event::Pong`: how the page knows that the worker lives.
     Ping,
+}
+
+/// Whose model reads a drawing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Reader {
+    /// That of the lab.
+    #[default]
+    Lab,
+    /// That of the program, where its run stands.
+    Program,
 }
 
 /// Which backend the user wants.

@@ -251,6 +251,8 @@ pub struct Prediction {
     pub image: Pixels,
     /// Milliseconds from the command's arrival to this answer.
     pub millis: f32,
+    /// Why there are no probabilities: the program has no model.
+    pub error: Option<String>,
 }
 
 /// An image of the test set.

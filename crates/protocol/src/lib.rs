@@ -12,7 +12,7 @@ pub mod program;
 mod settings;
 
 pub use bench::{BenchCase, BenchResult};
-pub use command::{BackendChoice, Command, Drawing, Point, Stroke};
+pub use command::{BackendChoice, Command, Drawing, Point, Reader, Stroke};
 pub use event::{
     BackendKind, BackendReport, Checkpoint, DataFile, DataProblem, DataStatus, Event, Prediction, Progress,
     RunState, Sample, Score, StopReason,

@@ -4,12 +4,14 @@
 
 mod backends;
 mod bench;
+mod digits;
 mod loader;
 mod mlp;
 mod pace;
 mod play;
 mod port;
 mod predict;
+mod race;
 mod session;
 mod sets;
 mod training;

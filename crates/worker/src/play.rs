@@ -10,24 +10,29 @@ use protocol::program::{ProgramCommand, ProgramEvent};
 use protocol::{BackendKind, Event};
 
 use crate::backends::Opened;
+use crate::digits::{self, Testing};
 use crate::pace::{now, sleep};
 use crate::port::post;
+use crate::race::Races;
 use crate::session::Session;
 use crate::sets::Sets;
 
 /// How long a slice takes at most: typing may wait as long.
-const SLICE_MS: f64 = 10.0;
+pub(crate) const SLICE_MS: f64 = 10.0;
 /// How often the page hears of a run under way.
-const REPORT_MS: f64 = 100.0;
+pub(crate) const REPORT_MS: f64 = 100.0;
 /// How long the worker sleeps at a time, when the program does.
 const NAP_MS: f64 = 15.0;
 /// What a program hears when its data cannot be had.
-const NO_DATA: &str =
+pub(crate) const NO_DATA: &str =
     "Dataset not found: MNIST could not be loaded. Check the connection, then run the program again.";
 
 /// A program that is played.
 pub(crate) struct Play {
     player: Player,
+    races: Races,
+    /// The test set on its way through the program's model.
+    testing: Option<Testing>,
     /// The node that the page looks at, and the first element that it shows.
     inspected: Option<(u32, u64)>,
     reported: f64,
@@ -51,6 +56,8 @@ impl Play {
         cpu.set_clock(now);
         Self {
             player: Player::new(cpu, gpu(opened), now),
+            races: Races::default(),
+            testing: None,
             inspected: None,
             reported: 0.0,
             output_is_old: false,
@@ -65,7 +72,10 @@ impl Play {
 
     /// Whether there is something to do without being asked.
     pub(crate) fn is_busy(&self) -> bool {
-        self.player.is_running() || matches!(self.waiting, Some(Waiting::Until(_)))
+        self.player.is_running()
+            || self.races.is_busy()
+            || self.testing.is_some()
+            || matches!(self.waiting, Some(Waiting::Until(_)))
     }
 
     async fn obey(&mut self, command: ProgramCommand) {
@@ -97,6 +107,13 @@ impl Play {
                 self.player.seek(clock).await;
                 post_program(ProgramEvent::Rewound(self.player.output()));
             }
+            ProgramCommand::Pin(pinned) => self.player.set_pinned(pinned),
+            ProgramCommand::Race { id, texts } => return self.races.begin(id, &texts, &self.player),
+            ProgramCommand::Test => {
+                self.testing = Some(Testing::begin());
+                return;
+            }
+            ProgramCommand::Schedule { id, text } => return self.races.schedule(id, &text, &self.player),
             ProgramCommand::Breakpoints(lines) => return self.player.set_breakpoints(lines),
             ProgramCommand::Inspect { node, offset } => {
                 self.inspected = node.map(|node| (node, offset));
@@ -198,14 +215,19 @@ impl Play {
     async fn tell_all(&mut self) {
         self.player.read_losses().await;
         self.player.catch_up().await;
-        post_program(ProgramEvent::Diagnostics(self.player.diagnostics()));
         if self.player.has_program() {
             let (graph, inline) = self.player.graph().await;
             post_program(ProgramEvent::Graph(Box::new(graph)));
             post_program(ProgramEvent::Inline(inline));
         }
+        post_program(ProgramEvent::Diagnostics(self.player.diagnostics()));
         self.tell_progress().await;
         self.tell_detail().await;
+    }
+
+    /// Reads a drawing with the program's model.
+    pub(crate) async fn read_drawing(&self, id: u32, image: Vec<u8>) {
+        digits::read_drawing(&self.player, id, image).await;
     }
 
     async fn tell_detail(&mut self) {
@@ -223,13 +245,13 @@ fn gpu(opened: &Opened) -> Option<Engine> {
     open.then(|| Engine::new(Rc::clone(opened.engine.backend())))
 }
 
-fn mnist(sets: &Sets, train: bool) -> Option<Reply> {
+pub(crate) fn mnist(sets: &Sets, train: bool) -> Option<Reply> {
     let half = if train { &sets.train } else { &sets.test };
     let (images, labels) = half.on_host()?;
     Some(Reply::Mnist { images: images.into(), labels: labels.into() })
 }
 
-fn post_program(event: ProgramEvent) {
+pub(crate) fn post_program(event: ProgramEvent) {
     post(&Event::Program(event));
 }
 
@@ -250,6 +272,26 @@ impl Session {
                 self.load();
             }
             self.answer(ask).await;
+        }
+        self.play.races.slice(&self.play.player, &self.sets).await;
+        self.test_slice().await;
+    }
+
+    /// Lets the program's model read some images of the test set, once that is here.
+    async fn test_slice(&mut self) {
+        let loading = self.is_loading();
+        let Some(testing) = &mut self.play.testing else { return };
+        if self.sets.test.is_complete() {
+            if !testing.slice(&self.play.player, &self.sets).await {
+                self.play.testing = None;
+            }
+        } else if loading {
+            sleep(NAP_MS).await;
+        } else if std::mem::replace(&mut testing.asked, true) {
+            testing.fail(NO_DATA);
+            self.play.testing = None;
+        } else {
+            self.load();
         }
     }
 

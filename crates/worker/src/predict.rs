@@ -31,7 +31,13 @@ pub(crate) fn image(drawing: &Drawing, sets: &Sets) -> Option<Vec<u8>> {
 pub(crate) async fn classify(engine: &Engine, model: &Model, id: u32, image: Vec<u8>) -> Result<Prediction> {
     let began = now();
     let probabilities = probabilities(engine, model, &image).await?;
-    Ok(Prediction { id, probabilities, image: Pixels::from(image), millis: (now() - began) as f32 })
+    Ok(Prediction {
+        id,
+        probabilities,
+        image: Pixels::from(image),
+        millis: (now() - began) as f32,
+        error: None,
+    })
 }
 
 /// The probability of each class for one image of grey values.

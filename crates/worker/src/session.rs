@@ -5,7 +5,8 @@ use engine::{Error, Result};
 use futures_channel::mpsc::{UnboundedReceiver, UnboundedSender};
 use futures_util::StreamExt;
 use protocol::{
-    BackendChoice, Checkpoint, Command, DataStatus, Event, Init, RunState, Sample, Settings, StopReason,
+    BackendChoice, Checkpoint, Command, DataStatus, Event, Init, Reader, RunState, Sample, Settings,
+    StopReason,
 };
 use trainer::{Config, Log, Trainer};
 
@@ -157,8 +158,12 @@ impl Session {
             Command::Step => return self.single_step().await,
             Command::Reset => return self.reset().await,
             Command::Restore(checkpoint) => return self.restore(*checkpoint).await,
-            Command::Predict { id, drawing } => {
+            Command::Predict { id, drawing, by } => {
                 if let Some(image) = predict::image(&drawing, &self.sets) {
+                    if by == Reader::Program {
+                        self.play.read_drawing(id, image).await;
+                        return Ok(());
+                    }
                     let (engine, model) = (&self.opened.engine, self.trainer.model());
                     post(&Event::Prediction(predict::classify(engine, model, id, image).await?));
                 }

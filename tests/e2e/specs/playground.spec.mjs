@@ -22,103 +22,91 @@ for step in range(5):
     print(step, round(loss.item(), 4))
 `;
 
-/** Opens a program, and waits until it stands. */
-async function open(lab, text, state = 'done') {
-  await lab.page.goto(`${lab.site.url}#code=${encodeURIComponent(text)}`);
-  await stands(lab, state);
-}
-
-const stands = (lab, state) =>
-  expect(lab.handle('program-state').first()).toHaveAttribute('data-state', state, { timeout: 30_000 });
-
-const node = (lab, op) => lab.handle('graph').locator(`[data-node][data-op="${op}"]`);
-
-test('a first visit shows a program that has run', async ({ lab, page }) => {
-  await page.goto(lab.site.url);
-  await stands(lab, 'done');
-  await expect(lab.handle('graph').locator('[data-node]').first()).toBeVisible();
-  await expect(lab.handle('output')).not.toBeEmpty();
+test('a first visit shows a program that has run', async ({ playground, page }) => {
+  await page.goto(playground.site.url);
+  await playground.stands('done');
+  await expect(playground.handle('graph').locator('[data-node]').first()).toBeVisible();
+  await expect(playground.handle('output')).not.toBeEmpty();
 });
 
-test('the graph has a node for each op, with shape, line, value and gradient', async ({ lab }) => {
-  await open(lab, SMALL);
-  await expect(lab.handle('output')).toContainText('[4.5000, 4.5000]');
-  await expect(node(lab, 'mul')).toHaveCount(2);
-  const mean = node(lab, 'mean');
+test('the graph has a node for each op, with shape, line, value and gradient', async ({ playground }) => {
+  await playground.run(SMALL);
+  await expect(playground.handle('output')).toContainText('[4.5000, 4.5000]');
+  await expect(playground.node('mul')).toHaveCount(2);
+  const mean = playground.node('mean');
   await expect(mean).toHaveAttribute('data-line', '5');
-  await expect(node(lab, 'add')).toHaveAttribute('data-shape', '2x2');
+  await expect(playground.node('add')).toHaveAttribute('data-shape', '2x2');
   await expect(mean.getByTestId('value')).toHaveText(/27/);
   await expect(mean.getByTestId('gradient')).toHaveText(/1/);
 });
 
-test('a node can be opened: numbers, formula, derivative and a check', async ({ lab }) => {
-  await open(lab, SMALL);
-  await node(lab, 'add').click();
-  const inspector = lab.handle('inspector');
+test('a node can be opened: numbers, formula, derivative and a check', async ({ playground }) => {
+  await playground.run(SMALL);
+  await playground.node('add').click();
+  const inspector = playground.handle('inspector');
   await expect(inspector.getByTestId('value')).toContainText('3.0000');
   await expect(inspector.getByTestId('gradient')).toContainText('4.5000');
   await expect(inspector).toContainText('finite difference');
-  await lab.page.keyboard.press('Escape');
+  await playground.page.keyboard.press('Escape');
   await expect(inspector).toHaveCount(0);
 });
 
-test('a run is stepped by lines, and back', async ({ lab }) => {
-  await open(lab, TRAINING);
-  await expect(lab.handle('output')).toContainText('4 1.5');
-  await lab.handle('to-start').click();
-  await stands(lab, 'paused');
-  await expect(lab.handle('output')).not.toContainText('9.0');
-  for (let i = 0; i < 3; i += 1) await lab.handle('step').click();
-  await expect(node(lab, 'sub')).toHaveCount(0);
-  await lab.handle('run').click();
-  await stands(lab, 'done');
-  await expect(lab.handle('output')).toContainText('4 1.5');
-  await lab.handle('step-back').click();
-  await stands(lab, 'paused');
-  await expect(lab.handle('output')).not.toContainText('4 1.5');
+test('a run is stepped by lines, and back', async ({ playground }) => {
+  await playground.run(TRAINING);
+  await expect(playground.handle('output')).toContainText('4 1.5');
+  await playground.handle('to-start').click();
+  await playground.stands('paused');
+  await expect(playground.handle('output')).not.toContainText('9.0');
+  for (let i = 0; i < 3; i += 1) await playground.handle('step').click();
+  await expect(playground.node('sub')).toHaveCount(0);
+  await playground.handle('run').click();
+  await playground.stands('done');
+  await expect(playground.handle('output')).toContainText('4 1.5');
+  await playground.handle('step-back').click();
+  await playground.stands('paused');
+  await expect(playground.handle('output')).not.toContainText('4 1.5');
 });
 
-test('a run is stepped by steps of the optimizer', async ({ lab }) => {
-  await open(lab, TRAINING);
-  await lab.handle('to-start').click();
-  await stands(lab, 'paused');
-  await lab.handle('unit').selectOption('optimizer step');
+test('a run is stepped by steps of the optimizer', async ({ playground }) => {
+  await playground.run(TRAINING);
+  await playground.handle('to-start').click();
+  await playground.stands('paused');
+  await playground.handle('unit').selectOption('optimizer step');
   for (const printed of ['0 9.0', '1 5.76']) {
-    await lab.handle('step').click();
-    await lab.handle('step').isEnabled();
-    await expect(lab.handle('output')).not.toContainText(printed);
+    await playground.handle('step').click();
+    await playground.handle('step').isEnabled();
+    await expect(playground.handle('output')).not.toContainText(printed);
   }
-  await lab.handle('step').click();
-  await expect(lab.handle('output')).toContainText('1 5.76');
+  await playground.handle('step').click();
+  await expect(playground.handle('output')).toContainText('1 5.76');
 });
 
-test('the console answers at the present moment', async ({ lab, page }) => {
-  await open(lab, SMALL);
+test('the console answers at the present moment', async ({ playground, page }) => {
+  await playground.run(SMALL);
   await page.getByRole('tab', { name: 'Console' }).click();
-  await lab.handle('console-input').fill('z.sum()');
-  await lab.handle('console-input').press('Enter');
-  await expect(lab.handle('console')).toContainText('tensor(108., grad_fn=<SumBackward0>)');
+  await playground.handle('console-input').fill('z.sum()');
+  await playground.handle('console-input').press('Enter');
+  await expect(playground.handle('console')).toContainText('tensor(108., grad_fn=<SumBackward0>)');
 });
 
-test('an error is told with its line and stays until it is mended', async ({ lab, page }) => {
-  await open(lab, SMALL.replace('2, 2, req', '2, 3, req').replace('y * y', 'y @ y'), 'failed');
-  await expect(lab.handle('diagnostics')).toContainText('mat1 and mat2 shapes cannot be multiplied');
-  await page.goto(`${lab.site.url}#code=${encodeURIComponent(SMALL)}`);
-  await stands(lab, 'done');
-  await expect(lab.handle('diagnostics')).not.toContainText('mat1');
+test('an error is told with its line and stays until it is mended', async ({ playground, page }) => {
+  await playground.run(SMALL.replace('2, 2, req', '2, 3, req').replace('y * y', 'y @ y'), 'failed');
+  await expect(playground.handle('diagnostics')).toContainText('mat1 and mat2 shapes cannot be multiplied');
+  await page.goto(`${playground.site.url}#code=${encodeURIComponent(SMALL)}`);
+  await playground.stands('done');
+  await expect(playground.handle('diagnostics')).not.toContainText('mat1');
 });
 
-test('a program that never ends can be paused, and replaced', async ({ lab, page }) => {
-  await open(lab, 'while True:\n    pass\n', 'running');
-  await lab.handle('run').click();
-  await stands(lab, 'paused');
-  await page.goto(`${lab.site.url}#code=${encodeURIComponent(SMALL)}`);
-  await stands(lab, 'done');
+test('a program that never ends can be paused, and replaced', async ({ playground, page }) => {
+  await playground.run('while True:\n    pass\n', 'running');
+  await playground.handle('run').click();
+  await playground.stands('paused');
+  await page.goto(`${playground.site.url}#code=${encodeURIComponent(SMALL)}`);
+  await playground.stands('done');
 });
 
-test('cuda is there where WebGPU is', async ({ lab, lane }) => {
-  await open(
-    lab,
+test('cuda is there where WebGPU is', async ({ playground, lane }) => {
+  await playground.run(
     `import torch
 print(torch.cuda.is_available())
 device = 'cuda' if torch.cuda.is_available() else 'cpu'
@@ -127,5 +115,5 @@ print((a @ a.t()).sum().item(), a.device.type)
 `,
   );
   const [there, device] = lane === 'webgpu' ? ['True', 'cuda'] : ['False', 'cpu'];
-  await expect(lab.handle('output')).toContainText(`${there}\n83.0 ${device}`);
+  await expect(playground.handle('output')).toContainText(`${there}\n83.0 ${device}`);
 });

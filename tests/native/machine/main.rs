@@ -4,6 +4,7 @@
 mod devices;
 mod names;
 mod stops;
+mod texts;
 
 use std::rc::Rc;
 

@@ -10,7 +10,7 @@ mod header;
 pub mod icon;
 mod keys;
 mod live;
-mod pad;
+pub mod pad;
 mod pad_input;
 mod pad_tools;
 mod prediction;
@@ -19,7 +19,7 @@ mod templates;
 mod training;
 
 use leptos::prelude::*;
-use protocol::Command;
+use protocol::{Command, Reader};
 
 use crate::engine_link::EngineLink;
 use crate::place::View;
@@ -100,7 +100,7 @@ fn Lab() -> impl IntoView {
             <TrainingPanel />
             <Charts />
             <Templates />
-            <PadPanel />
+            <PadPanel by=Reader::Lab />
         </main>
     }
 }

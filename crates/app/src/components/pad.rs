@@ -2,7 +2,7 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use protocol::Command;
+use protocol::{Command, Reader};
 use wasm_bindgen::JsCast;
 
 use super::Page;
@@ -20,9 +20,12 @@ use crate::state::Engine;
 
 /// The panel: the pad, its buttons, and what the model makes of it.
 #[component]
-pub fn PadPanel() -> impl IntoView {
+pub fn PadPanel(
+    /// Whose model reads it.
+    by: Reader,
+) -> impl IntoView {
     let sheet = RwSignal::new(Sheet::default());
-    ask(sheet);
+    ask(sheet, by);
     view! {
         <section class="panel pad-panel" aria-labelledby="pad-title">
             <div class="panel-head">
@@ -40,18 +43,21 @@ pub fn PadPanel() -> impl IntoView {
 }
 
 /// Asks for a prediction whenever the drawing or the model changes.
-fn ask(sheet: RwSignal<Sheet>) {
+fn ask(sheet: RwSignal<Sheet>, by: Reader) {
     let Page { state, link, .. } = Page::get();
     let requests = StoredValue::new(Requests::default());
     let send = move || {
         let Some(drawing) = sheet.with_untracked(Sheet::drawing) else { return };
         let id = requests.try_update_value(|requests| requests.ask(performance_now())).flatten();
         if let Some(id) = id {
-            link.send(&Command::Predict { id, drawing });
+            link.send(&Command::Predict { id, drawing, by });
         }
     };
     watch(move || {
-        state.checkpoint.track();
+        match by {
+            Reader::Lab => state.checkpoint.track(),
+            Reader::Program => state.program.position.track(),
+        }
         if sheet.with(Sheet::is_empty) {
             requests.update_value(Requests::forget);
             state.prediction.set(None);

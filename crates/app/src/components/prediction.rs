@@ -51,6 +51,10 @@ pub fn Reading() -> impl IntoView {
             .with(|prediction| prediction.as_ref().map(|p| milliseconds(p.millis)).unwrap_or_default())
     };
     let unsure = move || answer.get().is_none() && state.prediction.with(Option::is_some);
+    let error = move || {
+        let error = state.prediction.with(|prediction| prediction.as_ref().and_then(|p| p.error.clone()));
+        error.unwrap_or_else(|| "The weights are not finite: reset the training.".to_owned())
+    };
     view! {
         <div class="reading">
             <p class="prediction" data-testid="prediction" class:empty=live(move || answer.get().is_none())>
@@ -60,7 +64,7 @@ pub fn Reading() -> impl IntoView {
                         <span class="visually-hidden">" · "</span>
                         <span class="mono">{percent_short(probability)}</span>
                     }.into_any(),
-                    None if unsure() => "The weights are not finite: reset the training.".into_any(),
+                    None if unsure() => error().into_any(),
                     None => "Draw a digit: the model reads it as you draw.".into_any(),
                 })}
             </p>
@@ -135,7 +139,7 @@ mod tests {
     use super::*;
 
     fn prediction(probabilities: [f32; CLASSES]) -> Prediction {
-        Prediction { id: 1, probabilities, image: Vec::new().into(), millis: 1.0 }
+        Prediction { id: 1, probabilities, image: Vec::new().into(), millis: 1.0, error: None }
     }
 
     #[test]

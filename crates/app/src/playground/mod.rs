@@ -1,12 +1,16 @@
 //! The playground: the text of a program and the graph that it records, side by side, with everything that can be asked of either.
 
+mod digits;
+mod divider;
 mod editor;
 mod graph;
 mod inspector;
+mod kernels;
 mod lesson;
 mod menu;
 mod output;
 mod pane;
+mod race;
 mod timeline;
 mod transport;
 
@@ -15,6 +19,7 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 
 use crate::components::{Page, live, watch};
+use divider::{Border, Divider};
 use editor::Editor;
 pub use editor::KEYS as EDITOR_KEYS;
 use graph::GraphView;
@@ -51,17 +56,20 @@ pub fn focus(selector: &str) {
 pub fn Playground() -> impl IntoView {
     let shown = RwSignal::new(Pane::Graph);
     let shelf = Page::get().shelf;
+    let shares = divider::shares();
     watch(move || {
         if shelf.lesson.with(Option::is_some) {
             shown.set(Pane::Code);
         }
     });
     view! {
-        <main class="playground" data-shown=live(move || shown.get().name())>
+        <main class="playground" data-shown=live(move || shown.get().name()) style=live(move || divider::style(shares))>
             <section class="panel pane-code" aria-label="Program">
                 <AboveEditor />
                 <Editor />
             </section>
+            <Divider shares border=Border::Width />
+            <Divider shares border=Border::Height />
             <section class="panel pane-output" aria-label="Output">
                 <OutputPanel />
             </section>

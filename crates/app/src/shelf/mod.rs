@@ -4,7 +4,7 @@ mod bundle;
 mod keep;
 mod record;
 mod start;
-mod storage;
+pub mod storage;
 
 use std::sync::Arc;
 

@@ -111,6 +111,7 @@ impl Compiler {
         let mut code = Code {
             name,
             qualname,
+            span,
             ops: Vec::new(),
             spans: Vec::new(),
             constants: Vec::new(),

@@ -11,6 +11,8 @@ use std::rc::Rc;
 use engine::Tensor;
 
 use crate::class::Class;
+use crate::code::Code;
+use crate::exchange::Exchange;
 use crate::function::{CellBox, Function};
 use crate::machine::{Frame, NewClass, Then};
 use crate::map::{Attrs, Key, Map};
@@ -28,9 +30,16 @@ pub(crate) struct Fork {
     work: Vec<Work>,
     /// The tensors and graphs.
     pub(crate) engine: engine::Fork,
+    /// The text under which the copy goes on, if that is another.
+    pub(crate) exchange: Option<Exchange>,
 }
 
 impl Fork {
+    /// A copy that goes on under another text.
+    pub(crate) fn under(exchange: Exchange) -> Self {
+        Self { exchange: Some(exchange), ..Self::default() }
+    }
+
     /// The copy of a value.
     pub(crate) fn value(&mut self, value: &Value) -> Value {
         if let Value::Tensor(tensor) = value {
@@ -125,9 +134,13 @@ impl Fork {
         copy
     }
 
+    fn code(&mut self, old: &Rc<Code>) -> Rc<Code> {
+        self.exchange.as_mut().map_or_else(|| Rc::clone(old), |exchange| exchange.code(old))
+    }
+
     pub(crate) fn function(&mut self, old: &Rc<Function>) -> Rc<Function> {
         let new = Rc::new(Function {
-            code: Rc::clone(&old.code),
+            code: self.code(&old.code),
             globals: self.module(&old.globals),
             defaults: RefCell::default(),
             keyword_defaults: RefCell::default(),
@@ -180,7 +193,7 @@ impl Fork {
                 _ => Rc::clone(generator),
             }
         });
-        Frame {
+        let mut copy = Frame {
             code: Rc::clone(&old.code),
             ip: old.ip,
             stack: self.values(&old.stack),
@@ -197,7 +210,11 @@ impl Fork {
                 other => other.clone(),
             },
             generator,
+        };
+        if let Some(exchange) = &mut self.exchange {
+            exchange.frame(&mut copy);
         }
+        copy
     }
 
     fn then(&mut self, old: &Then) -> Then {

@@ -2,18 +2,35 @@
 
 use super::Machine;
 use crate::discard::discard;
+use crate::exchange::Exchange;
 use crate::fork::Fork;
 use crate::value::Value;
 
 impl Clone for Machine {
     /// A machine that goes on from here on its own. Elements of tensors are shared until one of both writes to them.
     fn clone(&self) -> Self {
-        let mut fork = Fork::default();
-        let frames = self.frames.iter().map(|frame| fork.frame(frame)).collect();
+        self.copy(&mut Fork::default())
+    }
+}
+
+impl Machine {
+    /// A copy whose functions go on in other codes, and what has become of those.
+    pub(crate) fn copy_under(&self, exchange: Exchange) -> (Self, Option<Exchange>) {
+        let mut fork = Fork::under(exchange);
+        let copy = self.copy(&mut fork);
+        (copy, fork.exchange)
+    }
+
+    fn copy(&self, fork: &mut Fork) -> Self {
+        let mut frames: Vec<_> = self.frames.iter().map(|frame| fork.frame(frame)).collect();
+        if let Some(exchange) = &mut fork.exchange {
+            let callers = self.frames.iter().map(|frame| &frame.code);
+            frames.iter_mut().skip(1).zip(callers).for_each(|(frame, caller)| exchange.result(frame, caller));
+        }
         let modules = self.modules.iter().map(|(name, module)| (name.clone(), fork.module(module))).collect();
         let builtins = fork.module(&self.builtins);
         let classes = self.classes.iter().map(|(key, class)| (*key, fork.class(class))).collect();
-        let torch = self.torch.fork(&mut fork);
+        let torch = self.torch.fork(fork);
         fork.finish();
         Self {
             frames,

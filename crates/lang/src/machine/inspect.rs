@@ -10,7 +10,7 @@ use crate::code::Flavour;
 use crate::compile::compile;
 use crate::parser::{SyntaxError, parse_with};
 use crate::span::line_of;
-use crate::value::{Module, Value};
+use crate::value::{Module, TensorRef, Value};
 
 /// A tensor that a variable holds.
 pub struct Named {
@@ -101,6 +101,14 @@ impl Machine {
     /// # Errors
     /// What is wrong with the text. Places count from its first byte.
     pub fn evaluate(&mut self, text: &str) -> Result<(), Vec<SyntaxError>> {
+        self.evaluate_with(text, &[])
+    }
+
+    /// The same, with more variables that hold these tensors.
+    ///
+    /// # Errors
+    /// Those of [`evaluate`](Self::evaluate).
+    pub fn evaluate_with(&mut self, text: &str, values: &[(&str, Tensor)]) -> Result<(), Vec<SyntaxError>> {
         let limits = crate::parser::Limits::default();
         let as_value = format!("_ = (\n{text}\n)\nif _ is not None:\n    print(repr(_))\n");
         let (source, tree) = match parse_with(&as_value, limits) {
@@ -128,6 +136,9 @@ impl Machine {
                     module.set(name, value);
                 }
             }
+        }
+        for (name, tensor) in values {
+            module.set(name, Value::Tensor(TensorRef { tensor: tensor.clone(), parameter: false }));
         }
         self.text = source.into();
         self.silence();

@@ -32,6 +32,26 @@ pub enum ProgramCommand {
     },
     /// Runs of any kind stop at these lines, counted from 1.
     Breakpoints(Vec<u32>),
+    /// From now on, texts that are loaded go on from this moment; or, with false, begin at their start again. A run that has ended cannot
+    /// be pinned.
+    Pin(bool),
+    /// Runs several versions of the program side by side, and nothing else of that kind any more; answered by `ProgramEvent::Race`, a few
+    /// times a second and at the end.
+    Race {
+        /// Counts up; the answers carry it.
+        id: u32,
+        /// The versions. None ends a race.
+        texts: Vec<String>,
+    },
+    /// Lets the program's model read the test set, where the run stands; answered by `ProgramEvent::Tested`, several times.
+    Test,
+    /// Asks for the kernels of a program, eager and fused; answered by `ProgramEvent::Schedule`.
+    Schedule {
+        /// Counts up; the answer carries it.
+        id: u32,
+        /// The program.
+        text: String,
+    },
     /// Asks for everything about a node, or for nothing any more; answered by `ProgramEvent::Detail`, now and whenever the run moves.
     Inspect {
         /// Which.

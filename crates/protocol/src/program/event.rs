@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 
-use super::{Detail, Graph, Place};
+use super::{Detail, Graph, Place, Race, Schedule, Tested};
 
 /// A message about a program.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -28,6 +28,12 @@ pub enum ProgramEvent {
     Evaluated(Evaluated),
     /// The program has written a file.
     Saved(SavedFile),
+    /// How a race stands.
+    Race(Box<Race>),
+    /// What the program's model makes of the test set.
+    Tested(Box<Tested>),
+    /// The kernels of a program.
+    Schedule(Box<Schedule>),
 }
 
 /// Whether a program runs.
@@ -70,6 +76,8 @@ pub struct Position {
     pub millis: f64,
     /// Moments that can be gone to at once.
     pub moments: Vec<Moment>,
+    /// The moment from which texts go on, if they do not begin at their start.
+    pub pinned: Option<Moment>,
 }
 
 /// A moment that is kept.

@@ -5,13 +5,19 @@
 
 mod command;
 mod detail;
+mod digits;
 mod event;
 mod graph;
+mod race;
+mod schedule;
 
 pub use command::{ProgramCommand, Unit};
 pub use detail::{Broadcast, Check, Derivative, Detail, KernelInfo, Numbers, Statistics, Step};
+pub use digits::{Misread, Tested};
 pub use event::{
     Diagnostic, Evaluated, Inline, LossPoint, Moment, Output, Position, ProgramEvent, ProgramState,
     SavedFile, Severity,
 };
 pub use graph::{Graph, Mini, Node, NodeKind, Place};
+pub use race::{Axis, Landscape, Lane, Race, Stand};
+pub use schedule::{Launch, Launches, Schedule};

@@ -20,6 +20,21 @@ const GAIN: f64 = 1.25;
 /// Larger drawings are never turned.
 const LARGE: usize = 200;
 
+/// What the pane of the graph shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shows {
+    /// The graph as a drawing.
+    Drawing,
+    /// The graph as a table.
+    Table,
+    /// Versions of the program side by side.
+    Race,
+    /// Its kernels, eager and fused.
+    Kernels,
+    /// A pad for digits, which its model reads, and the test set.
+    Digits,
+}
+
 /// The view's signals. Cheap to copy.
 #[derive(Clone, Copy)]
 pub struct Board {
@@ -39,8 +54,8 @@ pub struct Board {
     pub pane: RwSignal<(f64, f64)>,
     /// The node that is reached with the Tab key.
     pub current: RwSignal<Option<u32>>,
-    /// Whether the table shows instead of the drawing.
-    pub table: RwSignal<bool>,
+    /// What shows.
+    pub shows: RwSignal<Shows>,
     /// The text that was sent to the worker last.
     pub sent: RwSignal<String>,
     /// The pane.
@@ -61,7 +76,7 @@ impl Board {
             fits: RwSignal::new(true),
             pane: RwSignal::new((0.0, 0.0)),
             current: RwSignal::new(None),
-            table: RwSignal::new(false),
+            shows: RwSignal::new(Shows::Drawing),
             sent: RwSignal::new(String::new()),
             area: NodeRef::new(),
             painter: StoredValue::new_local(None),
@@ -205,6 +220,11 @@ impl Board {
         let open =
             scene.folds.around(home).find(|&fold| all[fold as usize].worth && !all[fold as usize].folded);
         open.map(|fold| (all[fold as usize].key, false))
+    }
+
+    /// Whether the pane shows this.
+    pub fn is_shown(&self, what: Shows) -> bool {
+        self.shows.get() == what
     }
 
     /// Whether what is drawn is of an older text than the one in the editor, which has errors.

@@ -13,12 +13,12 @@ pub fn choice(
     id: &'static str,
     name: String,
     tip: &'static str,
-    options: &[&'static str],
+    options: Vec<String>,
     now: Option<&str>,
-    act: impl Fn(&'static str) + 'static,
+    act: impl Fn(&str) + 'static,
 ) -> AnyView {
     let details = NodeRef::<html::Details>::new();
-    let act = StoredValue::new_local(Box::new(act) as Box<dyn Fn(&'static str)>);
+    let act = StoredValue::new_local(Box::new(act) as Box<dyn Fn(&str)>);
     let close = move || {
         if let Some(details) = details.get_untracked() {
             details.set_open(false);
@@ -49,21 +49,23 @@ pub fn choice(
         }
     };
     let options: Vec<_> = options
-        .iter()
-        .map(|&option| {
+        .into_iter()
+        .map(|option| {
+            let (chosen, name) = (option.clone(), option.clone());
+            let pressed = (now == Some(option.as_str())).then_some("true");
             let choose = move |_| {
                 close();
-                act.with_value(|act| act(option));
+                act.with_value(|act| act(&chosen));
             };
             view! {
                 <button
                     type="button"
                     class="choice-option"
                     data-option=option
-                    aria-pressed=(now == Some(option)).then_some("true")
+                    aria-pressed=pressed
                     on:click=on(choose)
                 >
-                    {option}
+                    {name}
                 </button>
             }
         })

@@ -1,24 +1,23 @@
 //! Editing the program from the graph: what can be done with the chosen node, as changes of the text that made it.
 
-use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::prelude::*;
-use protocol::program::Place;
-use wasm_bindgen::JsCast;
-use web_sys::Element;
+use protocol::program::{Node, Place};
 
 use super::board::Board;
 use super::choice::choice;
 use super::edit::{self, Edits};
 use super::fold::is_op;
+use super::grow;
 use super::number::title;
-use super::scan::{is_name, is_number, scrubbed};
+use super::scan::is_name;
+use super::scrub::scrubber;
+use super::tangent::{Tangent, TangentView};
 use crate::components::{live, on, watch};
 use crate::program::edited;
 
-/// Numbers of an expression that are offered.
+/// Numbers of an expression that are offered, and variables for its inputs.
 const NUMBERS: usize = 4;
-/// Pixels for one step of a number that is dragged.
-const STEP: f64 = 8.0;
+const VARIABLES: usize = 6;
 
 /// Why an edit is not made.
 const STALE: &str = "The text has changed: run it first.";
@@ -38,6 +37,8 @@ struct Chosen {
     others: Vec<&'static str>,
     /// Whether an op can be put behind it, and it can be taken away.
     computed: bool,
+    /// Inputs of its expression, each with a variable that it can be taken from instead.
+    wires: Vec<(String, String)>,
     /// How many numbers its expression has.
     numbers: usize,
     /// The fold that it can be put in, or the card that can be opened.
@@ -52,11 +53,16 @@ struct Places {
     numbers: Vec<Place>,
 }
 
+/// What the tools share.
 #[derive(Clone, Copy)]
-struct Desk {
-    board: Board,
+pub struct Desk {
+    /// The graph.
+    pub board: Board,
     places: RwSignal<Option<Places>>,
-    refusal: RwSignal<&'static str>,
+    /// Why the last edit was not made.
+    pub refusal: RwSignal<&'static str>,
+    /// What the gradient predicts while a number is scrubbed, if that is wanted.
+    pub tangent: RwSignal<Option<Tangent>>,
 }
 
 impl Desk {
@@ -88,6 +94,9 @@ impl Desk {
             let mut numbers = edit::numbers(&text, whole);
             numbers.truncate(NUMBERS);
             chosen.numbers = numbers.len();
+            if chosen.computed {
+                chosen.wires = wires(&text, whole, &scene.graph.nodes, node);
+            }
             match edit::others(&text, whole) {
                 Ok((op, others)) if chosen.computed => (chosen.op, chosen.others) = (op, others),
                 _ => {}
@@ -110,7 +119,8 @@ impl Desk {
         }
     }
 
-    fn number(&self, index: usize) -> String {
+    /// A number of the expression, as it stands in the text.
+    pub fn number(&self, index: usize) -> String {
         self.places
             .with(|places| {
                 let places = places.as_ref()?;
@@ -119,8 +129,21 @@ impl Desk {
             .unwrap_or_default()
     }
 
+    /// The chosen node, and whether a number of its expression stands behind a minus.
+    pub fn chosen(&self, index: usize) -> Option<(Node, bool)> {
+        let scene = self.board.scene.get_untracked();
+        let id = self.board.program.chosen.get_untracked()?;
+        let node = scene.graph.nodes.get(*scene.places.get(&id)? as usize)?.clone();
+        let negative = self.places.with_untracked(|places| {
+            let places = places.as_ref()?;
+            let before = places.text.get(..places.numbers.get(index)?.start as usize)?;
+            Some(before.trim_end().ends_with('-'))
+        })?;
+        Some((node, negative))
+    }
+
     /// Puts another number into the text; the places go with it.
-    fn put(&self, index: usize, number: &str) {
+    pub fn put(&self, index: usize, number: &str) {
         let mut moved = None;
         self.run(|text, places| {
             let old = *places.numbers.get(index).ok_or(STALE)?;
@@ -144,15 +167,46 @@ impl Desk {
     }
 }
 
+/// The inputs of a node's expression with the variables that could take their places: those of nodes before it.
+fn wires(text: &str, whole: Place, nodes: &[Node], node: &Node) -> Vec<(String, String)> {
+    let mut names: Vec<&str> = Vec::new();
+    for other in nodes.iter().take_while(|other| other.id != node.id).filter(|other| !other.backward) {
+        if let Some(name) = other.name.as_deref().filter(|name| is_name(name) && !names.contains(name)) {
+            names.push(name);
+        }
+    }
+    // The nearest first.
+    names.reverse();
+    names.truncate(VARIABLES);
+    let operands = grow::operands(text, whole);
+    let pairs = operands.into_iter().take(VARIABLES).flat_map(|place| {
+        let operand = edit::at(text, place);
+        names
+            .iter()
+            .filter(move |name| **name != operand)
+            .map(move |name| (operand.to_owned(), (*name).to_owned()))
+    });
+    let mut wires: Vec<_> = pairs.collect();
+    wires.dedup();
+    wires
+}
+
 /// The tools for the chosen node.
 #[component]
 pub fn NodeTools(board: Board) -> impl IntoView {
-    let desk = Desk { board, places: RwSignal::new(None), refusal: RwSignal::new("") };
+    let desk =
+        Desk { board, places: RwSignal::new(None), refusal: RwSignal::new(""), tangent: RwSignal::new(None) };
     let chosen = RwSignal::new(None);
     // What is the same stays on the page, and keeps the focus.
     watch(move || {
         let now = desk.look();
         if chosen.with_untracked(|before| *before != now) {
+            let another = chosen.with_untracked(|before: &Option<Chosen>| {
+                before.as_ref().map(|before| before.id) != now.as_ref().map(|now| now.id)
+            });
+            if another {
+                desk.tangent.set(None);
+            }
             desk.refusal.set("");
             chosen.set(now);
         }
@@ -160,6 +214,7 @@ pub fn NodeTools(board: Board) -> impl IntoView {
     let tools = move || chosen.get().map(|chosen| tools(desk, &chosen));
     view! {
         <div class="node-tools" data-testid="node-tools" role="group" aria-label="The chosen node" hidden=live(move || chosen.with(Option::is_none))>
+            <TangentView desk />
             {live(tools)}
             <p class="message error" role="status">{live(move || desk.refusal.get())}</p>
         </div>
@@ -178,18 +233,34 @@ fn tools(desk: Desk, chosen: &Chosen) -> AnyView {
         return view! { {title}{fold}<p class="hint">{chosen.reason}</p> }.into_any();
     }
     let change = (!chosen.others.is_empty()).then(|| {
-        let act = move |to: &'static str| desk.run(|text, places| Ok(edit::change(text, places.whole, to)));
+        let act = move |to: &str| desk.run(|text, places| Ok(edit::change(text, places.whole, to)));
         let tip = "Another op in its place";
-        choice("change-op", format!("Op: {}", chosen.op), tip, &chosen.others, Some(&chosen.op), act)
+        choice("change-op", format!("Op: {}", chosen.op), tip, owned(&chosen.others), Some(&chosen.op), act)
     });
     let insert = chosen.computed.then(|| {
-        let act = move |op: &'static str| desk.run(|text, places| Ok(edit::insert(text, places.whole, op)));
-        choice("insert-op", "Insert".to_owned(), "An op behind this one", &edit::AFTER, None, act)
+        let act = move |op: &str| desk.run(|text, places| Ok(edit::insert(text, places.whole, op)));
+        choice("insert-op", "Insert".to_owned(), "An op behind this one", owned(&edit::AFTER), None, act)
     });
     let delete = chosen.computed.then(|| {
         let tip = "Take the op away: its first input stays";
         button("delete-op", "Delete", tip, move || desk.run(|text, places| edit::delete(text, places.whole)))
     });
+    let wires = chosen.wires.clone();
+    let rewire = (!wires.is_empty()).then(|| {
+        let options = wires.iter().map(|(operand, to)| format!("{operand} ← {to}")).collect();
+        let act = move |option: &str| {
+            let wire = wires.iter().find(|(operand, to)| format!("{operand} ← {to}") == option);
+            if let Some((operand, to)) = wire {
+                desk.run(|text, places| {
+                    let operands = grow::operands(text, places.whole);
+                    let place = operands.into_iter().find(|place| edit::at(text, *place) == operand);
+                    Ok(grow::rewire(place.ok_or(STALE)?, to))
+                });
+            }
+        };
+        choice("rewire", "Inputs".to_owned(), "Take an input from another variable", options, None, act)
+    });
+    let palette = palette(desk, chosen.name.clone());
     let rename = chosen.name.clone().map(|name| {
         let from = name.clone();
         let act = move |event: web_sys::Event| {
@@ -211,7 +282,36 @@ fn tools(desk: Desk, chosen: &Chosen) -> AnyView {
         }
     });
     let numbers: Vec<_> = (0..chosen.numbers).map(|index| scrubber(desk, index)).collect();
-    view! { {title}{rename}{change}{insert}{delete}{fold}{numbers} }.into_any()
+    view! { {title}{rename}{change}{rewire}{insert}{delete}{palette}{fold}{numbers} }.into_any()
+}
+
+fn owned(options: &[&str]) -> Vec<String> {
+    options.iter().map(|option| (*option).to_owned()).collect()
+}
+
+/// A field in which an op is looked up; with Enter, it becomes a new node of this one.
+fn palette(desk: Desk, name: Option<String>) -> AnyView {
+    let add = move |event: web_sys::Event| {
+        let op = event_target_value(&event);
+        if !op.trim().is_empty() {
+            desk.run(|text, places| grow::append(text, places.whole, name.as_deref(), op.trim()));
+        }
+    };
+    let options = grow::PALETTE.map(|op| view! { <option value=op></option> }.into_any());
+    view! {
+        <input
+            class="node-rename"
+            data-testid="palette"
+            aria-label="Add a node that is computed of this one"
+            title="Add a node that is computed of this one: type an op, then Enter"
+            placeholder="add op…"
+            size="8"
+            list="palette-ops"
+            on:change=on(add)
+        />
+        <datalist id="palette-ops">{options.into_iter().collect_view()}</datalist>
+    }
+    .into_any()
 }
 
 fn button(id: &'static str, name: &'static str, tip: &'static str, act: impl Fn() + 'static) -> AnyView {
@@ -219,70 +319,6 @@ fn button(id: &'static str, name: &'static str, tip: &'static str, act: impl Fn(
         <button class="button small" type="button" data-testid=id title=tip on:click=on(move |_| act())>
             {name}
         </button>
-    }
-    .into_any()
-}
-
-/// A number of the text: it is dragged sideways, stepped with the arrow keys, or typed.
-fn scrubber(desk: Desk, index: usize) -> AnyView {
-    // Where the pointer went down, and what the number was then.
-    let held: StoredValue<Option<(f64, String)>, LocalStorage> = StoredValue::new_local(None);
-    let step = move |from: &str, steps: i64| {
-        if let Some(number) = scrubbed(from, steps) {
-            desk.put(index, &number);
-        }
-    };
-    let current = move || untrack(move || desk.number(index));
-    let key = move |event: KeyboardEvent| {
-        let steps = match event.key().as_str() {
-            "ArrowUp" => 1,
-            "ArrowDown" => -1,
-            "PageUp" => 10,
-            "PageDown" => -10,
-            _ => return,
-        };
-        event.prevent_default();
-        step(&current(), steps);
-    };
-    let press = move |event: PointerEvent| {
-        held.set_value(Some((f64::from(event.client_x()), current())));
-        if let Some(element) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok()) {
-            // Fails only for a pointer that is gone already.
-            let _ = element.set_pointer_capture(event.pointer_id());
-        }
-    };
-    let drag = move |event: PointerEvent| {
-        if let Some((start, number)) = held.get_value() {
-            let steps = ((f64::from(event.client_x()) - start) / STEP).round() as i64;
-            if steps != 0 || current() != number {
-                step(&number, steps);
-            }
-        }
-    };
-    let typed = move |event: web_sys::Event| {
-        let number = event_target_value(&event);
-        if is_number(number.trim()) {
-            desk.put(index, number.trim());
-        } else {
-            desk.refusal.set("That is not a number.");
-        }
-    };
-    view! {
-        <input
-            class="node-number"
-            data-testid="scrub"
-            inputmode="decimal"
-            size="6"
-            aria-label="Number: drag, type, or use the arrow keys"
-            title="Drag sideways, type, or use the arrow keys"
-            prop:value=live(move || desk.number(index))
-            on:keydown=on(key)
-            on:pointerdown=on(press)
-            on:pointermove=on(drag)
-            on:pointerup=on(move |_| held.set_value(None))
-            on:pointercancel=on(move |_| held.set_value(None))
-            on:change=on(typed)
-        />
     }
     .into_any()
 }

@@ -8,15 +8,18 @@ mod editing;
 pub mod export;
 mod fold;
 mod gestures;
+mod grow;
 mod layout;
 mod mini;
 mod node;
 mod number;
 mod painter;
-mod scan;
+pub mod scan;
 mod scene;
+mod scrub;
 mod stage;
 mod table;
+mod tangent;
 mod toolbar;
 mod turns;
 mod walk;
@@ -37,8 +40,11 @@ use leptos_use_resize_observer::use_resize_observer;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, ResizeObserverEntry};
 
+use super::digits::DigitsView;
+use super::kernels::KernelsView;
+use super::race::RaceView;
 use crate::components::{Page, live, on, watch};
-use board::Board;
+use board::{Board, Shows};
 use editing::NodeTools;
 use gestures::Pointers;
 use node::Detail;
@@ -62,13 +68,24 @@ pub fn GraphView() -> impl IntoView {
             Detail::Far => "far",
         };
         let stale = if board.is_stale() { " stale" } else { "" };
-        format!("graph {detail}{stale}")
+        let shown = match board.shows.get() {
+            Shows::Drawing | Shows::Table => "graph",
+            Shows::Race => "race",
+            Shows::Kernels => "schedule",
+            Shows::Digits => "digits",
+        };
+        format!("graph {detail}{stale} shows-{shown}")
     };
+    // These are built when they first show, and keep what they have.
+    let kernels = Memo::new(move |_| board.is_shown(Shows::Kernels));
+    let raced = Memo::new(move |before| before == Some(&true) || board.is_shown(Shows::Race));
+    let drawn = Memo::new(move |before| before == Some(&true) || board.is_shown(Shows::Digits));
+    let measured = Memo::new(move |before| before == Some(&true) || kernels.get());
     let empty = move || board.scene.with(|scene| scene.items.is_empty());
     view! {
         <div class=live(class) data-testid="graph">
             <Toolbar board />
-            <div class="graph-area" node_ref=board.area hidden=live(move || board.table.get())>
+            <div class="graph-area" node_ref=board.area hidden=live(move || !board.is_shown(Shows::Drawing))>
                 <svg
                     class="graph-drawing"
                     node_ref=svg
@@ -94,6 +111,9 @@ pub fn GraphView() -> impl IntoView {
                 <Zoom board />
             </div>
             <Table board />
+            {live(move || raced.get().then(|| view! { <RaceView /> }.into_any()))}
+            {live(move || drawn.get().then(|| view! { <DigitsView /> }.into_any()))}
+            {live(move || measured.get().then(|| view! { <KernelsView shows=kernels /> }.into_any()))}
         </div>
     }
 }

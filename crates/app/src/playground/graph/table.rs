@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use protocol::program::{Mini, Node};
 
-use super::board::Board;
+use super::board::{Board, Shows};
 use super::number::{escaped, sizes, summary};
 use super::scene::Scene;
 use crate::components::{live, on};
@@ -16,7 +16,7 @@ const ROWS: usize = 500;
 pub fn Table(board: Board) -> impl IntoView {
     // Built only while it shows, and as one text: it is made anew at each change.
     let rows = move || {
-        if !board.table.get() {
+        if !board.is_shown(Shows::Table) {
             return String::new();
         }
         let chosen = board.program.chosen.get();
@@ -38,7 +38,7 @@ pub fn Table(board: Board) -> impl IntoView {
         }
     };
     view! {
-        <div class="graph-table" hidden=live(move || !board.table.get()) tabindex="0" role="region" aria-label="Graph as a table">
+        <div class="graph-table" hidden=live(move || !board.is_shown(Shows::Table)) tabindex="0" role="region" aria-label="Graph as a table">
             <p class="hint">{live(left_out)}</p>
             <table on:click=on(choose)>
                 <thead>

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::board::Board;
+use super::board::{Board, Shows};
 use super::choice::choice;
 use super::gestures::ZOOM;
 use crate::components::{Icon, live, on};
@@ -31,10 +31,11 @@ pub fn Toolbar(board: Board) -> impl IntoView {
             words
         })
     };
-    let no_folds = move || scene.with(|scene| scene.folds.all.iter().all(|fold| !fold.worth));
+    let elsewhere = move || matches!(board.shows.get(), Shows::Race | Shows::Kernels | Shows::Digits);
+    let no_folds = move || elsewhere() || scene.with(|scene| scene.folds.all.iter().all(|fold| !fold.worth));
     let hidden = move || scene.with(|scene| scene.hidden) as u64;
     let shows_backward = move || board.wish.with(|wish| wish.backward);
-    let no_backward = move || hidden() == 0 && !shows_backward();
+    let no_backward = move || elsewhere() || hidden() == 0 && !shows_backward();
     let backward = move || match hidden() {
         0 => "Backward ops".to_owned(),
         hidden => format!("Backward ops ({})", count(hidden)),
@@ -43,7 +44,7 @@ pub fn Toolbar(board: Board) -> impl IntoView {
         "save-image",
         "Save image".to_owned(),
         "The whole drawing as an image",
-        &["SVG", "PNG"],
+        vec!["SVG".to_owned(), "PNG".to_owned()],
         None,
         |kind| super::export::save(kind == "PNG"),
     );
@@ -82,20 +83,34 @@ pub fn Toolbar(board: Board) -> impl IntoView {
                 >
                     {live(backward)}
                 </button>
-                <button
-                    class="button quiet small"
-                    type="button"
-                    data-testid="graph-table"
-                    title="The graph as a table"
-                    aria-pressed=live(move || pressed(board.table.get()))
-                    on:click=on(move |_| board.table.update(|table| *table = !*table))
-                >
-                    "Table"
-                </button>
-                <span hidden=live(move || scene.with(|scene| scene.items.is_empty()))>{save}</span>
+                {switch(board, "graph-table", "Table", "The graph as a table", Shows::Table)}
+                {switch(board, "graph-race", "Race", "Versions of the program side by side", Shows::Race)}
+                {switch(board, "graph-kernels", "Kernels", "Its kernels, as ops run one by one and as they are fused", Shows::Kernels)}
+                {switch(board, "graph-digits", "Digits", "Draw digits for the program's model, and see what it makes of the test set", Shows::Digits)}
+                <span hidden=live(move || elsewhere() || scene.with(|scene| scene.items.is_empty()))>{save}</span>
             </span>
         </div>
     }
+}
+
+/// A button that shows something else instead of the drawing, or the drawing again.
+fn switch(board: Board, id: &'static str, name: &'static str, tip: &'static str, what: Shows) -> AnyView {
+    let turn = move |_| {
+        board.shows.update(|shows| *shows = if *shows == what { Shows::Drawing } else { what });
+    };
+    view! {
+        <button
+            class="button quiet small"
+            type="button"
+            data-testid=id
+            title=tip
+            aria-pressed=live(move || if board.is_shown(what) { "true" } else { "false" })
+            on:click=on(turn)
+        >
+            {name}
+        </button>
+    }
+    .into_any()
 }
 
 /// The buttons that zoom, in a corner of the drawing.

@@ -109,6 +109,7 @@ mod tests {
             visiting: None,
             millis: 0.0,
             moments: Vec::new(),
+            pinned: None,
         };
         program.output.set(vec![Output::Text("1".to_owned()), Output::Text("2\n".to_owned())]);
         program.edition.set(2);

@@ -2,9 +2,12 @@
 
 use leptos::prelude::*;
 
+use protocol::program::ProgramState;
+
 use super::Time;
 use crate::components::{Live, live, on};
 use crate::format::{axis_step, count, fixed, significant};
+use crate::program::Program;
 
 /// What stands where there is no number yet.
 const NONE: &str = "–";
@@ -45,6 +48,36 @@ pub fn Facts(time: Time) -> impl IntoView {
             on:click=on(move |_| log.update(|log| *log = !*log))
         >
             "log"
+        </button>
+        <ForkButton program />
+    }
+}
+
+/// The switch that pins the present moment.
+#[component]
+fn ForkButton(program: Program) -> impl IntoView {
+    let fork = program.fork;
+    let stands = move || {
+        matches!(program.state(), ProgramState::Paused | ProgramState::Running | ProgramState::Waiting(_))
+    };
+    let tip = move || match (fork.get(), stands()) {
+        (true, _) => "Texts go on from the pinned moment. Press to run them from their start again.",
+        (false, true) => {
+            "Pin this moment: what you change in the text takes effect from here on, and what has run stays."
+        }
+        (false, false) => "Go to a moment before the end first: texts can then go on from there.",
+    };
+    view! {
+        <button
+            class="button quiet log"
+            type="button"
+            data-testid="fork"
+            aria-pressed=live(move || if fork.get() { "true" } else { "false" })
+            title=live(tip)
+            disabled=live(move || !fork.get() && !stands())
+            on:click=on(move |_| fork.update(|fork| *fork = !*fork))
+        >
+            "fork"
         </button>
     }
 }

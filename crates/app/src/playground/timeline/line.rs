@@ -56,18 +56,63 @@ impl Scale {
     }
 }
 
-/// How far to the right in the box a clock lies.
-pub fn x(clock: u64, end: u64) -> u64 {
-    (part(clock, end) * WIDTH as f64).round() as u64
+/// The clocks from the left edge to the right one. What comes long before the first loss, such as imports, takes little room.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Span {
+    /// The clock at the right edge.
+    pub end: u64,
+    /// From which clock on the losses come; 0, if all of it has the same measure.
+    begin: u64,
 }
 
-/// The part of the whole that lies before a clock, 0 to 1.
-pub fn part(clock: u64, end: u64) -> f64 {
-    if end == 0 { 0.0 } else { (clock as f64 / end as f64).min(1.0) }
+/// The room for what comes before the losses.
+const BEFORE: f64 = 0.06;
+
+impl Span {
+    /// Up to this clock, with losses at these.
+    pub fn of(end: u64, mut losses: impl Iterator<Item = u64>) -> Self {
+        let plain = Self { end, begin: 0 };
+        let Some(first) = losses.next() else { return plain };
+        let Some((last, more)) = losses.fold(None, |before, clock| match before {
+            None => Some((clock, 1)),
+            Some((last, more)) => Some((clock.max(last), more + 1)),
+        }) else {
+            return plain;
+        };
+        let begin = first.saturating_sub(last.saturating_sub(first) / more);
+        if (begin as f64) > BEFORE * end as f64 && begin < end { Self { end, begin } } else { plain }
+    }
+
+    /// The part of the whole that lies before a clock, 0 to 1.
+    pub fn part(self, clock: u64) -> f64 {
+        let clock = clock.min(self.end);
+        match (self.end, self.begin) {
+            (0, _) => 0.0,
+            (end, 0) => clock as f64 / end as f64,
+            (_, begin) if clock < begin => BEFORE * clock as f64 / begin as f64,
+            (end, begin) => BEFORE + (1.0 - BEFORE) * (clock - begin) as f64 / (end - begin) as f64,
+        }
+    }
+
+    /// The clock before which this part of the whole lies.
+    pub fn clock(self, part: f64) -> u64 {
+        let part = part.clamp(0.0, 1.0);
+        let clock = match self.begin {
+            0 => part * self.end as f64,
+            begin if part < BEFORE => part / BEFORE * begin as f64,
+            begin => begin as f64 + (part - BEFORE) / (1.0 - BEFORE) * (self.end - begin) as f64,
+        };
+        (clock.round() as u64).min(self.end)
+    }
+
+    /// How far to the right in the box a clock lies.
+    pub fn x(self, clock: u64) -> u64 {
+        (self.part(clock) * WIDTH as f64).round() as u64
+    }
 }
 
 /// The line through these points. Where many points fall into one column, it goes from the lowest to the highest of them.
-pub fn path(points: &[LossPoint], end: u64, scale: &Scale) -> String {
+pub fn path(points: &[LossPoint], span: Span, scale: &Scale) -> String {
     let mut path = String::new();
     let mut drawing = false;
     let mut column: Option<(u64, u64, u64)> = None;
@@ -87,7 +132,7 @@ pub fn path(points: &[LossPoint], end: u64, scale: &Scale) -> String {
             drawing = false;
             continue;
         };
-        let x = x(point.clock, end);
+        let x = span.x(point.clock);
         column = match column {
             Some((at, top, bottom)) if at == x => Some((at, top.min(y), bottom.max(y))),
             before => {
@@ -126,13 +171,15 @@ pub fn neighbour(stops: &[u64], clock: u64, by: i64, end: u64) -> u64 {
 mod tests {
     use super::*;
 
+    const PLAIN: Span = Span { end: 20, begin: 0 };
+
     fn points(values: &[f64]) -> Vec<LossPoint> {
         (0..).zip(values).map(|(i, &value)| LossPoint { clock: i * 10, steps: i, value }).collect()
     }
 
     fn drawn(values: &[f64], log: bool) -> String {
         let points = points(values);
-        Scale::of(points.iter(), log).map_or_else(String::new, |scale| path(&points, 20, &scale))
+        Scale::of(points.iter(), log).map_or_else(String::new, |scale| path(&points, PLAIN, &scale))
     }
 
     #[test]
@@ -163,8 +210,25 @@ mod tests {
         let values: Vec<f64> = (0..100_000).map(|i| f64::from(i % 7)).collect();
         let points = points(&values);
         let scale = Scale::of(points.iter(), false).expect("a scale");
-        let path = path(&points, 1_000_000, &scale);
+        let path = path(&points, Span { end: 1_000_000, begin: 0 }, &scale);
         assert!(path.len() < 60_000, "{}", path.len());
+    }
+
+    #[test]
+    fn what_comes_before_the_losses_takes_little_room() {
+        let span = Span::of(1000, [900, 920, 940].into_iter());
+        assert_eq!((span.part(0), span.part(880), span.part(1000)), (0.0, BEFORE, 1.0));
+        for clock in [0, 440, 879, 880, 881, 930, 1000] {
+            assert_eq!(span.clock(span.part(clock)), clock);
+        }
+        for even in [
+            Span::of(1000, [20, 40, 60].into_iter()),
+            Span::of(1000, [900].into_iter()),
+            Span::of(0, std::iter::empty()),
+        ] {
+            assert_eq!(even, Span { begin: 0, ..even });
+        }
+        assert_eq!(PLAIN.clock(2.0), 20);
     }
 
     #[test]

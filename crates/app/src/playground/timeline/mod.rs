@@ -14,7 +14,7 @@ use crate::engine_link::performance_now;
 use crate::format::significant;
 use crate::program::Program;
 use facts::Facts;
-use line::{HEIGHT, Scale, WIDTH, path, x};
+use line::{HEIGHT, Scale, Span, WIDTH, path};
 use seek::Seeker;
 use slider::Track;
 
@@ -25,8 +25,8 @@ struct Time {
     seeker: Seeker,
     /// Where the handle stands.
     present: Memo<u64>,
-    /// The clock at the right edge.
-    end: Memo<u64>,
+    /// The clocks from one edge to the other.
+    span: Memo<Span>,
     /// Whether the losses are shown on a logarithmic scale.
     log: RwSignal<bool>,
     scale: Memo<Option<Scale>>,
@@ -42,14 +42,19 @@ pub fn Timeline() -> impl IntoView {
     let clock =
         move || program.position.with(|position| position.as_ref().map_or((0, 0), |p| (p.clock, p.end)));
     let present = Memo::new(move |_| seeker.held.get().unwrap_or_else(|| clock().0));
-    let end = Memo::new(move |_| program.curves.with(Curves::end).max(clock().0).max(clock().1));
+    let span = Memo::new(move |_| {
+        program.curves.with(|curves| {
+            let end = curves.end().max(clock().0).max(clock().1);
+            Span::of(end, curves.now.points.iter().map(|point| point.clock))
+        })
+    });
     let scale = Memo::new(move |_| {
         program.curves.with(|curves| {
             let runs = curves.older.iter().chain([&curves.now]);
             Scale::of(runs.flat_map(|run| &run.points), log.get())
         })
     });
-    let time = Time { program, seeker, present, end, log, scale };
+    let time = Time { program, seeker, present, span, log, scale };
     let bound = move |high: bool| {
         live(move || {
             let value = scale.get().map(|scale| if high { scale.high } else { scale.low });
@@ -104,12 +109,12 @@ fn follow(program: Program) {
 /// The curves, and the moments that are kept.
 #[component]
 fn Lines(time: Time) -> impl IntoView {
-    let Time { program, present, end, scale, .. } = time;
+    let Time { program, present, span, scale, .. } = time;
     let line = move |points: &dyn Fn(&Curves) -> Vec<LossPoint>| {
         let scale = scale.get();
         program
             .curves
-            .with(|curves| scale.map(|scale| path(&points(curves), end.get(), &scale)).unwrap_or_default())
+            .with(|curves| scale.map(|scale| path(&points(curves), span.get(), &scale)).unwrap_or_default())
     };
     let older = (0..4).map(|at| {
         let d = live(move || {
@@ -127,9 +132,13 @@ fn Lines(time: Time) -> impl IntoView {
             position.as_ref().map(|p| p.moments.iter().map(|moment| moment.clock).collect::<Vec<_>>())
         });
         let mut places: Vec<u64> =
-            moments.unwrap_or_default().into_iter().map(|clock| x(clock, end.get())).collect();
+            moments.unwrap_or_default().into_iter().map(|clock| span.get().x(clock)).collect();
         places.dedup();
         places.into_iter().map(|x| format!("M{x} {HEIGHT}v-16")).collect::<String>()
+    });
+    let pin = live(move || {
+        let pinned = program.position.with(|position| position.as_ref().and_then(|p| p.pinned));
+        pinned.map(|moment| format!("M{} 0V{HEIGHT}", span.get().x(moment.clock))).unwrap_or_default()
     });
     let words = live(move || {
         let count = program.curves.with(|curves| curves.now.points.len());
@@ -144,6 +153,7 @@ fn Lines(time: Time) -> impl IntoView {
             aria-label=words
         >
             <path class="moments" d=moments />
+            <path class="pin" data-testid="pin" d=pin />
             {older.collect_view()}
             <path class="curve ahead" d=ahead />
             <path class="curve now" d=past />

@@ -5,16 +5,16 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::Time;
-use super::line::{neighbour, part};
+use super::line::neighbour;
 use crate::components::{live, on};
 use crate::format::fixed;
 
 /// The track: what is drawn on it, and the handle.
 #[component]
 pub fn Track(time: Time, children: Children) -> impl IntoView {
-    let Time { program, seeker, present, end, scale, .. } = time;
+    let Time { program, seeker, present, span, scale, .. } = time;
     let (track, handle) = (NodeRef::<html::Div>::new(), NodeRef::<html::Div>::new());
-    let place = move || format!("{}%", fixed(part(present.get(), end.get()) * 100.0, 3));
+    let place = move || format!("{}%", fixed(span.get().part(present.get()) * 100.0, 3));
     let words = move || {
         let line = program.position.with(|position| position.as_ref().and_then(|p| p.line));
         let steps = program.position.with(|position| position.as_ref().map_or(0, |p| p.steps));
@@ -25,10 +25,10 @@ pub fn Track(time: Time, children: Children) -> impl IntoView {
         let Some(track) = track.get_untracked() else { return };
         let place = track.get_bounding_client_rect();
         let part = (f64::from(event.client_x()) - place.left()) / place.width().max(1.0);
-        seeker.hold((part.clamp(0.0, 1.0) * end.get_untracked() as f64).round() as u64, true);
+        seeker.hold(span.get_untracked().clock(part), true);
     };
     let down = move |event: PointerEvent| {
-        if !event.is_primary() || event.button() != 0 || end.get_untracked() == 0 {
+        if !event.is_primary() || event.button() != 0 || span.get_untracked().end == 0 {
             return;
         }
         event.prevent_default();
@@ -67,7 +67,7 @@ pub fn Track(time: Time, children: Children) -> impl IntoView {
                 aria-label="Moment of the run"
                 aria-orientation="horizontal"
                 aria-valuemin="0"
-                aria-valuemax=live(move || end.get())
+                aria-valuemax=live(move || span.get().end)
                 aria-valuenow=live(move || present.get())
                 aria-valuetext=live(words)
                 style:left=live(place)
@@ -82,7 +82,7 @@ fn key(time: Time, event: &KeyboardEvent) {
     if event.ctrl_key() || event.meta_key() || event.alt_key() {
         return;
     }
-    let end = time.end.get_untracked();
+    let end = time.span.get_untracked().end;
     let present = time.present.get_untracked();
     let by = |by| neighbour(&stops(time), present, by, end);
     let clock = match event.key().as_str() {

@@ -22,7 +22,8 @@ pub struct Able {
 impl Able {
     /// What can be asked at this position.
     pub fn at(position: &Position) -> Self {
-        let back = position.clock > 0;
+        let first = position.moments.first().map_or(0, |moment| moment.clock);
+        let back = position.clock > first;
         match position.state {
             ProgramState::Empty => Self::default(),
             ProgramState::Running | ProgramState::Waiting(_) => Self { pause: true, back, ..Self::default() },
@@ -50,6 +51,7 @@ mod tests {
             visiting: None,
             millis: 0.0,
             moments: Vec::new(),
+            pinned: None,
         })
     }
 

@@ -1,4 +1,6 @@
 //! Programs that are played: what is told of them, forward and back.
+mod forks;
+mod races;
 
 use std::rc::Rc;
 use std::sync::OnceLock;
@@ -39,10 +41,15 @@ fn run(player: &mut Player) {
     block_on(player.catch_up());
 }
 
+/// Runs to the end.
+fn play(player: &mut Player) {
+    player.go();
+    run(player);
+}
+
 fn played(text: &str) -> Player {
     let mut player = player(text);
-    player.go();
-    run(&mut player);
+    play(&mut player);
     player
 }
 
@@ -320,4 +327,52 @@ fn files_are_read_and_written_in_the_programs_folder() {
         saved.iter().map(|file| (file.name.as_str(), file.content.to_vec())).collect::<Vec<_>>(),
         [("b.txt", b"new".to_vec())]
     );
+}
+
+#[test]
+fn a_run_that_was_taken_back_is_gone_forward_in_to_its_end() {
+    let program = "for i in range(3):\n    print(i)\n";
+    for (program, end) in
+        [(program.to_owned(), ProgramState::Finished), (format!("{program}oops\n"), ProgramState::Failed)]
+    {
+        let mut player = played(&program);
+        let (all, clock) = (text(&player.output()), player.position().end);
+        let told = player.diagnostics();
+        player.take_output();
+        block_on(player.seek(0));
+        assert_eq!((text(&player.output()), player.position().state), (String::new(), ProgramState::Paused));
+        assert_eq!(player.take_output(), []);
+        block_on(player.seek(clock));
+        assert_eq!((text(&player.output()), player.position().state), (all.clone(), end.clone()));
+        assert_eq!(player.diagnostics(), told);
+        // From the middle on, it runs again.
+        block_on(player.seek(clock / 2));
+        play(&mut player);
+        assert_eq!((text(&player.output()), player.position().state), (all, end));
+    }
+}
+
+#[test]
+fn the_programs_own_model_reads_digits() {
+    // A pixel that is on is the digit: normalised as the data set has it, in evaluation mode.
+    let program = |model: &str| {
+        format!(
+            "import torch\nfrom torch import nn\nclass Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.scale = nn.Parameter(torch.tensor(50.0))\n        self.drop = nn.Dropout(0.9)\n    def forward(self, x):\n        return self.drop(x.reshape(-1, 784)[:, :10] * self.scale)\n{model}\n"
+        )
+    };
+    let mut image = [0_u8; 784];
+    image[7] = 255;
+    let read = |player: &Player| block_on(player.read_digits(&[&image, &image]));
+    for model in ["net = Net()", "hidden = [Net().eval()]\ndef model(x):\n    return hidden[0](x)"] {
+        let player = played(&program(model));
+        let rows = read(&player).unwrap_or_else(|why| panic!("{why}"));
+        assert!(rows.len() == 2 && rows[0][7] > 0.99, "{rows:?}");
+        assert!((rows[1].iter().sum::<f32>() - 1.0).abs() < 1e-5);
+    }
+    assert!(read(&played("x = 1\n")).is_err_and(|why| why.contains("No variable")));
+    // Nothing of it changes the run.
+    let player = played(&program("net = Net()"));
+    let before = graph(&player);
+    assert!(read(&player).is_ok());
+    assert_eq!(graph(&player), before);
 }

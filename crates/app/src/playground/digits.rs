@@ -1,0 +1,148 @@
+//! Digits for the program's own model: a pad that it reads, and what it makes of the test set.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use protocol::program::{Misread, ProgramCommand, Tested};
+use protocol::{CLASSES, Command, Reader, SIDE, Sample};
+
+use crate::components::pad::PadPanel;
+use crate::components::{Page, frame::redraw, live, on};
+use crate::draw::heat;
+use crate::format::{count, percent, percent_short};
+
+/// A cell of the confusion matrix: what images show, and what they were taken for.
+type Cell = (usize, usize);
+
+/// The view.
+#[component]
+pub fn DigitsView() -> impl IntoView {
+    let page = Page::get();
+    let tested = page.state.program.tested;
+    let chosen = RwSignal::new(None::<Cell>);
+    let test = move |_| {
+        tested.set(None);
+        chosen.set(None);
+        page.link.send(&Command::Program(ProgramCommand::Test));
+    };
+    let sum = move || {
+        let tested = tested.get()?;
+        if let Some(error) = &tested.error {
+            return Some(error.clone());
+        }
+        let right: u32 = (0..CLASSES).filter_map(|digit| tested.confusion.get(digit * (CLASSES + 1))).sum();
+        let part = right as f32 / tested.count.max(1) as f32;
+        Some(format!("{} of {} images read right", percent(part), count(tested.count.into())))
+    };
+    view! {
+        <div class="digits" data-testid="digits" tabindex="0" role="region" aria-label="Digits for the model of the program">
+            <PadPanel by=Reader::Program />
+            <section class="digits-test" aria-label="Test set">
+                <div class="panel-head">
+                    <h2>"Test set"</h2>
+                    <button class="button small" type="button" data-testid="test" on:click=on(test)>"Test the model"</button>
+                </div>
+                <p class="hint" data-testid="tested" role="status">
+                    {live(move || sum().unwrap_or_else(|| "What the model of the program, where its run stands, makes of the 10,000 test images.".to_owned()))}
+                </p>
+                {live(move || tested.get().filter(|tested| tested.error.is_none()).map(|tested| view! { <Confusion tested chosen /> }.into_any()))}
+                {live(move || tested.get().filter(|tested| tested.error.is_none()).map(|tested| view! { <Wrong tested chosen /> }.into_any()))}
+            </section>
+        </div>
+    }
+}
+
+/// How many of each digit were read as each.
+#[component]
+fn Confusion(tested: Arc<Tested>, chosen: RwSignal<Option<Cell>>) -> impl IntoView {
+    let most = (0..CLASSES * CLASSES)
+        .filter(|at| at % (CLASSES + 1) != 0)
+        .filter_map(|at| tested.confusion.get(at).copied())
+        .max()
+        .unwrap_or(0)
+        .max(1);
+    let row = |label: usize| {
+        let cells = (0..CLASSES).map(|read| {
+            let times = tested.confusion.get(label * CLASSES + read).copied().unwrap_or(0);
+            let right = label == read;
+            let share = if right { 0.0 } else { f64::from(times) / f64::from(most) };
+            let press = move |_| {
+                chosen.update(|chosen| {
+                    *chosen = if *chosen == Some((label, read)) { None } else { Some((label, read)) }
+                });
+            };
+            let pressed = live(move || if chosen.get() == Some((label, read)) { "true" } else { "false" });
+            view! {
+                <td style=format!("--share:{}", (share * 60.0).round())>
+                    <button
+                        type="button"
+                        class=if right { "cell right" } else { "cell" }
+                        disabled=right || times == 0
+                        aria-label=format!("{times} images of {label} read as {read}")
+                        aria-pressed=pressed
+                        on:click=on(press)
+                    >
+                        {times}
+                    </button>
+                </td>
+            }
+            .into_any()
+        });
+        view! { <tr><th scope="row">{label}</th>{cells.collect_view()}</tr> }.into_any()
+    };
+    let heads = (0..CLASSES).map(|read| view! { <th scope="col">{read}</th> }.into_any());
+    view! {
+        <table class="confusion" data-testid="confusion">
+            <caption>"Rows: what images show. Columns: what they were read as. A cell shows its images."</caption>
+            <thead><tr><td></td>{heads.collect_view()}</tr></thead>
+            <tbody>{(0..CLASSES).map(row).collect_view()}</tbody>
+        </table>
+    }
+}
+
+/// The images that were read wrong, the surest first. A click puts one on the pad.
+#[component]
+fn Wrong(tested: Arc<Tested>, chosen: RwSignal<Option<Cell>>) -> impl IntoView {
+    let shown = move || {
+        let of = |wrong: &&Misread| {
+            chosen.get().is_none_or(|(label, read)| {
+                (usize::from(wrong.label), usize::from(wrong.read)) == (label, read)
+            })
+        };
+        tested.wrong.iter().filter(of).cloned().collect::<Vec<_>>()
+    };
+    let title = live(move || match chosen.get() {
+        Some((label, read)) => format!("{label} read as {read}, the surest first"),
+        None => "Read wrong, the surest first".to_owned(),
+    });
+    view! {
+        <h3 class="wrong-title">{title}</h3>
+        <ul class="wrong" data-testid="wrong">{live(move || shown().into_iter().map(|wrong| view! { <Image wrong /> }.into_any()).collect_view())}</ul>
+    }
+}
+
+#[component]
+fn Image(wrong: Misread) -> impl IntoView {
+    let sample = Page::get().state.sample;
+    let canvas = leptos::prelude::NodeRef::<leptos::html::Canvas>::new();
+    let pixels = wrong.image.clone();
+    redraw(canvas, || {}, move |canvas| heat::paint(canvas, &heat::grey(pixels.as_slice()), SIDE as u32));
+    let Misread { index, label, read, probability, image } = wrong;
+    let name = format!(
+        "Test image {index} shows {label}, read as {read} with {}: put it on the pad",
+        percent_short(probability)
+    );
+    view! {
+        <li>
+            <button
+                type="button"
+                aria-label=name.clone()
+                title=name
+                on:click=on(move |_| sample.set(Some(Sample { index, label, image: image.clone() })))
+            >
+                <canvas node_ref=canvas width=SIDE height=SIDE aria-hidden="true"></canvas>
+                <span class="mono" aria-hidden="true">{format!("{label} → {read}")}</span>
+            </button>
+        </li>
+    }
+}

@@ -1,0 +1,122 @@
+//! The kernels of the program: eager and fused, side by side, and what was fused into what.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use protocol::Command;
+use protocol::program::{Launch, Launches, ProgramCommand, Schedule};
+
+use crate::components::{Page, live, on, watch};
+use crate::format::{axis_step, bytes, count, milliseconds};
+
+/// The view; it asks anew for each text that has run while it `shows`.
+#[component]
+pub fn KernelsView(shows: Memo<bool>) -> impl IntoView {
+    let page = Page::get();
+    let program = page.state.program;
+    let id = RwSignal::new(0_u32);
+    let asked = StoredValue::new(String::new());
+    watch(move || {
+        // A run that stands is one whose text is sound.
+        let edition = program.position.with(|position| position.as_ref().map(|position| position.edition));
+        let text = program.text.get_untracked();
+        let current = edition == Some(program.edition.get_untracked()) && !program.held.get_untracked();
+        if shows.get() && current && asked.with_value(|asked| *asked != text) {
+            asked.set_value(text.clone());
+            let next = id.get_untracked().wrapping_add(1);
+            id.set(next);
+            page.link.send(&Command::Program(ProgramCommand::Schedule { id: next, text }));
+        }
+    });
+    let fused = RwSignal::new(true);
+    let schedule = move || program.schedule.get();
+    let launches = move || {
+        let pick = |schedule: Arc<Schedule>| {
+            if fused.get() { schedule.fused.clone() } else { schedule.eager.clone() }
+        };
+        schedule().map(pick).unwrap_or_default()
+    };
+    let rows = live(move || launches().kernels.into_iter().map(row).collect_view());
+    let tab = move |is: bool, name: &'static str, id: &'static str| {
+        view! {
+            <button
+                class="button small"
+                type="button"
+                data-testid=id
+                aria-pressed=live(move || if fused.get() == is { "true" } else { "false" })
+                on:click=on(move |_| fused.set(is))
+            >
+                {name}
+            </button>
+        }
+    };
+    view! {
+        <div class="schedule" data-testid="schedule" tabindex="0" role="region" aria-label="Kernels of the program">
+            <p class="hint">
+                "Run eagerly, each op is a kernel of its own. Fused, as torch.compile does it, ops wait until a value is needed, and chains of them become one kernel: less is read and written."
+            </p>
+            <p class="hint" hidden=live(move || schedule().is_some())>"Running the program in both ways…"</p>
+            <div hidden=live(move || schedule().is_none())>
+                <table class="schedule-sums">
+                    <thead>
+                        <tr>
+                            <th scope="col"><span class="visually-hidden">"Mode"</span></th>
+                            <th scope="col">"Kernels"</th>
+                            <th scope="col">"Moved"</th>
+                            <th scope="col">"Operations"</th>
+                            <th scope="col">"In kernels"</th>
+                        </tr>
+                    </thead>
+                    <tbody>
+                        {sums("Eager", "eager-sum", move || schedule().map(|s| s.eager.clone()).unwrap_or_default())}
+                        {sums("Fused", "fused-sum", move || schedule().map(|s| s.fused.clone()).unwrap_or_default())}
+                    </tbody>
+                </table>
+                <p class="hint">{live(move || schedule().and_then(|schedule| schedule.note.clone()))}</p>
+                <div class="schedule-tabs" role="group" aria-label="Kernels of which run">
+                    {tab(true, "Fused kernels", "fused-kernels")}
+                    {tab(false, "Eager kernels", "eager-kernels")}
+                </div>
+                <ol class="kernels">{rows}</ol>
+            </div>
+        </div>
+    }
+}
+
+fn sums(
+    name: &'static str,
+    id: &'static str,
+    launches: impl Fn() -> Launches + Copy + Send + 'static,
+) -> AnyView {
+    view! {
+        <tr data-testid=id>
+            <th scope="row">{name}</th>
+            <td class="mono">{live(move || count(launches().count))}</td>
+            <td class="mono">{live(move || bytes(launches().bytes))}</td>
+            <td class="mono">{live(move || axis_step(launches().flops as f64))}</td>
+            <td class="mono">{live(move || milliseconds(launches().millis as f32))}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn row(kernel: Launch) -> AnyView {
+    let times = if kernel.times > 1 { format!("× {}", count(kernel.times)) } else { String::new() };
+    let ops = if kernel.ops.is_empty() { kernel.name.clone() } else { kernel.ops.join(" · ") };
+    let work = format!("{} moved · {} operations", bytes(kernel.bytes), axis_step(kernel.flops as f64));
+    view! {
+        <li>
+            <details class="kernel">
+                <summary>
+                    <span class="mono">{ops}</span>
+                    <span class="hint mono">{times}</span>
+                    <span class="hint mono">{milliseconds(kernel.millis as f32)}</span>
+                </summary>
+                <p class="hint">{kernel.name}</p>
+                <p class="hint">{work}</p>
+                <pre tabindex="0" role="group" aria-label="Text of the kernel">{kernel.text}</pre>
+            </details>
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,109 @@
+// Time: the timeline, forks from a moment of it, and races of several versions.
+import { expect, test } from '../fixtures.mjs';
+
+const DESCENT = `import torch
+w = torch.tensor([4.0, -2.0], requires_grad=True)
+optimizer = torch.optim.SGD([w], lr=0.25)
+for step in range(6):
+    loss = (w ** 2).sum()
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+    print(step, round(loss.item(), 4))
+`;
+
+/** Goes to the moment after so many steps of the optimizer. */
+async function after(playground, steps) {
+  await playground.handle('to-start').click();
+  await playground.stands('paused');
+  await playground.handle('unit').selectOption('optimizer step');
+  for (let i = 1; i <= steps; i += 1) {
+    await playground.handle('step').click();
+    await expect(playground.handle('time-steps')).toHaveText(String(i));
+  }
+}
+
+test('the timeline goes to any moment, with output and graph', async ({ playground }) => {
+  await playground.run(DESCENT);
+  const handle = playground.handle('time-handle');
+  await handle.focus();
+  await handle.press('Home');
+  await playground.stands('paused');
+  await expect(playground.handle('output')).not.toContainText('20.0');
+  await expect(playground.node('sum')).toHaveCount(0);
+  for (let i = 0; i < 3; i += 1) await handle.press('ArrowRight');
+  await expect(playground.node('sum').first()).toBeVisible();
+  await handle.press('End');
+  await expect(playground.handle('output')).toContainText('5 0.0195');
+  await playground.stands('done');
+});
+
+test('a change takes effect from a pinned moment on', async ({ playground }) => {
+  await playground.run(DESCENT);
+  await after(playground, 2);
+  await playground.handle('fork').click();
+  await expect(playground.handle('fork')).toHaveAttribute('aria-pressed', 'true');
+  await playground.write(DESCENT.replace('(w ** 2).sum()', '(w ** 2).sum() + 100'));
+  await playground.stands('done');
+  // The first two steps have run before.
+  await expect(playground.handle('output')).toContainText('1 5.0');
+  await expect(playground.handle('output')).toContainText('2 101.25');
+  await playground.handle('to-start').click();
+  await expect(playground.handle('time-steps')).toHaveText('2');
+  await playground.write('print(1)\n');
+  await expect(playground.handle('diagnostics')).toContainText('pinned moment');
+  await playground.handle('fork').click();
+  await playground.stands('done');
+  await expect(playground.handle('output')).not.toContainText('101.25');
+  await expect(playground.handle('output')).toContainText('1');
+});
+
+test('versions race over the landscape of the loss', async ({ playground }) => {
+  await playground.run(DESCENT);
+  await playground.handle('graph-race').click();
+  await expect(playground.handle('race-subject')).toContainText('lr (line 3)');
+  await playground.handle('race-values').fill('0.1, 0.25, 0.5');
+  await playground.handle('race-start').click();
+  const lanes = playground.handle('race-lane');
+  await expect(lanes).toHaveCount(3);
+  await expect(lanes.nth(2)).toHaveAttribute('data-loss', '0');
+  await expect(playground.handle('race-map')).toBeVisible();
+  await expect(playground.handle('race-map')).toContainText('w[0]');
+  await expect(playground.handle('race-map').locator('circle.stand')).toHaveCount(3);
+  await playground.handle('race-steps').fill('1');
+  await expect(playground.handle('race-map')).toContainText('step 1');
+  await playground.handle('race-subject').selectOption({ label: 'optimizer (line 3)' });
+  await expect(playground.handle('race-values')).toHaveValue('SGD, momentum, RMSprop, Adam');
+  await playground.handle('race-values').fill('SGD, Adagrat');
+  await playground.handle('race-start').click();
+  await expect(playground.handle('race')).toContainText('Adagrat is not one of');
+  await playground.handle('race-values').fill('SGD, Adam');
+  await playground.handle('race-start').click();
+  await expect(lanes).toHaveCount(2);
+});
+
+test('the node where numbers stop being finite is named, and the fix mends it', async ({ playground }) => {
+  await playground.run(`import torch
+x = torch.tensor([0.0, 1.0], requires_grad=True)
+y = torch.log(x)
+loss = (y * x).sum()
+loss.backward()
+`);
+  const problem = playground.handle('diagnostics');
+  await expect(problem).toContainText('no longer finite: log (line 3)');
+  await problem.getByRole('button', { name: 'Change to torch.log(x.clamp(min=1e-8))' }).click();
+  await expect(problem).not.toContainText('finite');
+  await expect(playground.node('clamp')).toHaveCount(1);
+});
+
+test('the kernels of a program are shown eager and fused', async ({ playground }) => {
+  await playground.run(DESCENT);
+  await playground.handle('graph-kernels').click();
+  const kernels = async (mode) => Number(await playground.handle(`${mode}-sum`).locator('td').first().innerText());
+  await expect.poll(() => kernels('eager')).toBeGreaterThan(10);
+  expect(await kernels('fused')).toBeLessThan(await kernels('eager'));
+  await expect(playground.handle('schedule')).toContainText('·');
+  const before = await kernels('eager');
+  await playground.write(DESCENT.replace('range(6)', 'range(12)'));
+  await expect.poll(() => kernels('eager')).toBeGreaterThan(before + 10);
+});
