@@ -253,3 +253,30 @@ out[start + row * params.more.y + n + j] = values[j];
 fn four(lane: impl Fn(usize) -> String) -> String {
     format!("vec4<f32>({})", [0, 1, 2, 3].map(lane).join(", "))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tile_fits_the_result() {
+        let size = |sizes| {
+            let tile = Tile::new(sizes, Fours::Inner, Fours::Outer);
+            (tile.rows, tile.columns)
+        };
+        assert_eq!(size([1, 512, 512, 512]), (16, 16));
+        assert_eq!(size([1, 128, 784, 128]), (16, 16), "64 of them");
+        assert_eq!(size([1, 128, 784, 10]), (8, 12), "16 of them, with hardly a column too many");
+        assert_eq!(size([1, 10, 128, 784]), (12, 16));
+        assert_eq!(size([1, 1, 784, 10]), (4, 8));
+        assert_eq!(size([1, 32, 8, 32]), (8, 8), "little work is not compiled for long");
+    }
+
+    #[test]
+    fn every_result_is_written_once() {
+        for tile in crate::samples::tiles() {
+            let writes = tile.source().matches("write_four(start").count() - 1;
+            assert_eq!(writes, tile.rows * tile.columns / 4, "{tile:?}");
+        }
+    }
+}

@@ -137,3 +137,47 @@ pub(super) fn generated(
     let inputs = buffers(views).map(|view| view.slot).collect();
     Ok(Launch { recipe: Recipe::Generated(Rc::new(kernel)), inputs, outputs, params, groups })
 }
+
+#[cfg(test)]
+mod tests {
+    use engine::Layout;
+    use engine::ops::Binary;
+
+    use super::*;
+
+    /// How the operands of a sum over `shape` are read, of which the second one lies so.
+    fn sum(shape: [usize; 2], strides: [isize; 2], offset: usize) -> Result<(Form, Vec<Lie>)> {
+        let dtype = DType::Float32;
+        let whole = Layout::contiguous(&shape);
+        let other = Layout { strides: strides.as_slice().into(), offset, ..whole.clone() };
+        let view = |layout: &Layout, buffer| View {
+            slot: Slot::Buffer(buffer),
+            dtype,
+            shape: layout.shape.clone(),
+            strides: layout.strides.clone(),
+            offset: layout.offset,
+        };
+        let program = Rc::new(Program::single(Step::Binary(Binary::Add, 0, 1), &[dtype, dtype]));
+        let target = Target { buffer: 2, dtype, layout: &whole };
+        let plan = map(&program, &[view(&whole, 0), view(&other, 1)], &[target])?;
+        match &plan.launches[0].recipe {
+            Recipe::Generated(kernel) => Ok((kernel.form, kernel.inputs.clone())),
+            other => Err(Error::Internal(format!("{other:?} is no program"))),
+        }
+    }
+
+    #[test]
+    fn four_elements_are_read_at_a_time_where_they_lie_so() -> Result<()> {
+        assert_eq!(sum([6, 8], [8, 1], 4)?, (Form::Map4, vec![Lie::Dense; 2]));
+        assert_eq!(sum([6, 7], [7, 1], 0)?, (Form::Map4, vec![Lie::Dense; 2]), "whole tensors are one row");
+        assert_eq!(sum([6, 8], [0, 1], 4)?, (Form::Map4, vec![Lie::Dense, Lie::Fours]), "a row for all");
+        assert_eq!(sum([6, 8], [1, 0], 3)?, (Form::Map4, vec![Lie::Dense, Lie::Same]), "a column for all");
+        let strided = (Form::Map, vec![Lie::Dense, Lie::Strided]);
+        assert_eq!(sum([6, 7], [0, 1], 0)?, strided, "rows do not end with four");
+        assert_eq!(sum([6, 8], [9, 1], 0)?, strided, "nor begin with four");
+        assert_eq!(sum([6, 8], [0, 1], 3)?, strided, "nor this one");
+        assert_eq!(sum([6, 8], [1, 6], 0)?, strided, "transposed");
+        assert_eq!(sum([6, 8], [8, 1], 3)?.0, Form::Map, "dense, but not from four on");
+        Ok(())
+    }
+}
