@@ -77,8 +77,8 @@ const TEST_LABELS: &[u8] = include_bytes!("../../www/data/mnist/t10k-labels-idx1
 
 fn part(file: File, bytes: &[u8]) -> Rc<[u8]> {
     match decode(file, bytes.to_vec()) {
-        Ok(Part::Images(images)) => images.pixels.into(),
-        Ok(Part::Labels(labels)) => labels.into_vec().into(),
+        Ok(Part::Images(images)) => images.pixels,
+        Ok(Part::Labels(labels)) => labels.shared(),
         Err(why) => panic!("MNIST is damaged: {why}"),
     }
 }

@@ -10,8 +10,8 @@ fn part(file: File) -> Rc<[u8]> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../www/data/mnist").join(file.name());
     let bytes = std::fs::read(&path).unwrap_or_else(|why| panic!("{}: {why}", path.display()));
     match decode(file, bytes) {
-        Ok(Part::Images(images)) => images.pixels.into(),
-        Ok(Part::Labels(labels)) => labels.into_vec().into(),
+        Ok(Part::Images(images)) => images.pixels,
+        Ok(Part::Labels(labels)) => labels.shared(),
         Err(why) => panic!("{}: {why}", path.display()),
     }
 }

@@ -127,7 +127,7 @@ impl Host<'_> {
         match ask {
             Ask::Mnist { train } => match data::load_part(&self.options.data, train) {
                 Ok(set) => {
-                    Reply::Mnist { images: set.images.pixels.into(), labels: set.labels.into_vec().into() }
+                    Reply::Mnist { images: set.images.pixels, labels: set.labels.shared() }
                 }
                 Err(why) => {
                     Reply::Failed { class: "RuntimeError", text: format!("Dataset not found: {why}") }

@@ -35,7 +35,7 @@ impl Player {
         for piece in &output {
             match piece {
                 Output::Text(text) => {
-                    numbers.extend(text.split_whitespace().filter_map(|word| word.parse::<f32>().ok()))
+                    numbers.extend(text.split_whitespace().filter_map(|word| word.parse::<f32>().ok()));
                 }
                 Output::Error(text) => {
                     return Err(text.trim_end().lines().last().unwrap_or_default().to_owned());

@@ -54,7 +54,7 @@ impl Player {
             Err(Refusal::Syntax(errors)) => {
                 return Some(Err(errors.iter().map(diagnose::syntax).collect()));
             }
-            Err(Refusal::NoPlace(reason)) => return Some(Err(vec![no_place(reason)])),
+            Err(Refusal::NoPlace(reason)) => return Some(Err(vec![no_place(&reason)])),
         };
         self.output.clone_from(&pin.output);
         self.losses.clone_from(&pin.losses);
@@ -75,7 +75,7 @@ impl Player {
     }
 }
 
-fn no_place(reason: String) -> Diagnostic {
+fn no_place(reason: &str) -> Diagnostic {
     Diagnostic {
         severity: Severity::Error,
         place: Place::default(),

@@ -75,15 +75,11 @@ impl Schedule {
 
     /// What came of it, once it does not run any more.
     pub fn report(&self) -> program::Schedule {
-        let launches = self.engines.iter().map(|engine| {
+        let [eager, fused] = self.engines.each_ref().map(|engine| {
             // What waits at the end of the program is a part of it. If it fails, the program has failed too, and says so.
             let _ = engine.flush();
             launches(&engine.trace(false))
         });
-        let [eager, fused] = match launches.collect::<Vec<_>>().try_into() {
-            Ok(both) => both,
-            Err(_) => [Launches::default(), Launches::default()],
-        };
         let failed = self.lanes.iter().find(|lane| lane.state == ProgramState::Failed);
         let note = match failed.and_then(|lane| lane.message.clone()) {
             Some(message) => Some(format!("The program ended with {message}")),

@@ -9,8 +9,8 @@ use crate::play::post_program;
 use crate::port::post;
 use crate::sets::Sets;
 
-/// Images that are read at a time.
-const BATCH: u32 = 500;
+/// Images that are read at a time: what is drawn meanwhile waits for them.
+const BATCH: u32 = 1000;
 /// Images that were read wrong and are sent.
 const MOST_WRONG: usize = 60;
 

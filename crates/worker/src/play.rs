@@ -248,7 +248,7 @@ fn gpu(opened: &Opened) -> Option<Engine> {
 pub(crate) fn mnist(sets: &Sets, train: bool) -> Option<Reply> {
     let half = if train { &sets.train } else { &sets.test };
     let (images, labels) = half.on_host()?;
-    Some(Reply::Mnist { images: images.into(), labels: labels.into() })
+    Some(Reply::Mnist { images, labels })
 }
 
 pub(crate) fn post_program(event: ProgramEvent) {

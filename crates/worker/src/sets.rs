@@ -1,5 +1,7 @@
 //! The two halves of the data set: on the host as they were loaded, and on the device that computes.
 
+use std::rc::Rc;
+
 use datasets::mnist::{File, Images, Labels, Part};
 use engine::{Engine, Result};
 use trainer::Data;
@@ -30,8 +32,8 @@ impl Half {
     }
 
     /// The pixels of all images and their labels.
-    pub(crate) fn on_host(&self) -> Option<(&[u8], &[u8])> {
-        Some((&self.images.as_ref()?.pixels, self.labels.as_ref()?.as_slice()))
+    pub(crate) fn on_host(&self) -> Option<(Rc<[u8]>, Rc<[u8]>)> {
+        Some((Rc::clone(&self.images.as_ref()?.pixels), self.labels.as_ref()?.shared()))
     }
 
     /// The set on the device, uploaded when it is first asked for; `None` while files are missing.

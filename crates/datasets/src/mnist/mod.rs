@@ -5,6 +5,8 @@
 mod checksum;
 mod decoder;
 
+use std::rc::Rc;
+
 use crate::idx::{Idx, IdxError};
 use checksum::{Checksum, sha256};
 
@@ -120,7 +122,7 @@ pub struct Images {
     /// How many.
     pub count: usize,
     /// The pixels, image after image, row by row: `count * 784`.
-    pub pixels: Vec<u8>,
+    pub pixels: Rc<[u8]>,
 }
 
 impl Images {
@@ -129,7 +131,7 @@ impl Images {
     /// # Errors
     /// [`IdxError::Shape`].
     pub fn from_idx(idx: Idx, count: usize) -> Result<Self, IdxError> {
-        Ok(Self { count, pixels: idx.into_data(&[count, SIDE, SIDE])? })
+        Ok(Self { count, pixels: idx.into_data(&[count, SIDE, SIDE])?.into() })
     }
 
     /// One image, `None` past the last.
@@ -140,7 +142,7 @@ impl Images {
 
 /// The digit that each image shows: 0 to 9, every one of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Labels(Vec<u8>);
+pub struct Labels(Rc<[u8]>);
 
 impl Labels {
     /// Takes the labels out of an array of shape `[count]`.
@@ -151,7 +153,7 @@ impl Labels {
         let labels = idx.into_data(&[count])?;
         match labels.iter().position(|&label| usize::from(label) >= CLASSES) {
             Some(index) => Err(IdxError::Label { index, value: labels[index] }),
-            None => Ok(Self(labels)),
+            None => Ok(Self(labels.into())),
         }
     }
 
@@ -160,8 +162,8 @@ impl Labels {
         &self.0
     }
 
-    /// The labels, by value.
-    pub fn into_vec(self) -> Vec<u8> {
-        self.0
+    /// The labels, to be held.
+    pub fn shared(&self) -> Rc<[u8]> {
+        Rc::clone(&self.0)
     }
 }

@@ -25,7 +25,7 @@ pub fn images(file: File) -> Images {
 /// The labels of a file.
 pub fn labels(file: File) -> Vec<u8> {
     match decode(file, packed(file)) {
-        Ok(Part::Labels(labels)) => labels.into_vec(),
+        Ok(Part::Labels(labels)) => labels.as_slice().to_vec(),
         other => panic!("expected labels in {}, found {other:?}", file.name()),
     }
 }
