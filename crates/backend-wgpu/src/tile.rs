@@ -160,24 +160,29 @@ impl Writer {
         self.text.push_str("var k = 0u;\n");
     }
 
-    /// Four steps along K.
-    fn four_steps(&mut self) {
-        self.text.push_str("for (; k + 4u <= params.length; k += 4u) {\n");
+    /// Four rows of y, in vectors of four columns.
+    fn four_rows(&mut self) {
         if self.tile.y == Fours::Inner {
             let columns = self.tile.columns;
             (0..columns).for_each(|c| self.line(format_args!("let w{c} = y[(q{c} + k) >> 2u];")));
         }
-        for step in 0..4 {
+        for (step, lane) in LANES.into_iter().enumerate() {
             self.line(format_args!("let t{step} = (k + {step}u) * ys.y;"));
             for b in 0..self.blocks() {
                 let value = match self.tile.y {
                     Fours::Outer => format!("y[(q{b} + t{step}) >> 2u]"),
-                    Fours::Inner => four(|j| format!("w{}.{}", 4 * b + j, LANES[step])),
+                    Fours::Inner => four(|j| format!("w{}.{lane}", 4 * b + j)),
                     Fours::Apart => four(|j| format!("y[q{} + t{step}]", 4 * b + j)),
                 };
                 self.line(format_args!("let y{step}_{b} = {value};"));
             }
         }
+    }
+
+    /// Four steps along K.
+    fn four_steps(&mut self) {
+        self.text.push_str("for (; k + 4u <= params.length; k += 4u) {\n");
+        self.four_rows();
         if self.tile.x != Fours::Inner {
             (0..4).for_each(|step| self.line(format_args!("let s{step} = (k + {step}u) * xs.z;")));
         }

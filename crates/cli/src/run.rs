@@ -126,9 +126,7 @@ impl Host<'_> {
     fn reply(&self, ask: Ask) -> Reply {
         match ask {
             Ask::Mnist { train } => match data::load_part(&self.options.data, train) {
-                Ok(set) => {
-                    Reply::Mnist { images: set.images.pixels, labels: set.labels.shared() }
-                }
+                Ok(set) => Reply::Mnist { images: set.images.pixels, labels: set.labels.shared() },
                 Err(why) => {
                     Reply::Failed { class: "RuntimeError", text: format!("Dataset not found: {why}") }
                 }
