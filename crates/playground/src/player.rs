@@ -226,9 +226,10 @@ impl Player {
         let mut stops = self.stops();
         loop {
             let Some(machine) = &mut self.machine else { return Halt::Stopped };
+            let before = machine.clock();
             let event = machine.run(LOOK, &stops);
             let clock = machine.clock();
-            self.recorder.stamp(clock);
+            self.recorder.stamp(before, clock);
             if self.recorder.is_recording() {
                 self.recorder.note_modules(|| machine.modules_called());
             }

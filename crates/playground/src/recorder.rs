@@ -69,14 +69,14 @@ impl Recorder {
         self.losses.take()
     }
 
-    /// Notes the clock of the newest losses.
-    pub(crate) fn stamp(&self, clock: u64) {
+    /// Notes the clock of the newest losses, which came between these two: one after the other, as far as is known.
+    pub(crate) fn stamp(&self, before: u64, now: u64) {
         let mut losses = self.losses.borrow_mut();
-        losses
-            .iter_mut()
-            .rev()
-            .take_while(|loss| loss.clock.is_none())
-            .for_each(|loss| loss.clock = Some(clock));
+        let known = losses.iter().rposition(|loss| loss.clock.is_some()).map_or(0, |last| last + 1);
+        let fresh = (losses.len() - known) as u64;
+        for (loss, place) in losses[known..].iter_mut().zip(1..) {
+            loss.clock = Some(before + (now - before) * place / fresh);
+        }
     }
 
     /// Notes which modules were being called when the newest records were made.

@@ -10,6 +10,32 @@ const SIZES = [
 ];
 const shots = fileURLToPath(new URL('../results/', import.meta.url));
 
+const DESCENT = `import torch
+w = torch.tensor([4.0, -2.0], requires_grad=True)
+optimizer = torch.optim.SGD([w], lr=0.25)
+for step in range(6):
+    loss = (w ** 2).sum()
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+`;
+
+/** Takes a picture; fails if the page is wider than its window, or axe finds something. */
+async function looksWell(page, name, width) {
+  await page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+  );
+  await page.screenshot({ path: `${shots}${name}-${width}.png`, fullPage: true });
+  const { scroll, client } = await page.evaluate(() => ({
+    scroll: document.documentElement.scrollWidth,
+    client: document.documentElement.clientWidth,
+  }));
+  expect(scroll, `width ${width}`).toBeLessThanOrEqual(client);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
+  expect(found, `${name}, width ${width}`).toEqual([]);
+}
+
 for (const colorScheme of ['light', 'dark']) {
   test.describe(colorScheme, () => {
     test.use({ colorScheme });
@@ -26,20 +52,31 @@ for (const colorScheme of ['light', 'dark']) {
       await lab.prediction();
       for (const size of SIZES) {
         await page.setViewportSize(size);
-        await page.evaluate(
-          () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
-        );
-        await page.screenshot({ path: `${shots}${lane}-${colorScheme}-${size.width}.png`, fullPage: true });
-        const { scroll, client } = await page.evaluate(() => ({
-          scroll: document.documentElement.scrollWidth,
-          client: document.documentElement.clientWidth,
-        }));
-        expect(scroll, `width ${size.width}`).toBeLessThanOrEqual(client);
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(
-          violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`),
-          `width ${size.width}`,
-        ).toEqual([]);
+        await looksWell(page, `${lane}-${colorScheme}`, size.width);
+      }
+    });
+
+    test('so do the views of the playground', async ({ playground, lane, page }) => {
+      await playground.run(DESCENT);
+      await playground.node('sum').first().click();
+      await expect(playground.handle('inspector')).toBeVisible();
+      for (const size of [SIZES[0], SIZES[2]]) {
+        await page.setViewportSize(size);
+        await looksWell(page, `${lane}-${colorScheme}-graph`, size.width);
+      }
+      await page.setViewportSize(SIZES[0]);
+      await page.keyboard.press('Escape');
+      for (const view of ['race', 'kernels', 'digits']) {
+        await page.setViewportSize(SIZES[0]);
+        await playground.handle(`graph-${view}`).click();
+        if (view === 'race') {
+          await playground.handle('race-start').click();
+          await expect(playground.handle('race-map')).toBeVisible();
+        }
+        for (const size of [SIZES[0], SIZES[2]]) {
+          await page.setViewportSize(size);
+          await looksWell(page, `${lane}-${colorScheme}-${view}`, size.width);
+        }
       }
     });
   });

@@ -376,3 +376,13 @@ fn the_programs_own_model_reads_digits() {
     assert!(read(&player).is_ok());
     assert_eq!(graph(&player), before);
 }
+
+#[test]
+fn losses_of_a_fast_run_come_one_after_the_other() {
+    let text = "import torch\nw = torch.ones(1, requires_grad=True)\nfor i in range(3000):\n    (w * w).sum().backward()\n    w.grad = None\n";
+    let mut player = played(text);
+    let losses = player.take_losses().expect("losses");
+    let clocks: Vec<u64> = losses.iter().map(|loss| loss.clock).collect();
+    assert!(losses.len() > 20, "{}", losses.len());
+    assert!(clocks.windows(2).all(|pair| pair[0] < pair[1]), "{clocks:?}");
+}
