@@ -93,7 +93,32 @@ fn index_select_bytes(
     out[i] = word;
 }
 
-// Rows of uint8 as float32, scaled. more.w: the bits of the scale.
+// The output again, by fours.
+@group(0) @binding(8) var<storage, read_write> fours: array<vec4<u32>>;
+
+// Rows of uint8 as float32, scaled. more.w: the bits of the scale. Rows are made of whole words, which begin where words
+// do: one invocation for each.
+@compute @workgroup_size(256)
+fn batch_by_four(
+    @builtin(workgroup_id) group: vec3<u32>,
+    @builtin(num_workgroups) groups: vec3<u32>,
+    @builtin(local_invocation_index) local: u32,
+) {
+    let i = linear_group(group, groups) * GROUP + local;
+    if i >= params.count { return; }
+    let words = params.length >> 2u;
+    let row = i / words;
+    let k = y[params.offset.y + row * params.more.z];
+    var four = vec4<u32>(missing());
+    if k < params.more.x {
+        let word = x[((params.offset.x + k * params.more.y) >> 2u) + i - row * words];
+        let bytes = (vec4<u32>(word) >> vec4<u32>(0u, 8u, 16u, 24u)) & vec4<u32>(255u);
+        four = bitcast<vec4<u32>>(vec4<f32>(bytes) * bitcast<f32>(params.more.w));
+    }
+    fours[i] = four;
+}
+
+// The same for rows of any size.
 @compute @workgroup_size(256)
 fn batch(
     @builtin(workgroup_id) group: vec3<u32>,

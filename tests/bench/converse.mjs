@@ -29,12 +29,13 @@ export async function converse({ worker: address, data, backend, runs }) {
 
   const settings = { lr: 0.5, batch_size: 128, epochs: 1, seed: 1, init: 'Zeros' };
   const opened = hear((event) => event.Backend, 60);
-  const loaded = hear((event) => event.Data?.Ready || event.Data?.Failed, 120);
   worker.postMessage({ Start: { data_url: data, backend, settings } });
   worker.postMessage('LoadData');
   const { active, reason } = (await opened).Backend;
   // Never the CPU's figures under WebGPU's name.
   if (active !== backend) throw new Error(`${backend} could not be opened: ${reason}`);
+  const loaded = hear((event) => event.Data?.Ready || event.Data?.Failed, 120);
+  worker.postMessage('LoadData');
   const { Failed: failure } = (await loaded).Data;
   if (failure) throw new Error(`the data set could not be loaded: ${JSON.stringify(failure)}`);
 

@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use backend_wgpu::{WgpuBackend, generate, shaders};
+use backend_wgpu::{WgpuBackend, samples, shaders};
 use engine::ops::{Binary, Unary};
 use engine::program::{Program, Step};
 use engine::{
@@ -56,6 +56,14 @@ async fn floats(backend: &WgpuBackend, id: BufferId) -> Vec<f32> {
     good(backend.read(id).await).into_f32()
 }
 
+/// What was wrong with a pipeline shows at the next read.
+async fn still_works(backend: &WgpuBackend, text: &str) {
+    let id = good(backend.upload(&HostData::Float32(vec![1.0])));
+    let read = backend.read(id).await;
+    assert_eq!(read, Ok(HostData::Float32(vec![1.0])), "{text}");
+    backend.free(id);
+}
+
 #[wasm_bindgen_test]
 async fn the_device_has_a_name_and_compiles_every_variant() {
     let backend = open().await;
@@ -63,23 +71,21 @@ async fn the_device_has_a_name_and_compiles_every_variant() {
     // The browser's compiler is stricter than the one of the native tests, and has the last word.
     for variant in shaders::variants() {
         backend.prepare(variant);
-        let id = good(backend.upload(&HostData::Float32(vec![1.0])));
-        let read = backend.read(id).await;
-        assert_eq!(read, Ok(HostData::Float32(vec![1.0])), "{variant:?}");
-        backend.free(id);
+        still_works(&backend, &format!("{variant:?}")).await;
     }
 }
 
 #[wasm_bindgen_test]
 async fn every_kind_of_generated_kernel_compiles() {
     let backend = open().await;
-    for kernel in generate::samples() {
+    for kernel in samples::programs() {
         let text = format!("{kernel:?}");
         good(backend.prepare_generated(kernel));
-        let id = good(backend.upload(&HostData::Float32(vec![1.0])));
-        let read = backend.read(id).await;
-        assert_eq!(read, Ok(HostData::Float32(vec![1.0])), "{text}");
-        backend.free(id);
+        still_works(&backend, &text).await;
+    }
+    for tile in samples::tiles() {
+        backend.prepare_tile(tile);
+        still_works(&backend, &format!("{tile:?}")).await;
     }
 }
 

@@ -127,7 +127,8 @@ fn train(e: &Engine, steps: usize) -> Result<Vec<Tensor>> {
 #[test]
 fn a_training_is_the_same_in_both_modes() {
     let ran = both(|e| train(e, 20));
-    assert!(ran.len() <= 20 * 12, "{} kernels in 20 steps: {:#?}", ran.len(), names(&ran[..12]));
+    // Product, bias, loss; its gradient, that of the bias and of the weight, which is not copied; two updates.
+    assert!(ran.len() <= 20 * 8, "{} kernels in 20 steps: {:#?}", ran.len(), names(&ran[..12]));
 }
 
 #[test]

@@ -4,7 +4,8 @@
 
 use std::collections::BTreeSet;
 
-use backend_wgpu::generate::samples;
+use backend_wgpu::generate::Generated;
+use backend_wgpu::samples;
 use backend_wgpu::shaders::{Family, variants};
 use naga::valid::{Capabilities, ModuleInfo, ValidationFlags, Validator};
 use naga::{Module, ShaderStage};
@@ -79,11 +80,12 @@ fn every_variant_is_valid() {
 
 #[test]
 fn every_generated_kernel_is_valid() {
-    let samples = samples();
-    assert!(samples.len() > 250, "only {} samples", samples.len());
+    let programs = samples::programs();
+    assert!(programs.len() > 250, "only {} samples", programs.len());
+    let source = |kernel: &Generated| kernel.source().unwrap_or_else(|error| panic!("{kernel:?}: {error}"));
+    let tiles = samples::tiles().into_iter().map(|tile| tile.source());
     let mut failures = Vec::new();
-    for kernel in samples {
-        let source = kernel.source().unwrap_or_else(|error| panic!("{kernel:?}: {error}"));
+    for source in programs.iter().map(source).chain(tiles) {
         match naga::front::wgsl::parse_str(&source) {
             Err(error) => failures.push(error.emit_to_string(&source)),
             Ok(module) => failures.extend(validate(&module).err().map(|error| error.emit_to_string(&source))),

@@ -14,6 +14,7 @@ use crate::pipelines::Recipe;
 use crate::shaders::Variant;
 use crate::state::State;
 use crate::status::Status;
+use crate::tile::Tile;
 use crate::{elements, kernels, read};
 
 /// Tensors on a WebGPU device. Made by [`open`](crate::open()).
@@ -67,6 +68,12 @@ impl WgpuBackend {
     /// If the device lacks a function.
     pub fn prepare_generated(&self, kernel: Generated) -> Result<()> {
         self.state.borrow_mut().prepare(&Recipe::Generated(Rc::new(kernel)))
+    }
+
+    /// The same for a product in registers.
+    pub fn prepare_tile(&self, tile: Tile) {
+        // As little.
+        let _ = self.state.borrow_mut().prepare(&Recipe::Tile(tile));
     }
 
     /// Gives the device back to the browser, with all its memory. From now on everything is [`Error::DeviceLost`].
@@ -150,6 +157,7 @@ impl Backend for WgpuBackend {
                 (format!("{} {}", variant.family.file(), variant.entry), variant.family.source())
             }
             Recipe::Generated(kernel) => (kernel.entry().to_owned(), kernel.source().unwrap_or_default()),
+            Recipe::Tile(tile) => (format!("matmul {} × {}", tile.rows, tile.columns), tile.source()),
         };
         Explanation { name, source, groups: plan.launches.iter().map(|launch| launch.groups).sum() }
     }

@@ -5,8 +5,7 @@
 use std::fmt::Write as _;
 use std::rc::Rc;
 
-use engine::ops::Unary;
-use engine::program::{Program, Step};
+use engine::program::Program;
 use engine::{DType, Reduce, Result};
 
 use crate::params::FREE;
@@ -37,6 +36,20 @@ pub enum Lie {
     Dense,
     /// With strides, which are parameters.
     Strided,
+    /// With strides, but four neighbours side by side, from a multiple of four on.
+    Fours,
+    /// With strides, but four neighbours are one element.
+    Same,
+}
+
+impl Lie {
+    /// Whether it takes coordinates to find an element.
+    pub(crate) fn is_walked(self) -> bool {
+        match self {
+            Self::Scalar | Self::Dense => false,
+            Self::Strided | Self::Fours | Self::Same => true,
+        }
+    }
 }
 
 /// What becomes of the elements.
@@ -44,7 +57,7 @@ pub enum Lie {
 pub enum Form {
     /// They are written, one by each invocation.
     Map,
-    /// They are written, four by each invocation. All inputs are dense.
+    /// They are written, four by each invocation. No input is strided in another way than by four.
     Map4,
     /// They are folded, by one invocation for each result.
     Serial(Reduce),
@@ -96,7 +109,7 @@ impl Generated {
     }
 }
 
-const PARAMS: &str = "struct Params {
+pub(crate) const PARAMS: &str = "struct Params {
 count: u32,
 outer: u32,
 ndim: u32,
@@ -165,8 +178,13 @@ impl Writer<'_> {
         };
         let mut binding = 0;
         for k in 0..self.kernel.inputs.len() {
-            let name = element(self.dtypes[k])?;
-            if self.kernel.inputs[k] != Lie::Scalar {
+            let lie = self.kernel.inputs[k];
+            let name = if lie == Lie::Same {
+                wgsl::stored(self.dtypes[k])?.to_owned()
+            } else {
+                element(self.dtypes[k])?
+            };
+            if lie != Lie::Scalar {
                 self.line(format_args!(
                     "@group(0) @binding({binding}) var<storage, read> x{k}: array<{name}>;"
                 ));
@@ -190,13 +208,16 @@ impl Writer<'_> {
         }
         self.text.push_str(MAIN);
         let wide = self.kernel.form == Form::Map4;
-        self.coordinates("i", 0, self.kernel.outer);
+        self.coordinates(if wide { "(i << 2u)" } else { "i" }, 0, self.kernel.outer);
         for k in 0..self.kernel.inputs.len() {
             let at = match self.kernel.inputs[k] {
                 Lie::Scalar => String::new(),
                 Lie::Dense if wide => format!("({} >> 2u) + i", word(k)),
                 Lie::Dense => format!("{} + i", word(k)),
-                Lie::Strided => format!("{} + {}", word(k), self.strided(k, 0, self.kernel.outer)),
+                Lie::Fours => format!("({} + {}) >> 2u", word(k), self.strided(k, 0, self.kernel.outer)),
+                Lie::Strided | Lie::Same => {
+                    format!("{} + {}", word(k), self.strided(k, 0, self.kernel.outer))
+                }
             };
             self.load(k, &at)?;
         }
@@ -215,7 +236,7 @@ impl Writer<'_> {
         );
         let (outer, ndim) = (self.kernel.outer, self.kernel.outer + self.kernel.inner);
         let strided: Vec<usize> =
-            (0..self.kernel.inputs.len()).filter(|&k| self.kernel.inputs[k] == Lie::Strided).collect();
+            (0..self.kernel.inputs.len()).filter(|&k| self.kernel.inputs[k].is_walked()).collect();
         strided.iter().for_each(|k| self.line(format_args!("x{k}: u32,")));
         self.text.push_str("}\nfn place(i: u32) -> Place {\n");
         self.coordinates("i", 0, outer);
@@ -227,7 +248,9 @@ impl Writer<'_> {
             let at = match self.kernel.inputs[k] {
                 Lie::Scalar => String::new(),
                 Lie::Dense => format!("{} + base.i * params.length + j", word(k)),
-                Lie::Strided => format!("base.x{k} + {}", self.strided(k, outer, ndim)),
+                Lie::Strided | Lie::Fours | Lie::Same => {
+                    format!("base.x{k} + {}", self.strided(k, outer, ndim))
+                }
             };
             self.load(k, &at)?;
         }
@@ -243,7 +266,7 @@ impl Writer<'_> {
 
     /// The index in each dimension of `first..last`, from the row-major one.
     fn coordinates(&mut self, index: &str, first: usize, last: usize) {
-        if !self.kernel.inputs.contains(&Lie::Strided) || first == last {
+        if !self.kernel.inputs.iter().any(|lie| lie.is_walked()) || first == last {
             return;
         }
         let words = Words::new(self.kernel);
@@ -259,7 +282,7 @@ impl Writer<'_> {
     /// How far into a strided input the coordinates `first..last` lead.
     fn strided(&self, k: usize, first: usize, last: usize) -> String {
         let words = Words::new(self.kernel);
-        let before = self.kernel.inputs[..k].iter().filter(|&&lie| lie == Lie::Strided).count();
+        let before = self.kernel.inputs[..k].iter().filter(|lie| lie.is_walked()).count();
         let terms = (first..last).map(|d| format!("c{d} * {}", word(words.stride(before, d))));
         let sum = terms.collect::<Vec<_>>().join(" + ");
         if sum.is_empty() { "0u".to_owned() } else { sum }
@@ -272,7 +295,10 @@ impl Writer<'_> {
                 let one = wgsl::number(&word(k), dtype)?;
                 if wide { format!("{}({one})", wgsl::vector(dtype)?) } else { one }
             }
-            Lie::Dense | Lie::Strided => wgsl::load(&format!("x{k}"), at, dtype, wide)?,
+            Lie::Same => {
+                format!("{}({})", wgsl::vector(dtype)?, wgsl::load(&format!("x{k}"), at, dtype, false)?)
+            }
+            Lie::Dense | Lie::Strided | Lie::Fours => wgsl::load(&format!("x{k}"), at, dtype, wide)?,
         };
         self.line(format_args!("let r{k} = {value};"));
         Ok(())
@@ -298,39 +324,3 @@ fn main(
 let i = linear_group(group, groups) * GROUP + local;
 if i >= params.count { return; }
 ";
-
-/// Kernels of every function, dtype and form: what is compiled to see that it can be.
-pub fn samples() -> Vec<Generated> {
-    let mut all = Vec::new();
-    let types = [DType::Bool, DType::UInt8, DType::Int64, DType::Float32];
-    for dtype in types {
-        for step in wgsl::every_step() {
-            let inputs: Vec<DType> = match step {
-                Step::Unary(..) | Step::Cast(..) => vec![dtype],
-                Step::Binary(..) | Step::Compare(..) => vec![dtype, dtype],
-                Step::Where(..) => vec![DType::Bool, dtype, dtype],
-            };
-            let program = Rc::new(Program::single(step, &inputs));
-            let mut add = |lie: Lie, form: Form, inner: usize| {
-                let inputs = vec![lie; program.inputs.len()];
-                all.push(Generated { program: Rc::clone(&program), inputs, outer: 2, inner, form });
-            };
-            add(Lie::Dense, Form::Map4, 0);
-            // Bytes are written by four only.
-            if program.dtypes()[program.outputs[0]] != DType::UInt8 {
-                add(Lie::Scalar, Form::Map, 0);
-                add(Lie::Strided, Form::Map, 0);
-            }
-            // The text of a fold does not depend on what is folded: one function stands for all.
-            if matches!(step, Step::Unary(Unary::Neg, _)) {
-                for op in [Reduce::Sum, Reduce::Prod, Reduce::Max, Reduce::Min] {
-                    add(Lie::Strided, Form::Serial(op), 2);
-                    add(Lie::Dense, Form::Tree(op), 1);
-                }
-            }
-        }
-    }
-    // What the device does not compute is refused when its text is written.
-    all.retain(|kernel| kernel.source().is_ok() && kernel.constants().is_ok());
-    all
-}

@@ -16,11 +16,13 @@ mod params;
 mod pipelines;
 mod pool;
 mod read;
+pub mod samples;
 mod selftest;
 pub mod shaders;
 mod state;
 mod status;
 mod stream;
+pub mod tile;
 mod wgsl;
 
 pub use device::WgpuBackend;

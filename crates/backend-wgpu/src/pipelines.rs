@@ -10,6 +10,7 @@ use engine::Result;
 use crate::generate::Generated;
 use crate::params::SLOT;
 use crate::shaders::{Family, Variant};
+use crate::tile::Tile;
 
 /// The most bind groups that are kept: a training step uses some tens.
 const MAX_GROUPS: usize = 4096;
@@ -28,6 +29,8 @@ pub(crate) enum Recipe {
     Fixed(Variant),
     /// A program.
     Generated(Rc<Generated>),
+    /// The size of a tile.
+    Tile(Tile),
 }
 
 impl Recipe {
@@ -37,6 +40,7 @@ impl Recipe {
         match self {
             Self::Fixed(variant) => variant.entry,
             Self::Generated(kernel) => kernel.entry(),
+            Self::Tile(_) => Tile::ENTRY,
         }
     }
 }
@@ -51,6 +55,7 @@ pub(crate) struct Pipelines {
     modules: HashMap<Family, wgpu::ShaderModule>,
     fixed: HashMap<Variant, wgpu::ComputePipeline>,
     generated: HashMap<Rc<Generated>, wgpu::ComputePipeline>,
+    tiles: HashMap<Tile, wgpu::ComputePipeline>,
     groups: HashMap<Bound, wgpu::BindGroup>,
 }
 
@@ -62,6 +67,7 @@ impl Pipelines {
             modules: HashMap::new(),
             fixed: HashMap::new(),
             generated: HashMap::new(),
+            tiles: HashMap::new(),
             groups: HashMap::new(),
         }
     }
@@ -73,6 +79,7 @@ impl Pipelines {
     pub(crate) fn pipeline(&mut self, recipe: &Recipe) -> Result<wgpu::ComputePipeline> {
         match recipe {
             Recipe::Fixed(variant) => Ok(self.fixed(*variant)),
+            Recipe::Tile(tile) => Ok(self.tile(*tile)),
             Recipe::Generated(kernel) => {
                 if let Some(pipeline) = self.generated.get(kernel) {
                     return Ok(pipeline.clone());
@@ -99,6 +106,16 @@ impl Pipelines {
         let module = source.or_insert_with(|| module(&self.device, family.file(), family.source())).clone();
         let built = self.build(&module, variant.entry, &variant.constants(), (variant.inputs(), 1));
         self.fixed.insert(variant, built.clone());
+        built
+    }
+
+    fn tile(&mut self, tile: Tile) -> wgpu::ComputePipeline {
+        if let Some(pipeline) = self.tiles.get(&tile) {
+            return pipeline.clone();
+        }
+        let module = module(&self.device, "tile", tile.source());
+        let built = self.build(&module, Tile::ENTRY, &[], (2, 1));
+        self.tiles.insert(tile, built.clone());
         built
     }
 

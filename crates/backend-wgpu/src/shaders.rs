@@ -123,9 +123,13 @@ impl Variant {
 
     /// How many inputs it reads.
     pub(crate) fn inputs(&self) -> usize {
-        // The loss is made of scores and classes; its gradient needs two more. Runs are merged by the elements that their
-        // indices name.
-        if matches!(self.entry, "loss" | "merge") { 2 } else { self.family.inputs() }
+        match self.entry {
+            // The loss is made of scores and classes; its gradient needs two more. Runs are merged by the elements that
+            // their indices name.
+            "loss" | "merge" => 2,
+            "sorted" => 4,
+            _ => self.family.inputs(),
+        }
     }
 
     /// `out = x` from one dtype to another; `gaps` says that elements of the output do not lie side by side.
@@ -180,15 +184,6 @@ impl Variant {
         numeric(Family::MatMul, entry, 0, dtype, false, "matmul")
     }
 
-    /// A matrix product in the registers of each invocation. `x` and `y`: 0 to load them one by one, 1 four along the
-    /// inner dimension, 2 four along the outer one.
-    ///
-    /// # Errors
-    /// For other types than float32.
-    pub fn tile(dtype: DType, x: u32, y: u32) -> Result<Self> {
-        numeric(Family::MatMul, "registers", x | y << 2, dtype, false, "matmul")
-    }
-
     /// `out = x - log Σ exp x`; `tree` with a workgroup for each row.
     ///
     /// # Errors
@@ -221,11 +216,12 @@ impl Variant {
         Ok(Self { family: Family::Index, entry: "gather", op: 0, dtype: dtype_code(dtype)? })
     }
 
-    /// `out = z`, but for what `x` becomes or is folded with at the places `y`.
+    /// `out = z`, but for what `x` becomes or is folded with at the places `y`, in whose order it is known if they are
+    /// `sorted`.
     ///
     /// # Errors
     /// For float64; for bool that is folded.
-    pub fn scatter(dtype: DType, by: Option<Reduce>) -> Result<Self> {
+    pub fn scatter(dtype: DType, by: Option<Reduce>, sorted: bool) -> Result<Self> {
         if by.is_some() && dtype == DType::Bool {
             return Err(refused("scatter_add", dtype));
         }
@@ -236,7 +232,8 @@ impl Variant {
             Some(Reduce::Max) => 3,
             Some(Reduce::Min) => 4,
         };
-        Ok(Self { family: Family::Scatter, entry: "main", op, dtype: dtype_code(dtype)? })
+        let entry = if sorted { "sorted" } else { "main" };
+        Ok(Self { family: Family::Scatter, entry, op, dtype: dtype_code(dtype)? })
     }
 
     /// `out = y · size + x`, of indices.
@@ -291,16 +288,17 @@ impl Variant {
         numeric(Family::Fold, "main", 0, dtype, true, "fold")
     }
 
-    /// Rows of uint8 as float32.
-    pub fn batch() -> Self {
-        Self { family: Family::Index, entry: "batch", op: 0, dtype: FLOAT32 }
+    /// Rows of uint8 as float32; `by_four` where they are made of whole words.
+    pub fn batch(by_four: bool) -> Self {
+        let entry = if by_four { "batch_by_four" } else { "batch" };
+        Self { family: Family::Index, entry, op: 0, dtype: FLOAT32 }
     }
 }
 
 /// Every variant that the backend can ask for.
 pub fn variants() -> Vec<Variant> {
     let types = [DType::Bool, DType::UInt8, DType::Int64, DType::Float32, DType::Float64];
-    let mut all = vec![Ok(Variant::batch()), Ok(Variant::locate())];
+    let mut all = vec![Ok(Variant::batch(false)), Ok(Variant::batch(true)), Ok(Variant::locate())];
     for dtype in types {
         for flag in [false, true] {
             all.extend(types.map(|from| Variant::copy(from, dtype, flag)));
@@ -311,10 +309,11 @@ pub fn variants() -> Vec<Variant> {
             all.extend([Variant::argsort(dtype, flag), Variant::merge(dtype, flag)]);
         }
         all.extend([Tiles::None, Tiles::Small, Tiles::Large].map(|tiles| Variant::matmul(dtype, tiles)));
-        all.extend((0..9).map(|mode| Variant::tile(dtype, mode % 3, mode / 3)));
-        all.extend([Variant::gather(dtype), Variant::scatter(dtype, None)]);
-        let folds = [Reduce::Sum, Reduce::Prod, Reduce::Max, Reduce::Min];
-        all.extend(folds.map(|op| Variant::scatter(dtype, Some(op))));
+        all.push(Variant::gather(dtype));
+        let folds = [None, Some(Reduce::Sum), Some(Reduce::Prod), Some(Reduce::Max), Some(Reduce::Min)];
+        for sorted in [false, true].into_iter().filter(|sorted| !sorted || dtype != DType::UInt8) {
+            all.extend(folds.map(|op| Variant::scatter(dtype, op, sorted)));
+        }
         all.extend([Scan::Sum, Scan::Prod, Scan::Max, Scan::Min].map(|op| Variant::scan(op, dtype)));
         all.extend([Variant::index_select(dtype), Variant::cross_entropy(dtype)]);
         all.extend([Variant::cross_entropy_grad(dtype), Variant::fold(dtype)]);

@@ -163,18 +163,16 @@ impl State {
 
     /// Records the launches of a plan.
     pub(crate) fn run(&mut self, plan: &Plan) -> Result<()> {
-        let scratch = match plan.scratch {
-            0 => None,
-            words => Some(self.alloc(DType::Float32, words)?),
-        };
-        let done = plan.launches.iter().try_for_each(|launch| self.launch(launch, scratch));
-        if let Some(id) = scratch {
-            self.free(id);
+        let mut own = [None; 2];
+        for (id, words) in own.iter_mut().zip([plan.scratch, plan.spare]).filter(|(_, words)| *words > 0) {
+            *id = Some(self.alloc(DType::Float32, words)?);
         }
+        let done = plan.launches.iter().try_for_each(|launch| self.launch(launch, own));
+        own.into_iter().flatten().for_each(|id| self.free(id));
         done
     }
 
-    fn launch(&mut self, launch: &Launch, scratch: Option<BufferId>) -> Result<()> {
+    fn launch(&mut self, launch: &Launch, [scratch, spare]: [Option<BufferId>; 2]) -> Result<()> {
         if !self.stream.has_room() {
             self.submit();
         }
@@ -192,6 +190,7 @@ impl State {
                 }
                 Slot::Buffer(id) => Some(id),
                 Slot::Scratch => scratch,
+                Slot::Spare => spare,
             };
             let live = id.and_then(|id| self.live.get_mut(id as usize)?.as_mut());
             let live = live.ok_or_else(|| Error::Internal(format!("{id:?} is not a buffer in use")))?;

@@ -10,7 +10,7 @@ use crate::settings::Settings;
 /// A message to the worker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Command {
-    /// The first message: opens a backend and starts to load the data set.
+    /// The first message: opens a backend.
     Start {
         /// The address of the folder with the four gzipped IDX files, ending in `/`.
         data_url: String,
@@ -21,7 +21,7 @@ pub enum Command {
     },
     /// Opens another backend; a model and its training go on there.
     SelectBackend(BackendChoice),
-    /// Loads what is missing of the data set, after a failure.
+    /// Loads what is missing of the data set.
     LoadData,
     /// Changes the settings. Learning rate and epochs take effect at once; a new batch size, seed or initial
     /// weights start over, as [`Command::Reset`] does.

@@ -35,5 +35,5 @@ pub(super) fn packed(mut first: Launch, output: &Target<'_>) -> Result<Plan> {
     let words = View { slot: Slot::Scratch, dtype: DType::Int64, shape, strides, offset: 0 };
     let Plan { mut launches, .. } = copy(&words, output)?;
     launches.insert(0, first);
-    Ok(Plan { launches, scratch: output.layout.numel() })
+    Ok(Plan { launches, scratch: output.layout.numel(), spare: 0 })
 }

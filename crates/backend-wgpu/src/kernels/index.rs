@@ -3,9 +3,12 @@
 use engine::{DType, Error, Reduce, Result, Target};
 
 use super::copy::packed;
-use super::{GROUP, Plan, View, launch};
+use super::{GROUP, Plan, Slot, View, launch, order};
 use crate::params::{Params, Walk, word};
 use crate::shaders::Variant;
+
+/// So many indices every result looks through, rather than that they are sorted.
+const FEW_INDICES: usize = 64;
 
 pub(super) fn gather(x: &View, y: &View, output: &Target<'_>) -> Result<Plan> {
     expect_int64(y)?;
@@ -38,8 +41,30 @@ pub(super) fn scatter(by: Option<Reduce>, x: &View, y: &View, z: &View, output: 
         .walks(&Walk::new(rows, &[x_strides, y_strides, z_strides]), None)?
         .more([indices[0] as u32, size[0] as u32, word(x_last[0]), word(y_last[0])])
         .rest([word(z_last[0]), 0, 0, 0]);
-    let variant = Variant::scatter(x.dtype, by)?;
-    packed(launch(variant, &[x, y, z], output, params, count.div_ceil(GROUP)), output)
+    // One order serves all rows that have the same indices.
+    let each = y_strides.iter().any(|&s| s != 0);
+    let sorts = if each { y_rows.iter().product() } else { 1 };
+    // Bytes are packed by a launch of their own, which needs the buffer that the order would be in.
+    if x.dtype == DType::UInt8 || !pays(count, indices[0], sorts) {
+        let variant = Variant::scatter(x.dtype, by, false)?;
+        return packed(launch(variant, &[x, y, z], output, params, count.div_ceil(GROUP)), output);
+    }
+    let row = View { shape: indices.into(), strides: y_last.into(), ..View::clone(y) };
+    let (mut launches, words) =
+        order::sorted(false, if each { y } else { &row }, [Slot::Scratch, Slot::Spare], output)?;
+    let next = if each { indices[0] as u32 } else { 0 };
+    let variant = Variant::scatter(x.dtype, by, true)?;
+    let params = params.rest([word(z_last[0]), next, 0, 0]);
+    let mut last = launch(variant, &[x, y, z], output, params, count.div_ceil(GROUP));
+    last.inputs.push(Slot::Scratch);
+    let spare = if launches.len() > 1 { words } else { 0 };
+    launches.push(last);
+    Ok(Plan { launches, scratch: words, spare })
+}
+
+/// Whether it pays to sort `indices` of so many rows first, so that no result has to look through all of them.
+fn pays(count: usize, indices: usize, sorts: usize) -> bool {
+    indices >= FEW_INDICES && count >= 4 * GROUP * sorts
 }
 
 /// One step from several indices to one.
@@ -75,7 +100,12 @@ pub(super) fn batch(scale: f32, x: &View, y: &View, output: &Target<'_>) -> Resu
     if x.dtype != DType::UInt8 {
         return Err(Error::DType { op: "batch", expected: "uint8 data", found: x.dtype });
     }
-    rows(Variant::batch(), x, y, scale.to_bits(), output.layout.numel(), output)
+    let numel = output.layout.numel();
+    // The engine promises that x is contiguous, so only its beginning and its rows need whole words.
+    let row: usize = x.shape.iter().skip(1).product();
+    let by_four = row.is_multiple_of(4) && x.offset.is_multiple_of(4);
+    let count = if by_four { numel / 4 } else { numel };
+    rows(Variant::batch(by_four), x, y, scale.to_bits(), count, output)
 }
 
 /// Kernels that copy the rows of `x` named by `y`.

@@ -18,8 +18,10 @@ pub(super) fn map(program: &Rc<Program>, views: &[View], outputs: &[Target<'_>])
     };
     let walk = walk(shape, views)?;
     let inputs = lies(&walk, views);
-    let aligned = views.iter().all(|view| view.offset.is_multiple_of(4));
-    let form = if aligned && !inputs.contains(&Lie::Strided) { Form::Map4 } else { Form::Map };
+    let (form, inputs) = match by_fours(&walk, views, &inputs) {
+        Some(inputs) => (Form::Map4, inputs),
+        None => (Form::Map, inputs),
+    };
     let count = shape.iter().product::<usize>();
     let count = if form == Form::Map4 { count.div_ceil(4) } else { count };
     let compute = |program: &Rc<Program>, outputs: &[Target<'_>]| {
@@ -32,7 +34,7 @@ pub(super) fn map(program: &Rc<Program>, views: &[View], outputs: &[Target<'_>])
         return Ok(compute(program, outputs)?.into());
     }
     // An invocation that computes one element cannot write a part of a word: each output is computed by itself.
-    let mut all = Plan { launches: Vec::new(), scratch: 0 };
+    let mut all = Plan { launches: Vec::new(), scratch: 0, spare: 0 };
     for (&register, output) in program.outputs.iter().zip(outputs) {
         let mut alone = Program { outputs: vec![register], ..Program::clone(program) };
         if output.dtype == DType::UInt8 {
@@ -69,13 +71,35 @@ pub(super) fn lies(walk: &Walk, views: &[View]) -> Vec<Lie> {
     let mut strides = walk.strides.iter();
     let lie = |view: &View| match view.slot {
         Slot::Constant { .. } => Lie::Scalar,
-        Slot::Buffer(_) | Slot::Scratch => {
+        Slot::Buffer(_) | Slot::Scratch | Slot::Spare => {
             let strides = strides.next().map_or(&[][..], Vec::as_slice);
             let even = strides.iter().zip(&dense).zip(&walk.shape).all(|((s, d), &n)| n == 1 || s == d);
             if even { Lie::Dense } else { Lie::Strided }
         }
     };
     views.iter().map(lie).collect()
+}
+
+/// How each input lies for kernels that take four elements at a time, if all of them do.
+fn by_fours(walk: &Walk, views: &[View], lies: &[Lie]) -> Option<Vec<Lie>> {
+    let whole_rows = walk.shape.last().is_some_and(|n| n.is_multiple_of(4));
+    let mut strides = walk.strides.iter();
+    let lie = |(view, &lie): (&View, &Lie)| {
+        if lie == Lie::Scalar {
+            return Some(lie);
+        }
+        let aligned = view.offset.is_multiple_of(4);
+        match (lie, strides.next().map_or(&[][..], Vec::as_slice)) {
+            (Lie::Dense, _) => aligned.then_some(lie),
+            (_, [.., 0]) if whole_rows => Some(Lie::Same),
+            (_, [before @ .., 1]) => {
+                let aligned = aligned && whole_rows && before.iter().all(|s| s % 4 == 0);
+                aligned.then_some(Lie::Fours)
+            }
+            _ => None,
+        }
+    };
+    views.iter().zip(lies).map(lie).collect()
 }
 
 /// A launch of a generated kernel. `walks` are those over results and within them.
@@ -88,7 +112,7 @@ pub(super) fn generated(
     groups: usize,
 ) -> Result<Launch> {
     let words = Words::new(&kernel);
-    let strided = kernel.inputs.iter().filter(|&&lie| lie == Lie::Strided).count();
+    let strided = kernel.inputs.iter().filter(|lie| lie.is_walked()).count();
     if !words.fit(strided) {
         let what = format!("walk {} dimensions of {strided} operands", kernel.outer + kernel.inner);
         return Err(Error::Unsupported { device: crate::NAME, what });
@@ -99,9 +123,9 @@ pub(super) fn generated(
     for (k, (view, lie)) in views.iter().zip(&kernel.inputs).enumerate() {
         match view.slot {
             Slot::Constant { bits, .. } => params.free(words.input(k), bits),
-            Slot::Buffer(_) | Slot::Scratch => {
+            Slot::Buffer(_) | Slot::Scratch | Slot::Spare => {
                 params.free(words.input(k), view.offset as u32);
-                if *lie == Lie::Strided {
+                if lie.is_walked() {
                     let strides = walks.iter().flat_map(|walk| walk.strides[buffer].iter().copied());
                     strides.enumerate().for_each(|(d, s)| params.free(words.stride(before, d), word(s)));
                     before += 1;
@@ -112,4 +136,48 @@ pub(super) fn generated(
     }
     let inputs = buffers(views).map(|view| view.slot).collect();
     Ok(Launch { recipe: Recipe::Generated(Rc::new(kernel)), inputs, outputs, params, groups })
+}
+
+#[cfg(test)]
+mod tests {
+    use engine::Layout;
+    use engine::ops::Binary;
+
+    use super::*;
+
+    /// How the operands of a sum over `shape` are read, of which the second one lies so.
+    fn sum(shape: [usize; 2], strides: [isize; 2], offset: usize) -> Result<(Form, Vec<Lie>)> {
+        let dtype = DType::Float32;
+        let whole = Layout::contiguous(&shape);
+        let other = Layout { strides: strides.as_slice().into(), offset, ..whole.clone() };
+        let view = |layout: &Layout, buffer| View {
+            slot: Slot::Buffer(buffer),
+            dtype,
+            shape: layout.shape.clone(),
+            strides: layout.strides.clone(),
+            offset: layout.offset,
+        };
+        let program = Rc::new(Program::single(Step::Binary(Binary::Add, 0, 1), &[dtype, dtype]));
+        let target = Target { buffer: 2, dtype, layout: &whole };
+        let plan = map(&program, &[view(&whole, 0), view(&other, 1)], &[target])?;
+        match &plan.launches[0].recipe {
+            Recipe::Generated(kernel) => Ok((kernel.form, kernel.inputs.clone())),
+            other => Err(Error::Internal(format!("{other:?} is no program"))),
+        }
+    }
+
+    #[test]
+    fn four_elements_are_read_at_a_time_where_they_lie_so() -> Result<()> {
+        assert_eq!(sum([6, 8], [8, 1], 4)?, (Form::Map4, vec![Lie::Dense; 2]));
+        assert_eq!(sum([6, 7], [7, 1], 0)?, (Form::Map4, vec![Lie::Dense; 2]), "whole tensors are one row");
+        assert_eq!(sum([6, 8], [0, 1], 4)?, (Form::Map4, vec![Lie::Dense, Lie::Fours]), "a row for all");
+        assert_eq!(sum([6, 8], [1, 0], 3)?, (Form::Map4, vec![Lie::Dense, Lie::Same]), "a column for all");
+        let strided = (Form::Map, vec![Lie::Dense, Lie::Strided]);
+        assert_eq!(sum([6, 7], [0, 1], 0)?, strided, "rows do not end with four");
+        assert_eq!(sum([6, 8], [9, 1], 0)?, strided, "nor begin with four");
+        assert_eq!(sum([6, 8], [0, 1], 3)?, strided, "nor this one");
+        assert_eq!(sum([6, 8], [1, 6], 0)?, strided, "transposed");
+        assert_eq!(sum([6, 8], [8, 1], 3)?.0, Form::Map, "dense, but not from four on");
+        Ok(())
+    }
 }

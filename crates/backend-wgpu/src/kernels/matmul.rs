@@ -2,9 +2,11 @@
 
 use engine::{Dims, Error, Reduce, Result, Target};
 
-use super::{Plan, ROW_GROUP, Slot, View, launch, reduce};
+use super::{Launch, Plan, ROW_GROUP, Slot, View, launch, reduce};
 use crate::params::{Params, word};
+use crate::pipelines::Recipe;
 use crate::shaders::{Tiles, Variant};
+use crate::tile::{self, Fours, Tile};
 
 /// Up to this many multiplications, invocations need not share what they load.
 const LITTLE: usize = 1 << 21;
@@ -23,9 +25,6 @@ const STEPS: usize = 32;
 
 /// The least of the inner dimension that is worth a workgroup.
 const PART: usize = 4 * STEPS;
-
-/// Invocations in a workgroup of the kernel without workgroup memory.
-const TILE_GROUP: usize = 16;
 
 /// Results narrower than this waste most of a tile of 64 × 64.
 const NARROW: usize = 32;
@@ -66,19 +65,25 @@ pub(super) fn product(x: &View, y: &View, output: &Target<'_>) -> Result<Plan> {
     first.outputs = vec![Slot::Scratch];
     let strides = [1, count as isize];
     let second = reduce::fold_scratch(Reduce::Sum, x.dtype, count, parts, strides, output)?;
-    Ok(Plan { launches: vec![first, second], scratch: count * parts })
+    Ok(Plan { launches: vec![first, second], scratch: count * parts, spare: 0 })
 }
 
 /// The same on a processor that plays a graphics card: no workgroup waits there.
 pub(super) fn in_registers(x: &View, y: &View, output: &Target<'_>) -> Result<Plan> {
     let [batch, m, k, n] = sizes(x, y)?;
-    let (rows, columns) = (m.div_ceil(4), n.div_ceil(8));
-    let count = batch * rows * columns;
-    let variant = Variant::tile(x.dtype, fours(x, 2, 1), fours(y, 1, 2))?;
+    // Only float32 is multiplied.
+    Variant::matmul(x.dtype, Tiles::None)?;
+    let tile = Tile::new([batch, m, k, n], fours(x, 2, 1), fours(y, 1, 2));
+    let count = tile.invocations([batch, m, n]);
+    let (rows, columns) = (m.div_ceil(tile.rows), n.div_ceil(tile.columns));
     let mut params = Params::new(count, k).more([m as u32, n as u32, rows as u32, columns as u32]);
-    params.strides(0, &x.strides);
-    params.strides(1, &y.strides);
-    Ok(launch(variant, &[x, y], output, params, count.div_ceil(TILE_GROUP)).into())
+    for (operand, view) in [x, y].into_iter().enumerate() {
+        params.offset(operand, view.offset);
+        view.strides.iter().enumerate().for_each(|(d, &s)| params.free(4 * operand + d, word(s)));
+    }
+    let (inputs, outputs) = (vec![x.slot, y.slot], vec![Slot::Buffer(output.buffer)]);
+    let groups = count.div_ceil(tile::GROUP);
+    Ok(Launch { recipe: Recipe::Tile(tile), inputs, outputs, params, groups }.into())
 }
 
 /// B, M, K and N of `x [B, M, K] · y [B, K, N]`.
@@ -89,18 +94,18 @@ fn sizes(x: &View, y: &View) -> Result<[usize; 4]> {
     }
 }
 
-/// Along which dimension four elements can be loaded at once: 1 is the inner, 2 the outer one, 0 neither.
-fn fours(view: &View, inner: usize, outer: usize) -> u32 {
+/// Along which dimension four elements can be loaded at once.
+fn fours(view: &View, inner: usize, outer: usize) -> Fours {
     let whole = |d: usize| view.shape[d] == 1 || view.strides[d] % 4 == 0;
     let dense = |d: usize| view.strides[d] == 1;
     if !matches!(view.slot, Slot::Buffer(_)) || !view.offset.is_multiple_of(4) || !whole(0) {
-        0
+        Fours::Apart
     } else if dense(inner) && whole(outer) {
-        1
+        Fours::Inner
     } else if dense(outer) && whole(inner) {
-        2
+        Fours::Outer
     } else {
-        0
+        Fours::Apart
     }
 }
 

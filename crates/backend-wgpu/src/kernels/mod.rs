@@ -36,6 +36,8 @@ pub(crate) enum Slot {
     },
     /// The plan's own buffer for intermediate results.
     Scratch,
+    /// Another one: no launch reads what it writes.
+    Spare,
 }
 
 /// One launch of one pipeline.
@@ -55,11 +57,13 @@ pub(crate) struct Plan {
     pub(crate) launches: Vec<Launch>,
     /// Words of intermediate results.
     pub(crate) scratch: usize,
+    /// The same for the other buffer.
+    pub(crate) spare: usize,
 }
 
 impl From<Launch> for Plan {
     fn from(launch: Launch) -> Self {
-        Self { launches: vec![launch], scratch: 0 }
+        Self { launches: vec![launch], scratch: 0, spare: 0 }
     }
 }
 
@@ -101,7 +105,7 @@ pub(crate) fn plan(
 }
 
 /// An input, with the strides of a constant made zero.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct View {
     slot: Slot,
     dtype: DType,

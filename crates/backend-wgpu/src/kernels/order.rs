@@ -12,19 +12,28 @@ pub(super) fn scan(op: Scan, x: &View, output: &Target<'_>) -> Result<Plan> {
     Ok(launch(Variant::scan(op, x.dtype)?, &[x], output, params, count).into())
 }
 
-/// Sorts blocks of 256 elements, then merges them in pairs until a row is one run. Indices go back and forth between the
-/// output and a buffer of the plan's own.
+/// Sorts each row. Indices go back and forth between the output and a buffer of the plan's own.
 pub(super) fn argsort(descending: bool, x: &View, output: &Target<'_>) -> Result<Plan> {
+    let (launches, words) = sorted(descending, x, [Slot::Buffer(output.buffer), Slot::Scratch], output)?;
+    let scratch = if launches.len() > 1 { words } else { 0 };
+    Ok(Plan { launches, scratch, spare: 0 })
+}
+
+/// Sorts blocks of 256 elements, then merges them in pairs until a row is one run: the indices end in the first of
+/// two buffers, which are written in turns. Gives back how many words each of them takes.
+pub(super) fn sorted(
+    descending: bool,
+    x: &View,
+    [last, other]: [Slot; 2],
+    output: &Target<'_>,
+) -> Result<(Vec<Launch>, usize)> {
     let (params, count, length) = rows(x)?;
     let blocks = length.div_ceil(GROUP);
     let merges = blocks.next_power_of_two().ilog2() as usize;
-    // The last step gives the output, the one before it the other buffer, and so on.
-    let holder = |step: usize| {
-        if (merges - step).is_multiple_of(2) { Slot::Buffer(output.buffer) } else { Slot::Scratch }
-    };
-    let sorted = params.clone().more([blocks as u32, 0, 0, 0]);
-    let sorted = launch(Variant::argsort(x.dtype, descending)?, &[x], output, sorted, count * blocks);
-    let mut launches = vec![Launch { outputs: vec![holder(0)], ..sorted }];
+    let holder = |step: usize| if (merges - step).is_multiple_of(2) { last } else { other };
+    let first = params.clone().more([blocks as u32, 0, 0, 0]);
+    let first = launch(Variant::argsort(x.dtype, descending)?, &[x], output, first, count * blocks);
+    let mut launches = vec![Launch { outputs: vec![holder(0)], ..first }];
     for step in 0..merges {
         let runs = View {
             slot: holder(step),
@@ -38,7 +47,7 @@ pub(super) fn argsort(descending: bool, x: &View, output: &Target<'_>) -> Result
         let merge = launch(Variant::merge(x.dtype, descending)?, &[x, &runs], output, params, groups);
         launches.push(Launch { outputs: vec![holder(step + 1)], ..merge });
     }
-    Ok(Plan { launches, scratch: if merges > 0 { count * length } else { 0 } })
+    Ok((launches, count * length))
 }
 
 #[cfg(test)]

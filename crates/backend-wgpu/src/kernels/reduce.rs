@@ -62,7 +62,7 @@ pub(super) fn fold(
     let each = length.div_ceil(parts);
     let first = fold.launch(Slot::Scratch, true, [parts, each])?;
     let second = fold_scratch(op, output.dtype, count, parts, [parts as isize, 1], output)?;
-    Ok(Plan { launches: vec![first, second], scratch: count * parts })
+    Ok(Plan { launches: vec![first, second], scratch: count * parts, spare: 0 })
 }
 
 /// What is folded, with its walks.

@@ -26,11 +26,20 @@ pub(super) fn eval(engine: &Engine, inputs: &[&Tensor]) -> Result<Tensor> {
     if x.ndim() == 3 { Ok(out) } else { Ok(out.view_as(Layout::contiguous(&[m, n]))) }
 }
 
-/// gx = g·yᵀ, gy = xᵀ·g
+/// gx = g·yᵀ, gy = xᵀ·g. As in PyTorch, a gradient lies as its operand does: that of a weight which was multiplied
+/// transposed need not be copied then.
 pub(super) fn vjp(v: &Vjp<'_>) -> Gradients {
-    let gx = v.wanted(0, || v.g.matmul(&v.input(1)?.transpose(-1, -2)?))?;
-    let gy = v.wanted(1, || v.input(0)?.transpose(-1, -2)?.matmul(v.g))?;
+    let gx = v.wanted(0, || product(v.g, &v.input(1)?.transpose(-1, -2)?, v.lies_transposed(0)))?;
+    let gy = v.wanted(1, || product(&v.input(0)?.transpose(-1, -2)?, v.g, v.lies_transposed(1)))?;
     Ok(vec![gx, gy])
+}
+
+/// x·y, or the same as (yᵀ·xᵀ)ᵀ.
+fn product(x: &Tensor, y: &Tensor, transposed: bool) -> Result<Tensor> {
+    if !transposed {
+        return x.matmul(y);
+    }
+    y.transpose(-1, -2)?.matmul(&x.transpose(-1, -2)?)?.transpose(-1, -2)
 }
 
 fn batched(layout: &Layout) -> Result<Layout> {

@@ -142,6 +142,11 @@ impl<'a> Vjp<'a> {
         self.node.saved_input(i)
     }
 
+    /// Whether input `i` is a matrix (or several) that lies column after column.
+    fn lies_transposed(&self, i: usize) -> bool {
+        self.node.inputs()[i].transposed
+    }
+
     /// The result.
     fn ans(&self) -> Result<Tensor> {
         self.node.saved_output()

@@ -108,6 +108,7 @@ impl Fork {
             history: self.history(&input.history),
             shape: input.shape.clone(),
             dtype: input.dtype,
+            transposed: input.transposed,
         };
         let inputs = old.inputs.iter().map(input).collect();
         let op = if let Op::Custom(custom) = &old.op {

@@ -26,6 +26,8 @@ pub(crate) struct Input {
     pub(crate) history: History,
     pub(crate) shape: Vec<usize>,
     pub(crate) dtype: DType,
+    /// Whether it was a matrix (or several) that lies column after column.
+    pub(crate) transposed: bool,
 }
 
 /// What is known of an output without holding its elements.
@@ -96,7 +98,9 @@ impl Node {
             output: outputs.first().map(|t| save(saves.output, t)).transpose()?.flatten(),
         };
         let past = |t: &&Tensor| {
-            Ok(Input { history: t.current_history()?, shape: t.shape().to_vec(), dtype: t.dtype() })
+            let (history, shape) = (t.current_history()?, t.shape().to_vec());
+            let transposed = matches!(t.layout().strides.as_slice(), [.., 1, across] if *across > 1);
+            Ok(Input { history, shape, dtype: t.dtype(), transposed })
         };
         let inputs = inputs.iter().map(past).collect::<Result<_>>()?;
         let outputs =

@@ -93,9 +93,7 @@ pub(super) const FUNCTIONS: &[Native] = &[
         |vm, args| {
             let exponents = linspace(vm, args)?;
             let base = args.float(3)?;
-            let dtype = exponents.dtype();
-            let x = exponents.to(DType::Float64)?.rpow(base)?.to(dtype)?;
-            finish(args, x)
+            finish(args, exponents.rpow(base)?)
         },
     ),
     Native::new(

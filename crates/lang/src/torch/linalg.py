@@ -64,7 +64,7 @@ def _each(function, A, *others):
 
 def _order(A):
     # The order of rows of an elimination with pivots, and its sign.
-    rows = A.detach().double().tolist()
+    rows = A.detach().tolist()
     n = len(rows)
     order, sign = list(range(n)), 1
     for k in range(n):
@@ -173,90 +173,6 @@ def cholesky(A, *, upper=False, out=None):
     _square(A, "linalg.cholesky")
     L = _each(_cholesky, A)
     return L.mT if upper else L
-
-
-def _eigh(A):
-    # Jacobi's rotations, in double precision.
-    n = A.shape[0]
-    a = A.detach().double().tolist()
-    v = [[1.0 if i == j else 0.0 for j in range(n)] for i in range(n)]
-    for sweep in range(60):
-        off = sum(a[i][j] ** 2 for i in range(n) for j in range(i))
-        if off < 1e-300:
-            break
-        for p in range(n):
-            for q in range(p + 1, n):
-                if a[p][q] == 0:
-                    continue
-                theta = (a[q][q] - a[p][p]) / (2 * a[p][q])
-                t = (1 if theta >= 0 else -1) / (abs(theta) + (theta * theta + 1) ** 0.5)
-                c = 1 / (t * t + 1) ** 0.5
-                s = t * c
-                for k in range(n):
-                    a[k][p], a[k][q] = c * a[k][p] - s * a[k][q], s * a[k][p] + c * a[k][q]
-                for k in range(n):
-                    a[p][k], a[q][k] = c * a[p][k] - s * a[q][k], s * a[p][k] + c * a[q][k]
-                for k in range(n):
-                    v[k][p], v[k][q] = c * v[k][p] - s * v[k][q], s * v[k][p] + c * v[k][q]
-    order = sorted(range(n), key=lambda i: a[i][i])
-    values = torch.tensor([a[i][i] for i in order], dtype=A.dtype)
-    vectors = torch.tensor([[v[k][i] for i in order] for k in range(n)], dtype=A.dtype)
-    return values, vectors
-
-
-def eigh(A, UPLO="L", *, out=None):
-    _square(A, "linalg.eigh")
-    if A.requires_grad and torch.is_grad_enabled():
-        raise RuntimeError("the gradient of eigh is not part of Seegrad")
-    return _each(_eigh, A)
-
-
-def eigvalsh(A, UPLO="L", *, out=None):
-    return eigh(A, UPLO)[0]
-
-
-def _svd(A):
-    m, n = A.shape
-    if m < n:
-        U, S, V = _svd(A.t())
-        return V, S, U
-    D = A.detach().double()
-    values, V = _eigh(D.t() @ D)
-    S = values.clamp(min=0).sqrt().flip(0)
-    V = V.flip(1)
-    columns = []
-    for i in range(n):
-        u = D @ V[:, i]
-        for c in columns:
-            u = u - c * c.dot(u)
-        size = u.norm()
-        if size.item() <= 1e-12 * max(1.0, S[0].item()):
-            for k in range(m):
-                u = torch.zeros(m, dtype=D.dtype)
-                u[k] = 1
-                for c in columns:
-                    u = u - c * c.dot(u)
-                size = u.norm()
-                if size.item() > 0.1:
-                    break
-        columns.append(u / size)
-    S = torch.stack([columns[i].dot(D @ V[:, i]) for i in range(n)]).clamp(min=0)
-    return torch.stack(columns, 1).to(A.dtype), S.to(A.dtype), V.to(A.dtype)
-
-
-def svd(A, full_matrices=True, *, out=None):
-    if A.requires_grad and torch.is_grad_enabled():
-        raise RuntimeError("the gradient of svd is not part of Seegrad")
-    U, S, V = _each(_svd, A)
-    if full_matrices and A.shape[-1] != A.shape[-2]:
-        raise RuntimeError("svd with full_matrices=True of a matrix that is not square is not part of Seegrad: write full_matrices=False")
-    return U, S, V.mT
-
-
-def svdvals(A, *, out=None):
-    if A.requires_grad and torch.is_grad_enabled():
-        raise RuntimeError("the gradient of svdvals is not part of Seegrad")
-    return _each(_svd, A)[1]
 
 
 def matrix_rank(A, tol=None, hermitian=False, *, out=None):

@@ -1,0 +1,61 @@
+//! Generated kernels of every kind: what is compiled to see that it can be.
+
+use std::rc::Rc;
+
+use engine::ops::Unary;
+use engine::program::{Program, Step};
+use engine::{DType, Reduce};
+
+use crate::generate::{Form, Generated, Lie};
+use crate::tile::{Fours, SIZES, Tile};
+use crate::wgsl;
+
+/// Kernels of every function, dtype and form.
+pub fn programs() -> Vec<Generated> {
+    let mut all = Vec::new();
+    let types = [DType::Bool, DType::UInt8, DType::Int64, DType::Float32];
+    for dtype in types {
+        for step in wgsl::every_step() {
+            let inputs: Vec<DType> = match step {
+                Step::Unary(..) | Step::Cast(..) => vec![dtype],
+                Step::Binary(..) | Step::Compare(..) => vec![dtype, dtype],
+                Step::Where(..) => vec![DType::Bool, dtype, dtype],
+            };
+            let program = Rc::new(Program::single(step, &inputs));
+            let mut add = |lie: Lie, form: Form, inner: usize| {
+                let inputs = vec![lie; program.inputs.len()];
+                all.push(Generated { program: Rc::clone(&program), inputs, outer: 2, inner, form });
+            };
+            for lie in [Lie::Dense, Lie::Fours, Lie::Same] {
+                add(lie, Form::Map4, 0);
+            }
+            // Bytes are written by four only.
+            if program.dtypes()[program.outputs[0]] != DType::UInt8 {
+                add(Lie::Scalar, Form::Map, 0);
+                add(Lie::Strided, Form::Map, 0);
+            }
+            // The text of a fold does not depend on what is folded: one function stands for all.
+            if matches!(step, Step::Unary(Unary::Neg, _)) {
+                for op in [Reduce::Sum, Reduce::Prod, Reduce::Max, Reduce::Min] {
+                    add(Lie::Strided, Form::Serial(op), 2);
+                    add(Lie::Dense, Form::Tree(op), 1);
+                }
+            }
+        }
+    }
+    // What the device does not compute is refused when its text is written.
+    all.retain(|kernel| kernel.source().is_ok() && kernel.constants().is_ok());
+    all
+}
+
+/// Kernels of every size, and of every form in the smallest one.
+pub fn tiles() -> Vec<Tile> {
+    let all = [Fours::Apart, Fours::Inner, Fours::Outer];
+    let mut tiles = Vec::new();
+    for whole in [false, true] {
+        let tile = |(rows, columns), x, y| Tile { rows, columns, x, y, whole };
+        tiles.extend(all.into_iter().flat_map(|x| all.map(|y| tile(SIZES[0], x, y))));
+        tiles.extend(SIZES.map(|size| tile(size, Fours::Outer, Fours::Inner)));
+    }
+    tiles
+}
