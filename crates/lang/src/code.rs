@@ -46,13 +46,23 @@ pub(crate) enum Flavour {
 }
 
 /// How a function takes its arguments. Its locals begin with all of them in this order.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct ParamNames {
     pub(crate) positional: u16,
     pub(crate) positional_only: u16,
     pub(crate) keyword: u16,
     pub(crate) args: bool,
     pub(crate) kwargs: bool,
+}
+
+impl ParamNames {
+    /// How many there are.
+    pub(crate) fn count(self) -> usize {
+        usize::from(self.positional)
+            + usize::from(self.keyword)
+            + usize::from(self.args)
+            + usize::from(self.kwargs)
+    }
 }
 
 /// One instruction. Unless said otherwise, operands are popped and a result is pushed.

@@ -53,12 +53,16 @@ fn case(random: &mut Random) -> Case {
 /// Runs a program; what it says does not matter.
 fn run(engine: &Engine, case: &Case) {
     let mut machine = Machine::new(engine.clone(), LIMITS);
-    if machine.load(&case.text).is_err() {
-        return;
+    if machine.load(&case.text).is_ok() {
+        advance(&mut machine, case.budget);
     }
-    let mut left = case.budget;
-    loop {
-        match machine.run(500, &Stops::default()) {
+}
+
+/// Runs a machine for so many instructions at most.
+fn advance(machine: &mut Machine, budget: u64) {
+    let end = machine.clock() + budget;
+    while machine.clock() < end {
+        match machine.run((end - machine.clock()).min(500), &Stops::default()) {
             Event::Need => match machine.request() {
                 Some(Request::Value(wait)) => machine.provide(pollster::block_on(wait.settle())),
                 Some(Request::Ask(_)) => {
@@ -69,14 +73,9 @@ fn run(engine: &Engine, case: &Case) {
                 }
                 None => return,
             },
-            Event::Paused => {
-                left = left.saturating_sub(500);
-                if left == 0 {
-                    return;
-                }
-            }
             Event::Finished(_) | Event::Failed(_) => return,
-            Event::Print(_)
+            Event::Paused
+            | Event::Print(_)
             | Event::PrintError(_)
             | Event::Figure(_)
             | Event::Line(_)
@@ -107,4 +106,37 @@ fn nothing_panics_hangs_or_takes_too_much() {
             case.text
         );
     }
+}
+
+#[test]
+fn runs_that_go_on_under_another_text_do_not_panic_either() {
+    let (count, seed) = (setting("SEEGRAD_FUZZ", 2_000) / 8, setting("SEEGRAD_SEED", 1));
+    let engine = Engine::new(Rc::new(CpuBackend::new()));
+    engine.set_fused(true);
+    let mut forked = 0;
+    for i in 0..count {
+        let mut random = Random((seed + i).wrapping_mul(0xD134_2543_DE82_EF95) | 1);
+        let [text, other] = mutate::pair(&mut random);
+        let budget = 1 + random.below(30_000) as u64;
+        let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            let mut machine = Machine::new(engine.clone(), LIMITS);
+            if machine.load(&text).is_err() {
+                return false;
+            }
+            advance(&mut machine, budget);
+            let Ok(mut fork) = machine.fork_under(&other) else { return false };
+            advance(&mut fork, 2_000);
+            if let Ok(mut back) = fork.fork_under(&text) {
+                advance(&mut back, 1_000);
+            }
+            true
+        }));
+        match outcome {
+            Ok(done) => forked += u64::from(done),
+            Err(_) => {
+                panic!("program {i} of seed {seed} panics under another text:\n{text}\n--- and\n{other}")
+            }
+        }
+    }
+    assert!(forked * 8 > count, "only {forked} of {count} programs went on");
 }

@@ -16,7 +16,18 @@ pub(crate) fn program(random: &mut Random) -> String {
             lines.iter().take(from).filter(|line| line.starts_with("import") || line.starts_with("from"));
         lines = imports.cloned().chain(lines.iter().skip(from).cloned()).collect();
     }
-    for _ in 0..1 + random.below(5) {
+    changed(lines, 5, random)
+}
+
+/// A program as it is, and the same with a change or two.
+pub(crate) fn pair(random: &mut Random) -> [String; 2] {
+    let text = ALL[random.below(ALL.len())].text;
+    [text.to_owned(), changed(text.lines().map(str::to_owned).collect(), 2, random)]
+}
+
+/// Lines with some changes, one at least.
+fn changed(mut lines: Vec<String>, most: usize, random: &mut Random) -> String {
+    for _ in 0..1 + random.below(most) {
         change(&mut lines, random);
         if lines.is_empty() {
             break;

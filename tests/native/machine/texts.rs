@@ -189,6 +189,8 @@ fn it_says_why_a_text_cannot_take_over() {
     let within = "def f(x):\n    return x\nprint(f(1) + f(2))\n";
     let begun = place(refused(within, 2, 1, "def f(x):\n    return x\nprint(f(1) + f(2) + 3)\n"));
     assert!(begun.contains("line 3"), "{begun}");
+    let other = place(refused(within, 3, 1, "def f(x, y=2):\n    return x\nprint(f(1) + f(2))\n"));
+    assert!(other.contains("f() takes other parameters"), "{other}");
     let mut ended = stopped(LOOP, 6, 1);
     while !matches!(ended.run(u64::MAX, &Stops::default()), Event::Finished(_)) {}
     assert!(place(ended.fork_under(LOOP).err().expect("it has ended")).contains("ended"));

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::mem::{Discriminant, discriminant};
 use std::rc::Rc;
 
-use crate::code::{Code, Flavour, Op};
+use crate::code::{Code, Flavour, Op, ParamNames};
 use crate::compile::compile;
 use crate::function::CellBox;
 use crate::machine::{Exhausted, Frame, Machine, Then};
@@ -95,9 +95,15 @@ impl Exchange {
     /// The code that a function has from now on.
     pub(crate) fn code(&mut self, old: &Rc<Code>) -> Rc<Code> {
         let Some(new) = self.codes.get(&Rc::as_ptr(old)) else { return Rc::clone(old) };
-        if new.free != old.free {
-            let reason = format!("{}() uses other variables of the function around it now.", old.qualname);
-            self.refused.get_or_insert(reason);
+        let now = if new.free != old.free {
+            Some("uses other variables of the function around it now")
+        } else if parameters(new) != parameters(old) {
+            Some("takes other parameters now, but was defined with the old ones")
+        } else {
+            None
+        };
+        if let Some(now) = now {
+            self.refused.get_or_insert(format!("{}() {now}.", old.qualname));
         }
         Rc::clone(new)
     }
@@ -182,6 +188,12 @@ impl Exchange {
             *to = self.place(caller, &new, *to as usize) as u32;
         }
     }
+}
+
+/// How a function takes its arguments, and what it calls them.
+fn parameters(code: &Code) -> (ParamNames, Vec<&str>) {
+    let names = code.locals.iter().take(code.params.count());
+    (code.params, names.map(|name| name.strip_suffix(" (cell)").unwrap_or(name)).collect())
 }
 
 /// What some ops of a code do, and how much of the stack they take for it.
