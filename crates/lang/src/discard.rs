@@ -124,7 +124,7 @@ impl Drop for Iter {
             IterState::Items(items, _) if std::rc::Rc::strong_count(&items) == 1 => discard(items.to_vec()),
             IterState::Enumerate { inner, .. } => discard(vec![inner]),
             IterState::Zip { inner, .. } => discard(inner),
-            IterState::Items(..) | IterState::Range(..) => {}
+            IterState::Items(..) | IterState::Range(..) | IterState::Text(..) => {}
         }
     }
 }

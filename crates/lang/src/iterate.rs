@@ -20,6 +20,8 @@ pub(crate) enum IterState {
     /// Items that are known.
     Items(Rc<[Value]>, usize),
     Range(Range, usize),
+    /// The characters of a text from this byte on.
+    Text(Rc<str>, usize),
     /// The keys of a dict, and how many there were at first.
     Keys(Rc<Dict>, usize, usize),
     /// Its keys, values or both, in the same way.
@@ -96,10 +98,7 @@ impl Machine {
         let state = match value.unwrapped() {
             Value::List(list) => IterState::List(list, 0),
             Value::Tuple(tuple) => IterState::Items(tuple.items().into(), 0),
-            Value::Str(text) => {
-                let mut buffer = [0; 4];
-                IterState::Items(text.chars().map(|c| Value::str(c.encode_utf8(&mut buffer))).collect(), 0)
-            }
+            Value::Str(text) => IterState::Text(text, 0),
             Value::Dict(dict) => {
                 let len = dict.0.borrow().len();
                 IterState::Keys(dict, 0, len)
@@ -162,6 +161,10 @@ impl Machine {
                 *i += 1;
                 (*i <= range.len()).then(|| Value::Int(range.at(*i - 1)))
             }
+            IterState::Text(text, at) => text.get(*at..).and_then(|rest| rest.chars().next()).map(|c| {
+                *at += c.len_utf8();
+                Value::str(c.encode_utf8(&mut [0; 4]))
+            }),
             IterState::Keys(dict, i, len) => {
                 let dict = dict.0.borrow();
                 if dict.len() != *len {
@@ -225,7 +228,8 @@ impl Machine {
         }
         let mut items = Vec::new();
         while let Next::Item(item) = self.next(&iterator)? {
-            self.spend(24)?;
+            // A reference, and what may have been made for it.
+            self.spend(64)?;
             items.push(item);
         }
         Ok(Some(items))

@@ -6,6 +6,9 @@ use datasets::mnist::{File, Images, Labels, Part};
 use engine::{Engine, Result};
 use trainer::Data;
 
+/// The pixels of all images, and their labels.
+type Bytes = (Rc<[u8]>, Rc<[u8]>);
+
 /// Images and labels on the host: either may still be missing.
 #[derive(Default)]
 pub(crate) struct Half {
@@ -32,7 +35,7 @@ impl Half {
     }
 
     /// The pixels of all images and their labels.
-    pub(crate) fn on_host(&self) -> Option<(Rc<[u8]>, Rc<[u8]>)> {
+    pub(crate) fn on_host(&self) -> Option<Bytes> {
         Some((Rc::clone(&self.images.as_ref()?.pixels), self.labels.as_ref()?.shared()))
     }
 

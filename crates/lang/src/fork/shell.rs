@@ -148,7 +148,7 @@ impl Fork {
                 _ => old.clone(),
             },
             IterState::Items(items, i) => IterState::Items(self.values(items).into(), *i),
-            IterState::Range(range, i) => IterState::Range(*range, *i),
+            IterState::Range(..) | IterState::Text(..) => old.clone(),
             IterState::Keys(dict, i, len) => match self.value(&Value::Dict(Rc::clone(dict))) {
                 Value::Dict(dict) => IterState::Keys(dict, *i, *len),
                 _ => old.clone(),

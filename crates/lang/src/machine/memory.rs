@@ -149,6 +149,7 @@ impl Count {
                 IterState::Enumerate { inner, .. } => self.todo.push(inner.clone()),
                 IterState::Zip { inner, .. } => self.all(inner),
                 IterState::Range(..) => {}
+                IterState::Text(text, _) => self.todo.push(Value::Str(text.clone())),
             },
             Value::Object(object) => object.each(&mut |value| self.todo.push(value.clone())),
             _ => {}
