@@ -2,6 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod devices;
+mod memory;
 mod names;
 mod stops;
 mod texts;

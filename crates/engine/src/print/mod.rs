@@ -8,4 +8,4 @@ mod tensor;
 
 pub use crate::python::{fixed, float as float_repr, general, scientific};
 pub use options::{PrintOptions, Profile};
-pub use tensor::{format_size, format_tensor};
+pub use tensor::{elements_shown, format_size, format_tensor};

@@ -52,6 +52,17 @@ pub fn format_tensor(
     append(PREFIX.to_owned() + &text, &suffixes, options)
 }
 
+/// How many elements the text of a tensor of this shape shows. A summary shows some of each dimension, which is all of it where that is
+/// short: a tensor of many short dimensions is written out whole.
+pub fn elements_shown(shape: &[usize], options: &PrintOptions) -> usize {
+    let count = |sizes: &mut dyn Iterator<Item = usize>| sizes.fold(1, usize::saturating_mul);
+    let all = count(&mut shape.iter().copied());
+    if all <= options.threshold {
+        return all;
+    }
+    count(&mut shape.iter().map(|&size| size.min(options.edgeitems.saturating_mul(2))))
+}
+
 /// A shape as a Python tuple: `(2,)`.
 fn tuple(shape: &[usize]) -> String {
     let sizes: Vec<String> = shape.iter().map(usize::to_string).collect();

@@ -37,6 +37,14 @@ impl Machine {
         self.reserve(count.saturating_mul(512))
     }
 
+    /// Refuses to write out so many elements inside so many brackets, if their text would take more than everything may.
+    ///
+    /// # Errors
+    /// `MemoryError`.
+    pub(crate) fn reserve_text(&mut self, elements: usize, brackets: usize) -> Result<()> {
+        self.reserve(elements.saturating_mul(64 + 8 * brackets))
+    }
+
     /// Notes bytes that one instruction makes piece by piece, as when it walks something.
     ///
     /// # Errors

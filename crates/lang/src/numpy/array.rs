@@ -58,13 +58,13 @@ impl Object for Array {
     }
 
     fn repr(&self, vm: &mut Machine) -> Result<String> {
-        let (nd, options) = (self.read(vm)?, vm.print_options());
-        Ok(super::print::repr(&nd, &options))
+        let nd = self.read(vm)?;
+        super::print::written(vm, &nd, super::print::repr)
     }
 
     fn str(&self, vm: &mut Machine) -> Result<String> {
-        let (nd, options) = (self.read(vm)?, vm.print_options());
-        Ok(super::print::str(&nd, &options))
+        let nd = self.read(vm)?;
+        super::print::written(vm, &nd, super::print::str)
     }
 
     fn fork(&self, fork: &mut Fork) -> Option<Rc<dyn Object>> {

@@ -94,12 +94,12 @@ pub(crate) const CLASSES: &[&NativeClass] = &[
 const FUNCTIONS: &[Native] = &[
     Native::new("_set_printoptions(precision, threshold, edgeitems, linewidth, suppress)", set_print_options),
     Native::new("array_repr(arr)", |vm, args| {
-        let (nd, options) = (vm.nd(&args.get(0))?, vm.print_options());
-        Ok(Value::from(print::repr(&nd, &options)))
+        let nd = vm.nd(&args.get(0))?;
+        Ok(Value::from(print::written(vm, &nd, print::repr)?))
     }),
     Native::new("array_str(a)", |vm, args| {
-        let (nd, options) = (vm.nd(&args.get(0))?, vm.print_options());
-        Ok(Value::from(print::str(&nd, &options)))
+        let nd = vm.nd(&args.get(0))?;
+        Ok(Value::from(print::written(vm, &nd, print::str)?))
     }),
 ];
 

@@ -1,7 +1,11 @@
 //! Arrays and numbers as NumPy 1.24 prints them.
 
+use engine::print::elements_shown;
+
 use super::kind::Kind;
 use super::nd::{Nd, places, strides, tuple};
+use crate::error::Result;
+use crate::machine::Machine;
 
 /// What `numpy.set_printoptions` sets.
 #[derive(Clone, Debug)]
@@ -21,6 +25,18 @@ impl Default for PrintOptions {
     fn default() -> Self {
         Self { precision: 8, threshold: 1000, edgeitems: 3, linewidth: 75, suppress: false }
     }
+}
+
+/// What `str` or `repr` gives, unless it would take too much.
+///
+/// # Errors
+/// `MemoryError`.
+pub(crate) fn written(vm: &mut Machine, nd: &Nd, write: fn(&Nd, &PrintOptions) -> String) -> Result<String> {
+    let options = vm.print_options();
+    let PrintOptions { threshold, edgeitems, .. } = options;
+    let like = engine::print::PrintOptions { threshold, edgeitems, ..Default::default() };
+    vm.reserve_text(elements_shown(&nd.shape, &like), nd.shape.len())?;
+    Ok(write(nd, &options))
 }
 
 /// What `str` gives.

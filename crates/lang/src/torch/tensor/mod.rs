@@ -9,6 +9,7 @@ pub(crate) use convert::dtype_named;
 pub(crate) use operators::{floor_divide, power, shifted};
 
 use engine::DType;
+use engine::print::elements_shown;
 
 use super::device::Device;
 use super::functions;
@@ -116,6 +117,8 @@ fn construct(vm: &mut Machine, args: &Args, dtype: DType) -> Result<Value> {
 pub(crate) fn repr_tensor(vm: &mut Machine, tensor: &TensorRef) -> Result<String> {
     let mut options = vm.torch.print.clone();
     options.default_dtype = vm.torch.default_dtype;
+    let shape = tensor.tensor.shape();
+    vm.reserve_text(elements_shown(shape, &options), shape.len())?;
     let device = Device::of(vm, tensor.tensor.engine());
     options.device = (!tensor.tensor.engine().same_as(&vm.torch.engine)).then(|| device.name());
     let x = tensor.tensor.clone();

@@ -1,0 +1,50 @@
+//! What one instruction may take: it is refused before it has taken it.
+
+use lang::{Event, Limits, Machine, Request, Stops};
+
+/// The last line of what a program ends with, where objects may take 32 MB.
+fn ends_with(text: &str) -> String {
+    let limits = Limits { heap_bytes: 32 << 20, tensor_bytes: 1 << 30, ..Limits::default() };
+    let mut machine = Machine::new(crate::engine(), limits);
+    assert!(machine.load(text).is_ok(), "{text}");
+    let mut printed = String::new();
+    loop {
+        match machine.run(u64::MAX, &Stops::default()) {
+            Event::Print(text) => printed.push_str(&text),
+            Event::Need => match machine.request() {
+                Some(Request::Value(wait)) => machine.provide(pollster::block_on(wait.settle())),
+                _ => panic!("nothing else is needed"),
+            },
+            Event::Failed(traceback) => {
+                return traceback.text.trim_end().lines().last().unwrap_or_default().to_owned();
+            }
+            Event::Finished(_) => return printed,
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn what_is_too_large_to_be_written_out_is_refused() {
+    // Each dimension is short: a summary shows all of it.
+    let many = "torch.ones([2] * 22)";
+    for program in [
+        format!("import torch\nprint({many})\n"),
+        format!("import torch\ns = str({many}.numpy())\n"),
+        format!("import torch\ns = repr({many}.numpy())\n"),
+        "x = 'ab' * 5000000\nprint(len(list(map(list, x))))\n".to_owned(),
+    ] {
+        let end = ends_with(&program);
+        assert!(end.starts_with("MemoryError"), "{program}: {}", &end[..end.len().min(200)]);
+    }
+    let summary = ends_with(
+        "import torch\nprint(torch.ones(3000, 2000).shape, len(str(torch.ones(3000, 2000))) < 1000)\n",
+    );
+    assert_eq!(summary, "torch.Size([3000, 2000]) True\n");
+}
+
+#[test]
+fn a_text_is_walked_letter_by_letter() {
+    let text = "n = 0\nfor c in 'aä€😀' * 1000:\n    n += ord(c)\nit = iter('äb')\nprint(n, next(it), list(it), list('é'))\n";
+    assert_eq!(ends_with(text), "137201000 ä ['b'] ['é']\n");
+}
