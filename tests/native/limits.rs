@@ -18,12 +18,13 @@ fn engine(fused: bool) -> Engine {
 type Make = fn(&Engine) -> Result<Tensor>;
 
 /// Each would take gigabytes.
-const MAKERS: [(&str, Make); 6] = [
+const MAKERS: [(&str, Make); 7] = [
     ("rand", |e| e.rand(&[1 << 15, 1 << 15], DType::Float32)),
     ("randn", |e| e.randn(&[1 << 30], DType::Float32)),
     ("randint", |e| e.randint(0, 9, &[1 << 30], DType::Int64)),
     ("randperm", |e| e.randperm(1 << 30, DType::Int64)),
     ("arange", |e| e.arange(Scalar::Int(0), Scalar::Int(1 << 28), Scalar::Int(1))),
+    ("stack", |e| Tensor::stack(&vec![e.ones(&[1 << 20])?; 1 << 8], 0)),
     ("outer", |e| e.ones(&[1 << 15, 1])?.copy()?.add(&e.rand(&[1 << 15], DType::Float32)?)),
 ];
 

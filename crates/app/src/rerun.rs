@@ -11,7 +11,7 @@ use crate::engine_link::EngineLink;
 use crate::state::{Engine, State};
 
 /// A run of more milliseconds is not quick.
-const QUICK_MS: f64 = 60.0;
+const QUICK_MS: f64 = 120.0;
 /// How long a run that is not quick waits for the next key.
 const REST: Duration = Duration::from_millis(450);
 

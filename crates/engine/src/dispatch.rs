@@ -57,6 +57,10 @@ impl Engine {
     /// Runs one kernel into the elements of `out`; what else shares their buffer keeps what it sees.
     pub(crate) fn run_into(&self, kernel: Kernel, inputs: &[(&Tensor, &Layout)], out: &Tensor) -> Result<()> {
         let (storage, dtype) = (out.storage(), out.dtype());
+        if matches!(storage.source(), Data::Constant(_)) {
+            // What is one number until now takes room from here on.
+            self.admit(&[storage.len()], dtype)?;
+        }
         if self.is_fused() {
             let write = Write { base: storage.source(), layout: out.layout().clone() };
             let data = self.enqueue(kernel, inputs, out.shape(), dtype, storage.len(), Some(write))?;
