@@ -5,6 +5,18 @@ import { expect } from '@playwright/test';
 /** Loading and starting the page. */
 const OPENING = 20_000;
 
+/** A training of two numbers, whose losses are known. */
+export const DESCENT = `import torch
+w = torch.tensor([4.0, -2.0], requires_grad=True)
+optimizer = torch.optim.SGD([w], lr=0.25)
+for step in range(6):
+    loss = (w ** 2).sum()
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+    print(step, round(loss.item(), 4))
+`;
+
 export class Playground {
   constructor(page, site) {
     this.page = page;

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use lang::{Ask, Machine, Reply, Request, Settled};
 use protocol::program::{Output, ProgramState, SavedFile};
 
+use crate::pin::Files;
 use crate::player::Player;
 
 /// Pieces of output that are kept.
@@ -16,10 +17,7 @@ impl Player {
         let request = self.machine.as_mut()?.request()?;
         let Request::Ask(ask) = request else { return Some(request) };
         let reply = match &ask {
-            Ask::ReadFile(name) => match self.files.get(file_name(name)) {
-                Some(content) => Reply::File(Rc::clone(content)),
-                None => no_file(name),
-            },
+            Ask::ReadFile(name) => read_file(&self.files, name),
             Ask::WriteFile(name, content) => {
                 let name = file_name(name).to_owned();
                 self.files.insert(name.clone(), Rc::clone(content));
@@ -104,8 +102,13 @@ pub(crate) fn file_name(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
-/// What a program hears that reads a file which is not there.
-pub(crate) fn no_file(name: &str) -> Reply {
-    let text = format!("[Errno 2] No such file or directory: '{name}'");
-    Reply::Failed { class: "FileNotFoundError", text }
+/// What a program hears that reads a file of its folder.
+pub(crate) fn read_file(files: &Files, name: &str) -> Reply {
+    match files.get(file_name(name)) {
+        Some(content) => Reply::File(Rc::clone(content)),
+        None => Reply::Failed {
+            class: "FileNotFoundError",
+            text: format!("[Errno 2] No such file or directory: '{name}'"),
+        },
+    }
 }

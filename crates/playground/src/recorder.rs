@@ -16,9 +16,43 @@ pub(crate) struct Recorder {
     recording: Cell<bool>,
     /// The losses since somebody asked.
     losses: RefCell<Vec<Loss>>,
-    steps: Cell<u64>,
-    /// Parameters that are updated in one step of an optimizer: the first one that comes again begins another.
-    stepping: RefCell<Vec<usize>>,
+    steps: Steps,
+}
+
+/// Counts the steps of optimizers by the parameters that they update: the first one that comes again begins another step.
+#[derive(Default)]
+pub(crate) struct Steps {
+    count: Cell<u64>,
+    updated: RefCell<Vec<usize>>,
+}
+
+impl Steps {
+    /// Steps so far.
+    pub(crate) fn count(&self) -> u64 {
+        self.count.get()
+    }
+
+    /// Goes on counting from here.
+    fn set(&self, count: u64) {
+        self.count.set(count);
+        self.updated.take();
+    }
+
+    /// Whether another step begins with an update of this parameter.
+    pub(crate) fn begins_with(&self, param: &Tensor) -> bool {
+        let updated = self.updated.borrow();
+        updated.is_empty() || updated.contains(&param.id())
+    }
+
+    /// Another step begins.
+    pub(crate) fn begin(&self) {
+        self.set(self.count() + 1);
+    }
+
+    /// A parameter is updated in this step.
+    pub(crate) fn note(&self, param: &Tensor) {
+        self.updated.borrow_mut().push(param.id());
+    }
 }
 
 /// A scalar on which `backward` was called.
@@ -36,7 +70,6 @@ impl Recorder {
         self.graph.take();
         self.losses.take();
         self.steps.set(0);
-        self.stepping.take();
     }
 
     /// Begins to record ops, or ends.
@@ -55,13 +88,12 @@ impl Recorder {
 
     /// Steps of optimizers since the start.
     pub(crate) fn steps(&self) -> u64 {
-        self.steps.get()
+        self.steps.count()
     }
 
     /// Goes on counting from here.
     pub(crate) fn set_steps(&self, steps: u64) {
         self.steps.set(steps);
-        self.stepping.take();
     }
 
     /// The losses since this was called last.
@@ -125,7 +157,7 @@ impl Watcher for Recorder {
         if let [loss] = roots
             && loss.numel() == 1
         {
-            let loss = Loss { value: loss.frozen(), steps: self.steps.get(), clock: None };
+            let loss = Loss { value: loss.frozen(), steps: self.steps.count(), clock: None };
             self.losses.borrow_mut().push(loss);
         }
         let mut graph = self.graph.borrow_mut();
@@ -152,14 +184,10 @@ impl Watcher for Recorder {
     }
 
     fn updated(&self, update: &Updated<'_>) {
-        let param = update.param.id();
-        let mut stepping = self.stepping.borrow_mut();
-        if stepping.is_empty() || stepping.contains(&param) {
-            stepping.clear();
-            self.steps.set(self.steps.get() + 1);
+        if self.steps.begins_with(update.param) {
+            self.steps.begin();
         }
-        stepping.push(param);
-        drop(stepping);
+        self.steps.note(update.param);
         if self.recording.get() {
             self.graph.borrow_mut().updated(update);
         }

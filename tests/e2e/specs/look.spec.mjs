@@ -2,6 +2,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '../fixtures.mjs';
+import { DESCENT } from '../playground.mjs';
 
 const SIZES = [
   { width: 1440, height: 900 },
@@ -9,16 +10,6 @@ const SIZES = [
   { width: 390, height: 844 },
 ];
 const shots = fileURLToPath(new URL('../results/', import.meta.url));
-
-const DESCENT = `import torch
-w = torch.tensor([4.0, -2.0], requires_grad=True)
-optimizer = torch.optim.SGD([w], lr=0.25)
-for step in range(6):
-    loss = (w ** 2).sum()
-    optimizer.zero_grad()
-    loss.backward()
-    optimizer.step()
-`;
 
 /** Takes a picture; fails if the page is wider than its window, or axe finds something. */
 async function looksWell(page, name, width) {

@@ -1,16 +1,6 @@
 // Time: the timeline, forks from a moment of it, and races of several versions.
 import { expect, test } from '../fixtures.mjs';
-
-const DESCENT = `import torch
-w = torch.tensor([4.0, -2.0], requires_grad=True)
-optimizer = torch.optim.SGD([w], lr=0.25)
-for step in range(6):
-    loss = (w ** 2).sum()
-    optimizer.zero_grad()
-    loss.backward()
-    optimizer.step()
-    print(step, round(loss.item(), 4))
-`;
+import { DESCENT } from '../playground.mjs';
 
 /** Goes to the moment after so many steps of the optimizer. */
 async function after(playground, steps) {

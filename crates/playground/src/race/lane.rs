@@ -8,7 +8,10 @@ use engine::{Engine, Ran, Span, Tensor, Updated, Watcher};
 use lang::{Ask, Event, Limits, Machine, Reply, Request, Stops};
 use protocol::program::{LossPoint, ProgramState};
 
+use crate::losses;
+use crate::need;
 use crate::pin::Files;
+use crate::recorder::{Loss, Steps};
 
 /// Instructions between two looks at the clock.
 const LOOK: u64 = 500;
@@ -29,12 +32,10 @@ pub(super) struct Kept {
 /// Listens to the engine of one version.
 #[derive(Default)]
 pub(super) struct Tracker {
-    losses: RefCell<Vec<(u64, Tensor)>>,
+    losses: RefCell<Vec<Loss>>,
     /// Which parameters were updated, in the order in which they first were, and what they hold.
     params: RefCell<Vec<(Tensor, Tensor)>>,
-    /// Which of them were updated in the step under way.
-    stepping: RefCell<Vec<usize>>,
-    steps: Cell<u64>,
+    steps: Steps,
     way: RefCell<Vec<Kept>>,
     /// Of how many steps one is kept.
     stride: Cell<u64>,
@@ -45,7 +46,7 @@ pub(super) struct Tracker {
 impl Tracker {
     /// Keeps where the parameters are, if it is the turn of that.
     fn keep(&self) {
-        let steps = self.steps.get();
+        let steps = self.steps.count();
         let stride = self.stride.get().max(1);
         if self.large.get() || !steps.is_multiple_of(stride) {
             return;
@@ -69,7 +70,7 @@ impl Tracker {
     /// Where they were, the last place included. Nothing, if they have too many elements.
     pub(super) fn way(&self) -> Vec<Kept> {
         let params = self.params.borrow();
-        let last = self.steps.get();
+        let last = self.steps.count();
         let mut way: Vec<Kept> = self
             .way
             .borrow()
@@ -95,21 +96,19 @@ impl Watcher for Tracker {
         if let [loss] = roots
             && loss.numel() == 1
         {
-            self.losses.borrow_mut().push((self.steps.get(), loss.frozen()));
+            let steps = self.steps.count();
+            self.losses.borrow_mut().push(Loss { value: loss.frozen(), steps, clock: Some(steps) });
         }
     }
 
     fn updated(&self, update: &Updated<'_>) {
-        let id = update.param.id();
-        let begins = self.stepping.borrow().is_empty() || self.stepping.borrow().contains(&id);
-        if begins {
-            if self.steps.get() > 0 {
+        if self.steps.begins_with(update.param) {
+            if self.steps.count() > 0 {
                 self.keep();
             }
-            self.stepping.borrow_mut().clear();
-            self.steps.set(self.steps.get() + 1);
+            self.steps.begin();
         }
-        self.stepping.borrow_mut().push(id);
+        self.steps.note(update.param);
         let mut params = self.params.borrow_mut();
         let after = update.param.frozen();
         if let Some((_, value)) = params.iter_mut().find(|(param, _)| param.same_as(update.param)) {
@@ -210,12 +209,9 @@ impl Lane {
         Some(match ask {
             Ask::Time => Reply::Time(now() / 1000.0),
             Ask::Sleep(_) => Reply::Done,
-            Ask::ReadFile(name) => match self.files.get(crate::need::file_name(name)) {
-                Some(content) => Reply::File(Rc::clone(content)),
-                None => crate::need::no_file(name),
-            },
+            Ask::ReadFile(name) => need::read_file(&self.files, name),
             Ask::WriteFile(name, content) => {
-                self.files.insert(crate::need::file_name(name).to_owned(), Rc::clone(content));
+                self.files.insert(need::file_name(name).to_owned(), Rc::clone(content));
                 Reply::Done
             }
             Ask::Mnist { .. } => return None,
@@ -243,23 +239,6 @@ impl Lane {
     /// Reads the losses that have come since the last time.
     pub(super) async fn read_losses(&mut self) {
         let fresh = self.tracker.losses.take();
-        let stride = fresh.len().div_ceil(64).max(1);
-        let last = fresh.len().saturating_sub(1);
-        for (i, (steps, loss)) in fresh.iter().enumerate() {
-            if !(last - i).is_multiple_of(stride) {
-                continue;
-            }
-            let Ok(data) = loss.read().await else { continue };
-            if let Some(value) = crate::numbers::values(data).first() {
-                self.losses.push(LossPoint { clock: *steps, steps: *steps, value: *value });
-            }
-        }
-        if self.losses.len() > MOST_LOSSES {
-            let mut keep = false;
-            self.losses.retain(|_| {
-                keep = !keep;
-                keep
-            });
-        }
+        losses::read(&fresh, &mut self.losses, MOST_LOSSES).await;
     }
 }

@@ -206,7 +206,7 @@ impl Loss {
                 loss.ok_or("The last step of the program is not in the graph: run it to its end first.")?;
             // What the loss depends on.
             let mut needed = HashSet::from([loss.id]);
-            for record in graph.records.iter().rev().filter(|record| record.id != 0) {
+            for record in graph.records.iter().rev() {
                 if let Some(computed) = record.computed.as_ref().filter(|_| needed.contains(&record.id)) {
                     needed.extend(&computed.inputs);
                 }
