@@ -26,6 +26,7 @@ mod schedule;
 mod seek;
 mod update;
 
+pub use need::SHIPPED;
 pub use player::{Halt, Player};
 pub use race::Race;
 pub use schedule::Schedule;
