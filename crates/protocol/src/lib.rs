@@ -6,13 +6,15 @@
 
 mod bench;
 mod command;
+mod drawing;
 mod event;
 mod floats;
 pub mod program;
 mod settings;
 
 pub use bench::{BenchCase, BenchResult};
-pub use command::{BackendChoice, Command, Drawing, Point, Reader, Stroke};
+pub use command::{BackendChoice, Command, Reader};
+pub use drawing::{Change, Dot, Drawing, INK_SIDE, Ink, Photo, Point, Stages, Stroke};
 pub use event::{
     BackendKind, BackendReport, Checkpoint, DataFile, DataProblem, DataStatus, Event, Prediction, Progress,
     RunState, Sample, Score, StopReason,

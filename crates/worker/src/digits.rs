@@ -7,6 +7,7 @@ use protocol::{CLASSES, Event, Pixels, Prediction};
 use crate::pace::now;
 use crate::play::post_program;
 use crate::port::post;
+use crate::predict::Seen;
 use crate::sets::Sets;
 
 /// Images that are read at a time: what is drawn meanwhile waits for them.
@@ -15,14 +16,15 @@ const BATCH: u32 = 1000;
 const MOST_WRONG: usize = 60;
 
 /// A drawing, read by the program's model where the run stands.
-pub(crate) async fn read_drawing(player: &Player, id: u32, image: Vec<u8>) {
+pub(crate) async fn read_drawing(player: &Player, id: u32, seen: Seen) {
     let began = now();
-    let (probabilities, error) = match player.read_digits(&[&image]).await {
+    let (probabilities, error) = match player.read_digits(&[&seen.image]).await {
         Ok(rows) => (rows.first().copied().unwrap_or([f32::NAN; CLASSES]), None),
         Err(why) => ([f32::NAN; CLASSES], Some(why)),
     };
     let millis = (now() - began) as f32;
-    post(&Event::Prediction(Prediction { id, probabilities, image: Pixels::from(image), millis, error }));
+    let (image, stages) = (Pixels::from(seen.image), seen.stages);
+    post(&Event::Prediction(Prediction { id, probabilities, image, stages, millis, error }));
 }
 
 /// The test set on its way through the program's model.

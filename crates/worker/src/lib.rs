@@ -15,6 +15,7 @@ mod race;
 mod session;
 mod sets;
 mod training;
+mod weights;
 
 use futures_channel::mpsc;
 use protocol::Command;
@@ -25,6 +26,8 @@ enum Input {
     Command(Command),
     /// From the loader.
     Loaded(datasets::mnist::File, datasets::mnist::Part),
+    /// A file of weights for a program, or nothing if it cannot be had.
+    Weights { path: String, content: Option<Vec<u8>> },
     /// The loader has stopped: with all files, or at one that it could not have.
     LoaderStopped,
 }

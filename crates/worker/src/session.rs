@@ -16,7 +16,7 @@ use crate::play::Play;
 use crate::port::{post, refuse};
 use crate::sets::Sets;
 use crate::training::{LOG_CAPACITY, Meter, ScoreUnderWay};
-use crate::{Input, bench, loader, predict};
+use crate::{Input, bench, loader, predict, weights};
 
 /// After so many lost devices the CPU takes over for good.
 const LOST_DEVICES: u32 = 2;
@@ -139,6 +139,10 @@ impl Session {
                 self.data_have_changed().await;
                 Ok(())
             }
+            Input::Weights { path, content } => {
+                self.weights_have_come(&path, content).await;
+                Ok(())
+            }
             Input::LoaderStopped => {
                 self.loading = false;
                 self.data_have_changed().await;
@@ -195,6 +199,11 @@ impl Session {
         let here: Vec<File> = File::ALL.into_iter().filter(|&file| self.sets.has(file)).collect();
         let (url, inputs) = (self.data_url.clone(), self.inputs.clone());
         wasm_bindgen_futures::spawn_local(loader::load(url, move |file| here.contains(&file), inputs));
+    }
+
+    /// Begins to fetch a file of weights.
+    pub(crate) fn fetch_weights(&self, path: &str) {
+        weights::fetch(path.to_owned(), self.inputs.clone());
     }
 
     /// Tells the page when a half of the data set has become complete.
