@@ -4,7 +4,7 @@
 
 mod backends;
 mod bench;
-mod digits;
+mod lab;
 mod loader;
 mod mlp;
 mod pace;

@@ -10,7 +10,7 @@ use protocol::program::{ProgramCommand, ProgramEvent};
 use protocol::{BackendKind, Event};
 
 use crate::backends::Opened;
-use crate::digits::{self, Testing};
+use crate::lab::{self, Lab};
 use crate::pace::{now, sleep};
 use crate::port::post;
 use crate::race::Races;
@@ -31,8 +31,7 @@ pub(crate) const NO_DATA: &str =
 pub(crate) struct Play {
     player: Player,
     races: Races,
-    /// The test set on its way through the program's model.
-    testing: Option<Testing>,
+    lab: Lab,
     /// The node that the page looks at, and the first element that it shows.
     inspected: Option<(u32, u64)>,
     reported: f64,
@@ -57,7 +56,7 @@ impl Play {
         Self {
             player: Player::new(cpu, gpu(opened), now),
             races: Races::default(),
-            testing: None,
+            lab: Lab::default(),
             inspected: None,
             reported: 0.0,
             output_is_old: false,
@@ -74,14 +73,17 @@ impl Play {
     pub(crate) fn is_busy(&self) -> bool {
         self.player.is_running()
             || self.races.is_busy()
-            || self.testing.is_some()
+            || self.lab.testing.is_some()
             || matches!(self.waiting, Some(Waiting::Until(_)))
     }
 
-    async fn obey(&mut self, command: ProgramCommand) {
+    async fn obey(&mut self, command: ProgramCommand, sets: &Sets) {
         match command {
-            ProgramCommand::Load { edition, text, go } => {
+            ProgramCommand::Load { edition, text, live, .. }
+                if live && self.player.load_live(edition, &text) => {}
+            ProgramCommand::Load { edition, text, go, .. } => {
                 self.waiting = None;
+                self.lab.loaded(&text).await;
                 let sound = self.player.load(edition, &text);
                 self.output_is_old |= sound;
                 if sound && go {
@@ -109,9 +111,12 @@ impl Play {
             }
             ProgramCommand::Pin(pinned) => self.player.set_pinned(pinned),
             ProgramCommand::Race { id, texts } => return self.races.begin(id, &texts, &self.player),
-            ProgramCommand::Test => {
-                self.testing = Some(Testing::begin());
-                return;
+            ProgramCommand::Lab(command) => {
+                let (player, before) = (&mut self.player, self.player.position());
+                self.lab.obey(command, player, sets).await;
+                if before.clock == self.player.position().clock {
+                    return;
+                }
             }
             ProgramCommand::Schedule { id, text } => return self.races.schedule(id, &text, &self.player),
             ProgramCommand::Breakpoints(lines) => return self.player.set_breakpoints(lines),
@@ -227,7 +232,7 @@ impl Play {
 
     /// Reads a drawing with the program's model.
     pub(crate) async fn read_drawing(&self, id: u32, image: Vec<u8>) {
-        digits::read_drawing(&self.player, id, image).await;
+        lab::read_drawing(&self.player, id, image).await;
     }
 
     async fn tell_detail(&mut self) {
@@ -259,9 +264,11 @@ impl Session {
     /// Does what the page asks of the program.
     pub(crate) async fn play(&mut self, command: ProgramCommand) {
         let loaded = matches!(command, ProgramCommand::Load { .. });
-        self.play.obey(command).await;
+        self.play.obey(command, &self.sets).await;
         if loaded {
             self.play_slice().await;
+        } else {
+            self.lab_slice().await;
         }
     }
 
@@ -275,21 +282,26 @@ impl Session {
         }
         self.play.races.slice(&self.play.player, &self.sets).await;
         self.test_slice().await;
+        self.lab_slice().await;
+    }
+
+    /// Measures and keeps the program's model, if that is due.
+    async fn lab_slice(&mut self) {
+        if self.play.lab.slice(&mut self.play.player, &self.sets).await {
+            self.play.tell_all().await;
+        }
     }
 
     /// Lets the program's model read some images of the test set, once that is here.
     async fn test_slice(&mut self) {
         let loading = self.is_loading();
-        let Some(testing) = &mut self.play.testing else { return };
+        let Some(testing) = &mut self.play.lab.testing else { return };
         if self.sets.test.is_complete() {
-            if !testing.slice(&self.play.player, &self.sets).await {
-                self.play.testing = None;
-            }
+            self.play.lab.test_slice(&self.play.player, &self.sets).await;
         } else if loading {
             sleep(NAP_MS).await;
         } else if std::mem::replace(&mut testing.asked, true) {
-            testing.fail(NO_DATA);
-            self.play.testing = None;
+            self.play.lab.fail_test(NO_DATA);
         } else {
             self.load();
         }
