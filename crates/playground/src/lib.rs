@@ -7,6 +7,7 @@
 mod check;
 mod describe;
 mod detail;
+mod devices;
 mod diagnose;
 mod evaluate;
 mod finite;

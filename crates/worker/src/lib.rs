@@ -1,12 +1,11 @@
-//! The dedicated worker. It owns the engine, both backends, the data set and the training; the page only sends
-//! commands and draws what is reported. Nothing here blocks: long work is cut into slices, and between two
+//! The dedicated worker. It owns the program and its run, the engine, both backends and the data set; the page only
+//! sends commands and draws what is reported. Nothing here blocks: long work is cut into slices, and between two
 //! slices whatever the page has sent is attended to.
 
 mod backends;
 mod bench;
 mod lab;
 mod loader;
-mod mlp;
 mod pace;
 mod play;
 mod port;
@@ -14,7 +13,6 @@ mod predict;
 mod race;
 mod session;
 mod sets;
-mod training;
 
 use futures_channel::mpsc;
 use protocol::Command;
@@ -27,6 +25,13 @@ enum Input {
     Loaded(datasets::mnist::File, datasets::mnist::Part),
     /// The loader has stopped: with all files, or at one that it could not have.
     LoaderStopped,
+    /// A device was lost.
+    DeviceLost {
+        /// Which.
+        generation: u32,
+        /// Why, in the browser's words.
+        reason: String,
+    },
 }
 
 /// Begins to attend to what the page sends.

@@ -6,8 +6,8 @@ use backend_cpu::CpuBackend;
 use engine::Engine;
 use lang::{Ask, Reply, Request};
 use playground::{Halt, Player};
+use protocol::Event;
 use protocol::program::{ProgramCommand, ProgramEvent};
-use protocol::{BackendKind, Event};
 
 use crate::backends::Opened;
 use crate::lab::{self, Lab};
@@ -23,9 +23,9 @@ pub(crate) const SLICE_MS: f64 = 10.0;
 pub(crate) const REPORT_MS: f64 = 100.0;
 /// How long the worker sleeps at a time, when the program does.
 const NAP_MS: f64 = 15.0;
-/// What a program hears when its data cannot be had.
+/// What is said where data cannot be had.
 pub(crate) const NO_DATA: &str =
-    "Dataset not found: MNIST could not be loaded. Check the connection, then run the program again.";
+    "Dataset not found: MNIST could not be loaded. Check the connection, then try again.";
 
 /// A program that is played.
 pub(crate) struct Play {
@@ -54,7 +54,7 @@ impl Play {
         let cpu = Engine::new(Rc::new(CpuBackend::new()));
         cpu.set_clock(now);
         Self {
-            player: Player::new(cpu, gpu(opened), now),
+            player: Player::new(cpu, opened.gpu(), now),
             races: Races::default(),
             lab: Lab::default(),
             inspected: None,
@@ -66,7 +66,15 @@ impl Play {
 
     /// Another device is there for programs that are loaded from now on.
     pub(crate) fn enter(&mut self, opened: &Opened) {
-        self.player.set_cuda(gpu(opened));
+        self.player.set_cuda(opened.gpu());
+    }
+
+    /// The device is lost, and this one takes its place. A run that has used it ends, and can be run again.
+    pub(crate) async fn lose_device(&mut self, opened: &Opened, reason: &str) {
+        if self.player.lose_cuda(opened.gpu(), reason) {
+            self.waiting = None;
+            self.tell_all().await;
+        }
     }
 
     /// Whether there is something to do without being asked.
@@ -180,14 +188,13 @@ impl Play {
                     self.player.set_waiting(None);
                     self.player.reply(reply);
                 }
-                None if loading => {
-                    self.waiting = Some(Waiting::Mnist { train });
-                    self.player.set_waiting(Some("MNIST to be loaded"));
-                }
+                // What could not be loaded may yet come: the page says what is wrong, and tries again when it is asked to.
                 None => {
-                    self.waiting = None;
+                    self.waiting = Some(Waiting::Mnist { train });
+                    let what =
+                        if loading { "MNIST to be loaded" } else { "MNIST, which could not be loaded" };
                     self.player.set_waiting(None);
-                    self.player.reply(Reply::Failed { class: "RuntimeError", text: NO_DATA.to_owned() });
+                    self.player.set_waiting(Some(what));
                 }
             },
             Ask::ReadFile(name) | Ask::WriteFile(name, _) => {
@@ -244,15 +251,9 @@ impl Play {
     }
 }
 
-/// The GPU as an engine of its own, if there is one.
-fn gpu(opened: &Opened) -> Option<Engine> {
-    let open = opened.report.active == BackendKind::WebGpu;
-    open.then(|| Engine::new(Rc::clone(opened.engine.backend())))
-}
-
 pub(crate) fn mnist(sets: &Sets, train: bool) -> Option<Reply> {
     let half = if train { &sets.train } else { &sets.test };
-    let (images, labels) = half.on_host()?;
+    let (images, labels) = half.all()?;
     Some(Reply::Mnist { images, labels })
 }
 

@@ -2,7 +2,7 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use protocol::{Command, Reader};
+use protocol::Command;
 use wasm_bindgen::JsCast;
 
 use super::Page;
@@ -20,12 +20,9 @@ use crate::state::Engine;
 
 /// The panel: the pad, its buttons, and what the model makes of it.
 #[component]
-pub fn PadPanel(
-    /// Whose model reads it.
-    by: Reader,
-) -> impl IntoView {
+pub fn PadPanel() -> impl IntoView {
     let sheet = RwSignal::new(Sheet::default());
-    ask(sheet, by);
+    ask(sheet);
     view! {
         <section class="panel pad-panel" aria-labelledby="pad-title">
             <div class="panel-head">
@@ -42,22 +39,19 @@ pub fn PadPanel(
     }
 }
 
-/// Asks for a prediction whenever the drawing or the model changes.
-fn ask(sheet: RwSignal<Sheet>, by: Reader) {
+/// Asks for a prediction whenever the drawing or the model of the program changes.
+fn ask(sheet: RwSignal<Sheet>) {
     let Page { state, link, .. } = Page::get();
     let requests = StoredValue::new(Requests::default());
     let send = move || {
         let Some(drawing) = sheet.with_untracked(Sheet::drawing) else { return };
         let id = requests.try_update_value(|requests| requests.ask(performance_now())).flatten();
         if let Some(id) = id {
-            link.send(&Command::Predict { id, drawing, by });
+            link.send(&Command::Predict { id, drawing });
         }
     };
     watch(move || {
-        match by {
-            Reader::Lab => state.checkpoint.track(),
-            Reader::Program => state.program.position.track(),
-        }
+        state.program.position.track();
         if sheet.with(Sheet::is_empty) {
             requests.update_value(Requests::forget);
             state.prediction.set(None);

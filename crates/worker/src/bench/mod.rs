@@ -1,18 +1,20 @@
 //! Measurements of the real engine in the real worker. `tests/bench/README.md` defines the cases.
 
+mod data;
+mod mlp;
+mod softmax;
+
 use engine::{Engine, Result, Tensor};
 use protocol::{BackendKind, BenchCase, BenchResult};
-use trainer::{Config, Data, Init, Model, Trainer};
 
 use crate::backends::Opened;
-use crate::mlp;
 use crate::pace::now;
-use crate::predict;
 use crate::sets::Sets;
+use data::Data;
+use softmax::Softmax;
 
-/// As the peers are measured: zero weights, batches of 128 in file order.
-const CONFIG: Config =
-    Config { lr: 0.5, batch_size: 128, epochs: u32::MAX, seed: 1, init: Init::Zeros, shuffle: false };
+/// The images of a batch, as the peers have them.
+const BATCH: usize = 128;
 /// How long one case may take, roughly.
 const BUDGET_MS: f64 = 12_000.0;
 /// The elements of the elementwise case.
@@ -33,7 +35,7 @@ struct Outcome {
 /// Measures one case in one mode; `None` if it needs data that are not here. The engine's own mode is put back.
 pub(crate) async fn run(
     opened: &Opened,
-    sets: &mut Sets,
+    sets: &Sets,
     case: BenchCase,
     fused: bool,
 ) -> Result<Option<BenchResult>> {
@@ -60,10 +62,10 @@ pub(crate) async fn run(
     }))
 }
 
-async fn measure(engine: &Engine, sets: &mut Sets, case: BenchCase) -> Result<Option<Outcome>> {
+async fn measure(engine: &Engine, sets: &Sets, case: BenchCase) -> Result<Option<Outcome>> {
     let outcome = match case {
         BenchCase::TrainStep | BenchCase::Epoch | BenchCase::MlpStep => {
-            let Some(data) = sets.train.on(engine)? else { return Ok(None) };
+            let Some(data) = Data::upload(engine, &sets.train)? else { return Ok(None) };
             match case {
                 BenchCase::Epoch => Outcome { times: epoch(engine, &data).await?, ..Outcome::default() },
                 BenchCase::MlpStep => mlp_step(engine, &data).await?,
@@ -127,15 +129,15 @@ async fn sample(
 }
 
 async fn train_step(engine: &Engine, data: &Data) -> Result<Outcome> {
-    let mut trainer = Trainer::new(engine, CONFIG)?;
-    let loss = loss_of(|_| trainer.step(data, None)).await?;
-    let mut trainer = Trainer::new(engine, CONFIG)?;
-    let times = sample(200, 5, || trainer.step(data, None)?.reshape(&[1])).await?;
+    let mut model = Softmax::zeros(engine)?;
+    let loss = loss_of(|_| model.step(data, BATCH)).await?;
+    let mut model = Softmax::zeros(engine)?;
+    let times = sample(200, 5, || model.step(data, BATCH)?.reshape(&[1])).await?;
     Ok(Outcome { times, loss, ..Outcome::default() })
 }
 
 async fn mlp_step(engine: &Engine, data: &Data) -> Result<Outcome> {
-    let batches = mlp::Batches::new(engine, data, CONFIG.batch_size)?;
+    let batches = mlp::Batches::new(engine, data, BATCH)?;
     let mut net = mlp::Mlp::new(engine)?;
     let loss = loss_of(|step| net.step(&batches, step)).await?;
     let (mut net, mut steps) = (mlp::Mlp::new(engine)?, 0..);
@@ -153,13 +155,13 @@ async fn loss_of(mut step: impl FnMut(usize) -> Result<Tensor>) -> Result<Option
 
 /// The first epoch warms up and is left out.
 async fn epoch(engine: &Engine, data: &Data) -> Result<Vec<f64>> {
-    let mut trainer = Trainer::new(engine, CONFIG)?;
-    let steps = data.len().div_ceil(CONFIG.batch_size);
+    let mut model = Softmax::zeros(engine)?;
+    let steps = data.len().div_ceil(BATCH);
     let (mut times, began) = (Vec::new(), now());
     for round in 0..5 {
         let start = now();
         for step in 1..=steps {
-            let loss = trainer.step(data, None)?;
+            let loss = model.step(data, BATCH)?;
             if step % 10 == 0 || step == steps {
                 loss.read().await?;
             }
@@ -176,14 +178,13 @@ async fn epoch(engine: &Engine, data: &Data) -> Result<Vec<f64>> {
 
 /// From the pixels on the host to the probabilities on the host; ten at a time, because the clock is coarse.
 async fn predict_one(engine: &Engine, sets: &Sets) -> Result<Vec<f64>> {
-    let model = Trainer::new(engine, Config { init: Init::Uniform, ..CONFIG })?;
-    let model: &Model = model.model();
+    let model = Softmax::drawn(engine)?;
     let mut times = Vec::new();
     for group in 0..35 {
         let began = now();
         for i in 0..10 {
             if let Some((image, _)) = sets.test.get(group * 10 + i) {
-                predict::probabilities(engine, model, image).await?;
+                model.probabilities(image).await?;
             }
         }
         if group >= 5 {

@@ -2,7 +2,8 @@
 
 use engine::optim::Optimizer;
 use engine::{Engine, Result, Tensor, nn};
-use trainer::Data;
+
+use super::data::Data;
 
 /// Inputs, hidden units, classes.
 const SIZES: [usize; 3] = [784, 128, 10];
@@ -11,29 +12,29 @@ const LR: f64 = 0.1;
 const BATCHES: usize = 64;
 
 /// Batches of images (float32) with their classes, ready on the device.
-pub(crate) struct Batches(Vec<(Tensor, Tensor)>);
+pub(super) struct Batches(Vec<(Tensor, Tensor)>);
 
 impl Batches {
     /// The first batches of `size` images each, in the file's order.
-    pub(crate) fn new(engine: &Engine, data: &Data, size: usize) -> Result<Self> {
+    pub(super) fn new(engine: &Engine, data: &Data, size: usize) -> Result<Self> {
         let batch = |i: usize| {
-            let index: Vec<i64> = (i * size..(i + 1) * size).map(|image| image as i64).collect();
-            let index = engine.tensor(index, &[size])?;
-            Ok((data.batch(&index)?, data.labels(&index)?))
+            let (start, end) = ((i * size) as i64, ((i + 1) * size) as i64);
+            let index = engine.tensor((start..end).collect::<Vec<_>>(), &[size])?;
+            Ok((data.batch(&index)?, data.labels().index_select(0, &index)?))
         };
         (0..BATCHES.min(data.len() / size)).map(batch).collect::<Result<_>>().map(Self)
     }
 }
 
 /// Two linear layers; weights are `[in, out]`, as in the libraries that this is compared with.
-pub(crate) struct Mlp {
+pub(super) struct Mlp {
     layers: [[Tensor; 2]; 2],
     sgd: Optimizer,
 }
 
 impl Mlp {
     /// The network at its initial weights, which are the same everywhere.
-    pub(crate) fn new(engine: &Engine) -> Result<Self> {
+    pub(super) fn new(engine: &Engine) -> Result<Self> {
         let layer = |inputs: usize, outputs: usize, seed: u32| {
             let bound = (6.0 / (inputs + outputs) as f64).sqrt();
             let weight = uniform(inputs * outputs, seed, bound);
@@ -49,7 +50,7 @@ impl Mlp {
     }
 
     /// A step of training on the batch whose turn it is; gives back its loss, on the device.
-    pub(crate) fn step(&mut self, batches: &Batches, step: usize) -> Result<Tensor> {
+    pub(super) fn step(&mut self, batches: &Batches, step: usize) -> Result<Tensor> {
         let (images, labels) = &batches.0[step % batches.0.len()];
         let [[hidden, hidden_bias], [output, output_bias]] = &self.layers;
         self.sgd.zero_grad(true)?;
