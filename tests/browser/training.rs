@@ -1,4 +1,4 @@
-//! Both backends train alike: the first steps on real images, in a dedicated worker.
+//! Both backends train alike: the first steps of a program on real images, in a dedicated worker.
 #![cfg(target_arch = "wasm32")]
 
 use std::rc::Rc;
@@ -6,7 +6,7 @@ use std::rc::Rc;
 use backend_cpu::CpuBackend;
 use datasets::mnist::{File, Part, decode};
 use engine::Engine;
-use trainer::{Config, Data, Init, Log, Trainer};
+use tests::programs::World;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_dedicated_worker);
@@ -16,22 +16,43 @@ const IMAGES: &[u8] = include_bytes!("../../www/data/mnist/t10k-images-idx3-ubyt
 const LABELS: &[u8] = include_bytes!("../../www/data/mnist/t10k-labels-idx1-ubyte.gz");
 const STEPS: usize = 50;
 
+/// Prints the losses of the first steps, then the part of the images that is classified right after them.
+const PROGRAM: &str = "
+import torch
+from torch import nn
+from torch.utils.data import DataLoader, TensorDataset
+from torchvision import datasets
+
+torch.manual_seed(1)
+data = datasets.MNIST('data', train=False, download=True)
+images, labels = data.data.view(-1, 28 * 28).float() / 255, data.targets
+model = nn.Linear(28 * 28, 10)
+INIT
+optimizer = torch.optim.SGD(model.parameters(), lr=0.5)
+for step, (x, y) in enumerate(DataLoader(TensorDataset(images, labels), batch_size=100, shuffle=True)):
+    if step == 50:
+        break
+    loss = nn.functional.cross_entropy(model(x), y)
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+    print(loss.item())
+with torch.no_grad():
+    print((model(images).argmax(1) == labels).float().mean().item())
+";
+
 /// The losses of the first steps, and the accuracy after them.
-async fn train(engine: &Engine, init: Init) -> (Vec<f32>, f32) {
+async fn train(engine: &Engine, init: &str) -> (Vec<f64>, f64) {
     let parts = (decode(File::TestImages, IMAGES.to_vec()), decode(File::TestLabels, LABELS.to_vec()));
     let (Ok(Part::Images(images)), Ok(Part::Labels(labels))) = parts else {
         panic!("the test set is damaged")
     };
-    let data = Data::upload(engine, &images.pixels, labels.as_slice()).expect("the set fits");
-    let config = Config { lr: 0.5, batch_size: 100, epochs: 1, seed: 1, init, shuffle: true };
-    let mut trainer = Trainer::new(engine, config).expect("a model fits");
-    let mut log = Log::new(engine, STEPS).expect("a log fits");
-    for _ in 0..STEPS {
-        trainer.step(&data, Some(&mut log)).expect("a step succeeds");
-    }
-    let losses = log.take().await.expect("the log can be read").iter().map(|entry| entry.loss).collect();
-    let score = trainer.model().score(&data).expect("it can be scored");
-    (losses, score.read().await.expect("the score can be read").into_f32()[1])
+    let mut world = World { mnist: [Some((images.pixels, labels.shared())), None], ..World::default() };
+    let outcome = world.run(engine, &PROGRAM.replace("INIT", init)).await;
+    assert_eq!(outcome.error, "");
+    let mut numbers: Vec<f64> = outcome.output.lines().filter_map(|line| line.parse().ok()).collect();
+    let accuracy = numbers.pop().expect("the program prints numbers");
+    (numbers, accuracy)
 }
 
 #[wasm_bindgen_test]
@@ -41,7 +62,7 @@ async fn the_first_losses_agree() {
         Err(reason) => panic!("this test needs WebGPU: {reason}"),
     };
     let cpu = Engine::new(Rc::new(CpuBackend::new()));
-    for init in [Init::Zeros, Init::Uniform] {
+    for init in ["", "for p in model.parameters(): nn.init.zeros_(p)"] {
         let ((expected, right), (found, right_too)) = (train(&cpu, init).await, train(&gpu, init).await);
         assert_eq!((expected.len(), found.len()), (STEPS, STEPS));
         for (step, (e, f)) in expected.iter().zip(&found).enumerate() {

@@ -10,17 +10,13 @@ use std::process::Command;
 use serde_json::Value;
 
 /// Which of our crates a crate may depend on: the diagram of ARCHITECTURE.md.
-const EDGES: [(&str, &[&str]); 14] = [
+const EDGES: [(&str, &[&str]); 13] = [
     ("site", &["app", "worker"]),
     ("app", &["protocol"]),
-    (
-        "worker",
-        &["protocol", "playground", "trainer", "lang", "engine", "backend-cpu", "backend-wgpu", "datasets"],
-    ),
+    ("worker", &["protocol", "playground", "lang", "engine", "backend-cpu", "backend-wgpu", "datasets"]),
     ("playground", &["protocol", "lang", "engine"]),
-    ("cli", &["lang", "trainer", "engine", "backend-cpu", "datasets"]),
+    ("cli", &["lang", "engine", "backend-cpu", "datasets"]),
     ("lang", &["engine", "datasets", "formats"]),
-    ("trainer", &["engine"]),
     ("backend-cpu", &["engine"]),
     ("backend-wgpu", &["engine"]),
     ("engine", &[]),
@@ -31,7 +27,7 @@ const EDGES: [(&str, &[&str]); 14] = [
 ];
 
 /// The crates that know nothing of the browser, and the crates that would tell them of it.
-const PURE: [&str; 7] = ["engine", "lang", "playground", "trainer", "datasets", "formats", "protocol"];
+const PURE: [&str; 6] = ["engine", "lang", "playground", "datasets", "formats", "protocol"];
 const BROWSER: [&str; 9] = [
     "web-sys",
     "js-sys",

@@ -160,11 +160,7 @@ impl EngineLink {
     }
 
     fn greet(&self) {
-        self.post(&Command::Start {
-            data_url: data_url(),
-            backend: self.state.choice.get_untracked(),
-            settings: self.state.settings.get_untracked(),
-        });
+        self.post(&Command::Start { data_url: data_url(), backend: self.state.choice.get_untracked() });
     }
 
     /// Asks for a sign of life. Beats are counted, not seconds: a computer that slept has missed none.

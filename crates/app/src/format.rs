@@ -10,17 +10,6 @@ pub fn percent_short(part: f32) -> String {
     format!("{}\u{a0}%", fixed(f64::from(part * 100.0), 1))
 }
 
-/// A loss with four digits, or in powers of ten where these do not fit.
-pub fn loss(value: f64) -> String {
-    if !value.is_finite() {
-        "not finite".to_owned()
-    } else if value >= 1e4 {
-        exponential(value, 2)
-    } else {
-        fixed(value, 4)
-    }
-}
-
 /// A whole number in groups of three digits.
 pub fn count(value: u64) -> String {
     let digits = value.to_string();
@@ -134,15 +123,6 @@ mod tests {
             [(0, "0"), (999, "999"), (1000, "1 000"), (60_000, "60 000"), (1_234_567, "1 234 567")]
         {
             assert_eq!(count(value).replace('\u{202f}', " "), text);
-        }
-    }
-
-    #[test]
-    fn losses_keep_their_width() {
-        for (value, text) in
-            [(0.28714, "0.2871"), (2.25004, "2.2500"), (123_456.0, "1.23e5"), (f64::NAN, "not finite")]
-        {
-            assert_eq!(loss(value), text);
         }
     }
 

@@ -1,34 +1,51 @@
-//! Which view of the page shows: the playground, or the MNIST lab.
+//! Where the address leads: `#lab` shows digits, with a program that reads them.
 
 use leptos::ev;
 use leptos::prelude::*;
 
-/// A view.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum View {
-    /// Program and graph.
-    #[default]
-    Playground,
-    /// Training on MNIST.
-    Lab,
-}
+use crate::components::watch;
+use crate::program::Program;
+use crate::shelf::Shelf;
 
-/// The fragment of the address that opens the lab.
+/// The fragment of the address that leads to the digits.
 pub const LAB: &str = "#lab";
 
-impl View {
-    /// What the address asks for.
-    fn of_address() -> Self {
-        let fragment = window().location().hash().unwrap_or_default();
-        if fragment == LAB { Self::Lab } else { Self::Playground }
+/// Whether the address leads to the digits.
+pub fn is_lab() -> bool {
+    window().location().hash().is_ok_and(|fragment| fragment == LAB)
+}
+
+/// What was asked for by the address, or by the link to it.
+#[derive(Clone, Copy)]
+pub struct Place {
+    /// Counts how often the digits were asked for: each time, their view shows.
+    pub digits: RwSignal<u32>,
+}
+
+impl Place {
+    /// Follows the address.
+    pub fn follow(program: Program, shelf: Shelf) -> Self {
+        let place = Self { digits: RwSignal::new(u32::from(is_lab())) };
+        let answered = StoredValue::new(0);
+        watch(move || {
+            let asked = place.digits.get();
+            // While the page starts, nothing may be open yet.
+            if program.opened.get() > 0 && answered.get_value() != asked {
+                answered.set_value(asked);
+                shelf.open_digits();
+            }
+        });
+        let listener = window_event_listener(ev::hashchange, move |_| {
+            if is_lab() {
+                place.show_digits();
+            }
+        });
+        on_cleanup(move || listener.remove());
+        place
     }
 
-    /// The view of the address, also when that changes.
-    pub fn follow_address() -> RwSignal<Self> {
-        let view = RwSignal::new(Self::of_address());
-        // The page has one view for as long as it lives: the listener is never removed.
-        let listener = window_event_listener(ev::hashchange, move |_| view.set(Self::of_address()));
-        on_cleanup(move || listener.remove());
-        view
+    /// Shows the digits.
+    pub fn show_digits(&self) {
+        self.digits.update(|count| *count = count.wrapping_add(1));
     }
 }

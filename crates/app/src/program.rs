@@ -22,6 +22,8 @@ pub struct Program {
     pub opened: RwSignal<u32>,
     /// Whether the text is not to be run before the user agrees: it is long, and came with a link.
     pub held: RwSignal<bool>,
+    /// The text whose run was lost with its worker: it runs again when the user asks for it, or changes it.
+    pub lost: RwSignal<Option<String>>,
     /// Counts the texts that were sent to the worker.
     pub edition: RwSignal<u32>,
     /// Where the run stands.
@@ -81,6 +83,7 @@ impl Default for Program {
             text: RwSignal::new(String::new()),
             opened: RwSignal::new(0),
             held: RwSignal::new(false),
+            lost: RwSignal::new(None),
             edition: RwSignal::new(0),
             position: RwSignal::new(None),
             output: RwSignal::new(Vec::new()),
@@ -113,7 +116,16 @@ impl Program {
     /// Takes in what the worker tells.
     pub fn apply(&self, event: ProgramEvent) {
         match event {
-            ProgramEvent::Position(position) => self.position.set(Some(position)),
+            ProgramEvent::Position(position) => {
+                let was_pinned = self
+                    .position
+                    .with_untracked(|before| before.as_ref().is_some_and(|p| p.pinned.is_some()));
+                if was_pinned && position.pinned.is_none() {
+                    // A lost device takes the pinned moment with it.
+                    self.fork.set(false);
+                }
+                self.position.set(Some(position));
+            }
             ProgramEvent::Output(more) => self.output.update(|output| {
                 output.extend(more);
                 let excess = output.len().saturating_sub(MOST_OUTPUT);
@@ -144,6 +156,19 @@ impl Program {
         self.chosen.set(None);
         self.opened.update(|count| *count = count.wrapping_add(1));
         self.text.set(text);
+    }
+
+    /// The worker is lost, and the run with it. What it has told stays on show.
+    pub fn lose_run(&self) {
+        if self.edition.get_untracked() > 0 {
+            self.lost.set(Some(self.text.get_untracked()));
+        }
+        self.position.set(None);
+    }
+
+    /// Whether there is a lost run to begin again.
+    pub fn is_lost(&self) -> bool {
+        self.position.with(Option::is_none) && self.lost.with(Option::is_some)
     }
 
     /// How the run does.

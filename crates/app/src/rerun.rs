@@ -22,9 +22,13 @@ pub fn follow(state: State, link: EngineLink) {
     let run = move || {
         let text = program.text.get_untracked();
         let alive = state.engine.get_untracked() == Engine::Alive;
-        if !alive || program.held.get_untracked() || sent.with_value(|sent| sent.as_ref() == Some(&text)) {
+        let is_text = |other: &Option<String>| other.as_ref() == Some(&text);
+        // What a worker was lost with is not run unasked: it may be to blame.
+        let lost = program.lost.with_untracked(is_text);
+        if !alive || lost || program.held.get_untracked() || sent.with_value(is_text) {
             return;
         }
+        program.lost.set(None);
         sent.set_value(Some(text.clone()));
         let edition = program.edition.get_untracked().wrapping_add(1);
         program.edition.set(edition);
@@ -56,6 +60,7 @@ pub fn follow(state: State, link: EngineLink) {
     watch(move || {
         state.engine.track();
         program.held.track();
+        program.lost.track();
         program.text.track();
         let slow = program.position.with_untracked(|position| {
             position.as_ref().is_some_and(|at| at.millis > QUICK_MS || at.state == ProgramState::Running)

@@ -45,6 +45,11 @@ impl WgpuBackend {
         self.status.lost().map(str::to_owned)
     }
 
+    /// Waits until the device is gone, and says why. It does not keep the backend, which may be dropped meanwhile: then it is gone.
+    pub fn when_lost(&self) -> impl Future<Output = String> + use<> {
+        Arc::clone(&self.status).when_lost()
+    }
+
     /// Launches recorded so far. Most kernels take one or two.
     pub fn dispatches(&self) -> u64 {
         self.state.borrow().dispatches()

@@ -5,12 +5,15 @@
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use engine::{Error, Result};
+use futures_channel::oneshot;
 
 /// Shared with the callbacks of the device, which `wgpu` wants to be able to send to other threads.
 #[derive(Debug, Default)]
 pub(crate) struct Status {
     lost: OnceLock<String>,
     fault: Mutex<Option<Error>>,
+    /// Who is told when it is lost.
+    waiting: Mutex<Vec<oneshot::Sender<()>>>,
 }
 
 impl Status {
@@ -31,6 +34,23 @@ impl Status {
     pub(crate) fn set_lost(&self, reason: &str) {
         // An error here means that it is noted already.
         let _ = self.lost.set(reason.to_owned());
+        for waiting in self.waiting.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
+            // Whoever waited may have given up.
+            let _ = waiting.send(());
+        }
+    }
+
+    /// Waits until the device is gone, and says why.
+    pub(crate) async fn when_lost(self: Arc<Self>) -> String {
+        loop {
+            if let Some(reason) = self.lost() {
+                return reason.to_owned();
+            }
+            let (sender, told) = oneshot::channel();
+            self.waiting.lock().unwrap_or_else(PoisonError::into_inner).push(sender);
+            // Either way, the reason is looked for again.
+            let _ = told.await;
+        }
     }
 
     /// Why the device is gone, if it is.

@@ -12,11 +12,6 @@ pub(crate) struct Set {
     pub(crate) labels: Labels,
 }
 
-/// The training set and the test set.
-pub(crate) fn load(folder: &Path) -> Result<(Set, Set), Failure> {
-    Ok((load_part(folder, true)?, load_part(folder, false)?))
-}
-
 /// The training set, or the test set.
 pub(crate) fn load_part(folder: &Path, train: bool) -> Result<Set, Failure> {
     let (pixels, digits) =

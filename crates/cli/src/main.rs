@@ -2,7 +2,6 @@
 
 mod args;
 mod data;
-mod mnist;
 mod run;
 
 use std::process::ExitCode;
@@ -20,10 +19,6 @@ enum Failure {
     Usage(String),
     #[error("{path}: {why}")]
     File { path: String, why: String },
-    #[error(transparent)]
-    Engine(#[from] engine::Error),
-    #[error("the loss is no longer finite at step {step}: try a smaller learning rate")]
-    NotFinite { step: u64 },
 }
 
 fn main() -> ExitCode {
@@ -36,7 +31,6 @@ fn main() -> ExitCode {
             print!("{}", lang::names(Engine::new(Rc::new(CpuBackend::new()))));
             Ok(End::Exit(0))
         }
-        Ok(Command::Mnist { data, config }) => mnist::run(&data, config).map(|()| End::Exit(0)),
         Ok(Command::Run(options)) => run::run(&options),
         Err(why) => Err(why),
     };

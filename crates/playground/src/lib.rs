@@ -7,13 +7,15 @@
 mod check;
 mod describe;
 mod detail;
+mod devices;
 mod diagnose;
-mod digits;
 mod evaluate;
 mod finite;
 mod goal;
 mod graph;
 mod kernels;
+mod lab;
+mod live;
 mod losses;
 mod need;
 mod numbers;
@@ -26,6 +28,7 @@ mod schedule;
 mod seek;
 mod update;
 
+pub use lab::Labelled;
 pub use need::SHIPPED;
 pub use player::{Halt, Player};
 pub use race::Race;

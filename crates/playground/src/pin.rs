@@ -75,12 +75,13 @@ impl Player {
     }
 }
 
-fn no_place(reason: &str) -> Diagnostic {
+/// A text under which a run cannot go on.
+pub(crate) fn no_place(reason: &str) -> Diagnostic {
     Diagnostic {
         severity: Severity::Error,
         place: Place::default(),
-        message: format!("This text cannot go on from the pinned moment. {reason}"),
-        hint: Some("Take the pin away to run the text from its start.".to_owned()),
+        message: format!("The run cannot go on under this text. {reason}"),
+        hint: Some("Switch “fork” or “live” off to run the text from its start.".to_owned()),
         fix: None,
         node: None,
     }

@@ -18,8 +18,8 @@ const LOOK: u64 = 500;
 const WATCHED_MS: f64 = 400.0;
 const WATCHED_OPS: u64 = 3000;
 /// Moments that are kept, the bytes that their tensors may take, and the milliseconds between two.
-const MOMENTS: usize = 60;
-const MOMENT_BYTES: u64 = 1 << 30;
+pub(crate) const MOMENTS: usize = 60;
+pub(crate) const MOMENT_BYTES: u64 = 1 << 30;
 const BETWEEN_MOMENTS_MS: f64 = 150.0;
 /// Losses that are kept; of more, every other one is dropped.
 pub(crate) const MOST_LOSSES: usize = 4000;
@@ -27,7 +27,12 @@ pub(crate) const MOST_LOSSES: usize = 4000;
 /// A program, and the moments of its run that are kept.
 pub struct Player {
     pub(crate) cpu: Engine,
+    /// What the program that is played calls `cuda`.
     pub(crate) cuda: Option<Engine>,
+    /// What the next one will call that, if it is something else.
+    pub(crate) next_cuda: Option<Option<Engine>>,
+    /// Ops that `cuda` had run when the program was loaded.
+    pub(crate) cuda_ops_before: u64,
     pub(crate) recorder: Rc<Recorder>,
     pub(crate) machine: Option<Machine>,
     pub(crate) history: History,
@@ -59,7 +64,7 @@ pub struct Player {
     pub(crate) now: fn() -> f64,
     pub(crate) millis: f64,
     kept_at: f64,
-    ops_before: u64,
+    pub(crate) ops_before: u64,
     pub(crate) ops: u64,
 }
 
@@ -74,6 +79,11 @@ pub enum Halt {
     Need,
 }
 
+/// A history with nothing in it.
+pub(crate) fn no_moments() -> History {
+    History::new(MOMENTS, MOMENT_BYTES)
+}
+
 impl Player {
     /// Without a program. New tensors are made by `cpu`; `cuda` is what programs call that. `now` gives milliseconds since some moment.
     pub fn new(cpu: Engine, cuda: Option<Engine>, now: fn() -> f64) -> Self {
@@ -81,9 +91,11 @@ impl Player {
         let player = Self {
             cpu,
             cuda,
+            next_cuda: None,
+            cuda_ops_before: 0,
             recorder,
             machine: None,
-            history: History::new(MOMENTS, MOMENT_BYTES),
+            history: no_moments(),
             text: "".into(),
             edition: 0,
             state: ProgramState::Empty,
@@ -110,13 +122,6 @@ impl Player {
         };
         player.listen(true);
         player
-    }
-
-    /// What programs that are loaded from now on call `cuda`.
-    pub fn set_cuda(&mut self, cuda: Option<Engine>) {
-        self.listen(false);
-        self.cuda = cuda;
-        self.listen(true);
     }
 
     /// Whether there is a program that can run.
@@ -168,10 +173,11 @@ impl Player {
 
     /// Forgets the run before.
     fn clear(&mut self, edition: u32, text: &str) {
+        self.take_next_cuda();
         self.edition = edition;
         self.text = text.into();
         self.machine = None;
-        self.history = History::new(MOMENTS, MOMENT_BYTES);
+        self.history = no_moments();
         self.moments.clear();
         self.output.clear();
         self.output_told = 0;
@@ -292,7 +298,7 @@ impl Player {
     }
 
     /// Keeps this moment.
-    fn keep(&mut self) {
+    pub(crate) fn keep(&mut self) {
         let Some(machine) = &self.machine else { return };
         self.history.keep(machine);
         self.kept_at = (self.now)();

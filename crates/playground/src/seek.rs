@@ -14,6 +14,9 @@ const LEG: u64 = 20_000;
 impl Player {
     /// Goes to a moment that the run has been at: what was recorded since the kept moment before it is recorded again.
     pub async fn seek(&mut self, clock: u64) {
+        if self.begins_anew(clock) {
+            return self.begin_anew();
+        }
         let clock = clock.clamp(self.first(), self.end.max(self.first()));
         let mut ignore = |_: &Machine, _: &Event| {};
         if let Some(machine) = self.replay(self.start_for(clock), clock, &Stops::default(), &mut ignore).await
@@ -24,6 +27,9 @@ impl Player {
 
     /// Goes back to the last place where a step by this unit would have stopped; to the start, if there is none.
     pub async fn back(&mut self, unit: Unit) {
+        if self.moments.is_empty() {
+            return self.seek(0).await;
+        }
         let Some((now, depth)) = self.machine.as_ref().map(|machine| (machine.clock(), machine.depth()))
         else {
             return;

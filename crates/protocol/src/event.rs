@@ -5,9 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::bench::BenchResult;
 use crate::command::BackendChoice;
 use crate::drawing::Stages;
-use crate::floats::{Floats, Pixels};
+use crate::floats::Pixels;
 use crate::program::ProgramEvent;
-use crate::settings::Settings;
 
 /// A message from the worker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -16,15 +15,6 @@ pub enum Event {
     Backend(BackendReport),
     /// How far the data set has come.
     Data(DataStatus),
-    /// Whether a training is under way; sent at every change.
-    Run(RunState),
-    /// What happened since the last report, a few times a second.
-    Progress(Progress),
-    /// The model was tried on the whole test set.
-    Tested(Score),
-    /// The model and where its training stands: what the page shows as templates, and keeps to go on from if
-    /// the worker is lost.
-    Checkpoint(Box<Checkpoint>),
     /// What the model sees in a drawing.
     Prediction(Prediction),
     /// An image of the test set.
@@ -88,12 +78,12 @@ pub enum DataStatus {
         /// The part that is done, 0 to 1.
         fraction: f32,
     },
-    /// The test set is complete: drawing and scoring work.
+    /// The test set is complete.
     TestReady {
         /// Its images.
         images: u32,
     },
-    /// Both sets are complete: training works.
+    /// Both sets are complete.
     Ready {
         /// Images of the training set.
         train: u32,
@@ -169,76 +159,6 @@ impl std::fmt::Display for DataProblem {
             Self::Idx(why) => write!(f, "this is not a sound IDX file ({why})"),
         }
     }
-}
-
-/// Whether a training is under way.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum RunState {
-    /// At the initial weights.
-    Fresh,
-    /// Steps are being taken.
-    Running,
-    /// Between steps.
-    Stopped(StopReason),
-}
-
-/// Why a training stands still.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum StopReason {
-    /// The user asked for it.
-    Paused,
-    /// The last epoch is done.
-    Finished,
-    /// The loss is infinite or not a number. The last sound weights are put back.
-    NotFinite {
-        /// The first step with such a loss, counted from 1.
-        step: u64,
-        /// The step of the weights that were put back.
-        kept: u64,
-    },
-    /// The engine or the device failed.
-    Failed(String),
-}
-
-/// A report of a training under way.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Progress {
-    /// Steps taken since the initial weights.
-    pub step: u64,
-    /// Epochs completed.
-    pub epoch: u32,
-    /// Steps taken in the epoch under way.
-    pub step_in_epoch: u32,
-    /// The losses of the steps since the last report, oldest first: that of step `step` comes last.
-    pub losses: Floats,
-    /// The part of the images of these steps that was classified right, 0 to 1.
-    pub train_accuracy: f32,
-    /// Images a second, while training.
-    pub samples_per_second: f32,
-}
-
-/// The model against the whole test set.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Score {
-    /// Steps taken when it was tried.
-    pub step: u64,
-    /// The mean loss.
-    pub loss: f32,
-    /// The part of the images that was classified right, 0 to 1.
-    pub accuracy: f32,
-}
-
-/// A model and where its training stands: enough to go on with the same bits.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Checkpoint {
-    /// How it is trained.
-    pub settings: Settings,
-    /// Steps taken.
-    pub step: u64,
-    /// The weights, `[10, 784]` row by row.
-    pub weight: Floats,
-    /// The biases, `[10]`.
-    pub bias: Floats,
 }
 
 /// What the model makes of a drawing.

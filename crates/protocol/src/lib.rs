@@ -10,17 +10,12 @@ mod drawing;
 mod event;
 mod floats;
 pub mod program;
-mod settings;
 
 pub use bench::{BenchCase, BenchResult};
-pub use command::{BackendChoice, Command, Reader};
+pub use command::{BackendChoice, Command};
 pub use drawing::{Change, Dot, Drawing, INK_SIDE, Ink, Photo, Point, Stages, Stroke};
-pub use event::{
-    BackendKind, BackendReport, Checkpoint, DataFile, DataProblem, DataStatus, Event, Prediction, Progress,
-    RunState, Sample, Score, StopReason,
-};
+pub use event::{BackendKind, BackendReport, DataFile, DataProblem, DataStatus, Event, Prediction, Sample};
 pub use floats::{Floats, Pixels};
-pub use settings::{BATCH_SIZES, EPOCHS, Init, Settings, SettingsError};
 
 /// The classes of the data set: the ten digits.
 pub const CLASSES: usize = 10;
@@ -28,7 +23,5 @@ pub const CLASSES: usize = 10;
 pub const SIDE: usize = 28;
 /// The pixels of an image.
 pub const PIXELS: usize = SIDE * SIDE;
-/// The images of the training set.
-pub const TRAIN_IMAGES: u32 = 60_000;
 /// The side of the square that strokes are drawn in, in its own units: ten to a pixel.
 pub const PAD_SIDE: f32 = 280.0;

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use backend_cpu::CpuBackend;
+use backend_wgpu::WgpuBackend;
 use engine::{Backend, Engine};
 use protocol::{BackendChoice, BackendKind, BackendReport};
 
@@ -13,6 +14,19 @@ const CPU_NAME: &str = "WebAssembly, 128-bit SIMD";
 pub(crate) struct Opened {
     pub(crate) engine: Engine,
     pub(crate) report: BackendReport,
+    gpu: Option<Rc<WgpuBackend>>,
+}
+
+impl Opened {
+    /// An engine of its own on the GPU, if there is one.
+    pub(crate) fn gpu(&self) -> Option<Engine> {
+        self.gpu.as_ref().map(|gpu| Engine::new(Rc::clone(gpu) as Rc<dyn Backend>))
+    }
+
+    /// Waits until the GPU is lost, and says why. What waits does not keep the device.
+    pub(crate) fn when_lost(&self) -> Option<impl Future<Output = String> + use<>> {
+        self.gpu.as_ref().map(|gpu| gpu.when_lost())
+    }
 }
 
 /// Opens what was chosen.
@@ -23,7 +37,8 @@ pub(crate) async fn open(choice: BackendChoice) -> Opened {
             Ok(backend) => {
                 let name = backend.adapter_name().to_owned();
                 let report = BackendReport { choice, active: BackendKind::WebGpu, name, reason: None };
-                Opened { engine: fused(Rc::new(backend)), report }
+                let gpu = Rc::new(backend);
+                Opened { engine: fused(Rc::clone(&gpu) as Rc<dyn Backend>), report, gpu: Some(gpu) }
             }
             Err(why) => cpu(choice, Some(why.to_string())),
         },
@@ -33,7 +48,7 @@ pub(crate) async fn open(choice: BackendChoice) -> Opened {
 /// The CPU, and why it is not WebGPU, if that was wanted.
 pub(crate) fn cpu(choice: BackendChoice, reason: Option<String>) -> Opened {
     let report = BackendReport { choice, active: BackendKind::Cpu, name: CPU_NAME.to_owned(), reason };
-    Opened { engine: fused(Rc::new(CpuBackend::new())), report }
+    Opened { engine: fused(Rc::new(CpuBackend::new())), report, gpu: None }
 }
 
 /// An engine at full speed.

@@ -1,12 +1,11 @@
-//! The dedicated worker. It owns the engine, both backends, the data set and the training; the page only sends
-//! commands and draws what is reported. Nothing here blocks: long work is cut into slices, and between two
+//! The dedicated worker. It owns the program and its run, the engine, both backends and the data set; the page only
+//! sends commands and draws what is reported. Nothing here blocks: long work is cut into slices, and between two
 //! slices whatever the page has sent is attended to.
 
 mod backends;
 mod bench;
-mod digits;
+mod lab;
 mod loader;
-mod mlp;
 mod pace;
 mod play;
 mod port;
@@ -14,7 +13,6 @@ mod predict;
 mod race;
 mod session;
 mod sets;
-mod training;
 mod weights;
 
 use futures_channel::mpsc;
@@ -30,6 +28,13 @@ enum Input {
     Weights { path: String, content: Option<Vec<u8>> },
     /// The loader has stopped: with all files, or at one that it could not have.
     LoaderStopped,
+    /// A device was lost.
+    DeviceLost {
+        /// Which.
+        generation: u32,
+        /// Why, in the browser's words.
+        reason: String,
+    },
 }
 
 /// Begins to attend to what the page sends.

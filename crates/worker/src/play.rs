@@ -6,11 +6,11 @@ use backend_cpu::CpuBackend;
 use engine::Engine;
 use lang::{Ask, Reply, Request};
 use playground::{Halt, Player};
+use protocol::Event;
 use protocol::program::{ProgramCommand, ProgramEvent};
-use protocol::{BackendKind, Event};
 
 use crate::backends::Opened;
-use crate::digits::{self, Testing};
+use crate::lab::{self, Lab};
 use crate::pace::{now, sleep};
 use crate::port::post;
 use crate::predict::Seen;
@@ -24,16 +24,15 @@ pub(crate) const SLICE_MS: f64 = 10.0;
 pub(crate) const REPORT_MS: f64 = 100.0;
 /// How long the worker sleeps at a time, when the program does.
 const NAP_MS: f64 = 15.0;
-/// What a program hears when its data cannot be had.
+/// What is said where data cannot be had.
 pub(crate) const NO_DATA: &str =
-    "Dataset not found: MNIST could not be loaded. Check the connection, then run the program again.";
+    "Dataset not found: MNIST could not be loaded. Check the connection, then try again.";
 
 /// A program that is played.
 pub(crate) struct Play {
     player: Player,
     races: Races,
-    /// The test set on its way through the program's model.
-    testing: Option<Testing>,
+    lab: Lab,
     /// The node that the page looks at, and the first element that it shows.
     inspected: Option<(u32, u64)>,
     reported: f64,
@@ -58,9 +57,9 @@ impl Play {
         let cpu = Engine::new(Rc::new(CpuBackend::new()));
         cpu.set_clock(now);
         Self {
-            player: Player::new(cpu, gpu(opened), now),
+            player: Player::new(cpu, opened.gpu(), now),
             races: Races::default(),
-            testing: None,
+            lab: Lab::default(),
             inspected: None,
             reported: 0.0,
             output_is_old: false,
@@ -70,21 +69,32 @@ impl Play {
 
     /// Another device is there for programs that are loaded from now on.
     pub(crate) fn enter(&mut self, opened: &Opened) {
-        self.player.set_cuda(gpu(opened));
+        self.player.set_cuda(opened.gpu());
+    }
+
+    /// The device is lost, and this one takes its place. A run that has used it ends, and can be run again.
+    pub(crate) async fn lose_device(&mut self, opened: &Opened, reason: &str) {
+        if self.player.lose_cuda(opened.gpu(), reason) {
+            self.waiting = None;
+            self.tell_all().await;
+        }
     }
 
     /// Whether there is something to do without being asked.
     pub(crate) fn is_busy(&self) -> bool {
         self.player.is_running()
             || self.races.is_busy()
-            || self.testing.is_some()
+            || self.lab.testing.is_some()
             || matches!(self.waiting, Some(Waiting::Until(_)))
     }
 
-    async fn obey(&mut self, command: ProgramCommand) {
+    async fn obey(&mut self, command: ProgramCommand, sets: &Sets) {
         match command {
-            ProgramCommand::Load { edition, text, go } => {
+            ProgramCommand::Load { edition, text, live, .. }
+                if live && self.player.load_live(edition, &text) => {}
+            ProgramCommand::Load { edition, text, go, .. } => {
                 self.waiting = None;
+                self.lab.loaded(&text).await;
                 let sound = self.player.load(edition, &text);
                 self.output_is_old |= sound;
                 if sound && go {
@@ -112,9 +122,12 @@ impl Play {
             }
             ProgramCommand::Pin(pinned) => self.player.set_pinned(pinned),
             ProgramCommand::Race { id, texts } => return self.races.begin(id, &texts, &self.player),
-            ProgramCommand::Test => {
-                self.testing = Some(Testing::begin());
-                return;
+            ProgramCommand::Lab(command) => {
+                let (player, before) = (&mut self.player, self.player.position());
+                self.lab.obey(command, player, sets).await;
+                if before.clock == self.player.position().clock {
+                    return;
+                }
             }
             ProgramCommand::Schedule { id, text } => return self.races.schedule(id, &text, &self.player),
             ProgramCommand::Breakpoints(lines) => return self.player.set_breakpoints(lines),
@@ -178,14 +191,13 @@ impl Play {
                     self.player.set_waiting(None);
                     self.player.reply(reply);
                 }
-                None if loading => {
-                    self.waiting = Some(Waiting::Mnist { train });
-                    self.player.set_waiting(Some("MNIST to be loaded"));
-                }
+                // What could not be loaded may yet come: the page says what is wrong, and tries again when it is asked to.
                 None => {
-                    self.waiting = None;
+                    self.waiting = Some(Waiting::Mnist { train });
+                    let what =
+                        if loading { "MNIST to be loaded" } else { "MNIST, which could not be loaded" };
                     self.player.set_waiting(None);
-                    self.player.reply(Reply::Failed { class: "RuntimeError", text: NO_DATA.to_owned() });
+                    self.player.set_waiting(Some(what));
                 }
             },
             Ask::ReadFile(path) => {
@@ -234,7 +246,7 @@ impl Play {
 
     /// Reads a drawing with the program's model.
     pub(crate) async fn read_drawing(&self, id: u32, seen: Seen) {
-        digits::read_drawing(&self.player, id, seen).await;
+        lab::read_drawing(&self.player, id, seen).await;
     }
 
     async fn tell_detail(&mut self) {
@@ -246,15 +258,9 @@ impl Play {
     }
 }
 
-/// The GPU as an engine of its own, if there is one.
-fn gpu(opened: &Opened) -> Option<Engine> {
-    let open = opened.report.active == BackendKind::WebGpu;
-    open.then(|| Engine::new(Rc::clone(opened.engine.backend())))
-}
-
 pub(crate) fn mnist(sets: &Sets, train: bool) -> Option<Reply> {
     let half = if train { &sets.train } else { &sets.test };
-    let (images, labels) = half.on_host()?;
+    let (images, labels) = half.all()?;
     Some(Reply::Mnist { images, labels })
 }
 
@@ -266,9 +272,11 @@ impl Session {
     /// Does what the page asks of the program.
     pub(crate) async fn play(&mut self, command: ProgramCommand) {
         let loaded = matches!(command, ProgramCommand::Load { .. });
-        self.play.obey(command).await;
+        self.play.obey(command, &self.sets).await;
         if loaded {
             self.play_slice().await;
+        } else {
+            self.lab_slice().await;
         }
     }
 
@@ -284,21 +292,26 @@ impl Session {
         }
         self.play.races.slice(&self.play.player, &self.sets).await;
         self.test_slice().await;
+        self.lab_slice().await;
+    }
+
+    /// Measures and keeps the program's model, if that is due.
+    async fn lab_slice(&mut self) {
+        if self.play.lab.slice(&mut self.play.player, &self.sets).await {
+            self.play.tell_all().await;
+        }
     }
 
     /// Lets the program's model read some images of the test set, once that is here.
     async fn test_slice(&mut self) {
         let loading = self.is_loading();
-        let Some(testing) = &mut self.play.testing else { return };
+        let Some(testing) = &mut self.play.lab.testing else { return };
         if self.sets.test.is_complete() {
-            if !testing.slice(&self.play.player, &self.sets).await {
-                self.play.testing = None;
-            }
+            self.play.lab.test_slice(&self.play.player, &self.sets).await;
         } else if loading {
             sleep(NAP_MS).await;
         } else if std::mem::replace(&mut testing.asked, true) {
-            testing.fail(NO_DATA);
-            self.play.testing = None;
+            self.play.lab.fail_test(NO_DATA);
         } else {
             self.load();
         }

@@ -1,14 +1,9 @@
-//! What the model makes of a drawing.
+//! From a drawing to the image that a model is shown.
 
 use datasets::digit::{self, Digit, Raster};
 use datasets::mnist::PIXELS;
-use engine::{Engine, Error, Result};
-use protocol::{
-    CLASSES, Change, Dot, Drawing, INK_SIDE, Ink, Photo, Pixels, Prediction, Stages, Stroke,
-};
-use trainer::Model;
+use protocol::{Change, Dot, Drawing, INK_SIDE, Ink, Photo, Stages, Stroke};
 
-use crate::pace::now;
 use crate::sets::Sets;
 
 /// What the model is shown, and how it came about.
@@ -19,7 +14,12 @@ pub(crate) struct Seen {
 }
 
 /// The image that the model is shown: `None` for an image that is not here (yet).
-pub(crate) fn image(drawing: &Drawing, sets: &Sets) -> Option<Seen> {
+pub(crate) fn image(drawing: &Drawing, sets: &Sets) -> Option<Vec<u8>> {
+    see(drawing, sets).map(|seen| seen.image)
+}
+
+/// The same, with the stages on the way to it.
+pub(crate) fn see(drawing: &Drawing, sets: &Sets) -> Option<Seen> {
     let (digit, stages) = match &drawing.ink {
         Ink::Sample { index } => {
             let (image, _) = sets.test.get(*index as usize)?;
@@ -60,26 +60,4 @@ fn taken_apart(digit: Option<Digit>) -> ([u8; PIXELS], Option<Box<Stages>>) {
         centred: image.to_vec().into(),
     };
     (image, Some(Box::new(stages)))
-}
-
-/// Shows an image to the model.
-pub(crate) async fn classify(engine: &Engine, model: &Model, id: u32, seen: Seen) -> Result<Prediction> {
-    let began = now();
-    let probabilities = probabilities(engine, model, &seen.image).await?;
-    Ok(Prediction {
-        id,
-        probabilities,
-        image: Pixels::from(seen.image),
-        stages: seen.stages,
-        millis: (now() - began) as f32,
-        error: None,
-    })
-}
-
-/// The probability of each class for one image of grey values.
-pub(crate) async fn probabilities(engine: &Engine, model: &Model, image: &[u8]) -> Result<[f32; CLASSES]> {
-    let values: Vec<f32> = image.iter().map(|&v| f32::from(v) / 255.0).collect();
-    let x = engine.tensor(values, &[1, image.len()])?;
-    let out = model.probabilities(&x)?.read().await?.into_f32();
-    out.try_into().map_err(|_| Error::Internal("the model has other classes than the page".to_owned()))
 }

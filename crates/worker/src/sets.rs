@@ -1,20 +1,17 @@
-//! The two halves of the data set: on the host as they were loaded, and on the device that computes.
+//! The two halves of the data set, as they were loaded.
 
 use std::rc::Rc;
 
 use datasets::mnist::{File, Images, Labels, Part};
-use engine::{Engine, Result};
-use trainer::Data;
 
 /// The pixels of all images, and their labels.
 type Bytes = (Rc<[u8]>, Rc<[u8]>);
 
-/// Images and labels on the host: either may still be missing.
+/// Images and labels: either may still be missing.
 #[derive(Default)]
 pub(crate) struct Half {
     images: Option<Images>,
     labels: Option<Labels>,
-    device: Option<Data>,
 }
 
 impl Half {
@@ -34,19 +31,9 @@ impl Half {
         Some((images.get(index)?, *labels.as_slice().get(index)?))
     }
 
-    /// The pixels of all images and their labels.
-    pub(crate) fn on_host(&self) -> Option<Bytes> {
+    /// The pixels of all images and their labels, once both are here.
+    pub(crate) fn all(&self) -> Option<Bytes> {
         Some((Rc::clone(&self.images.as_ref()?.pixels), self.labels.as_ref()?.shared()))
-    }
-
-    /// The set on the device, uploaded when it is first asked for; `None` while files are missing.
-    pub(crate) fn on(&mut self, engine: &Engine) -> Result<Option<Data>> {
-        if self.device.is_none()
-            && let (Some(images), Some(labels)) = (&self.images, &self.labels)
-        {
-            self.device = Some(Data::upload(engine, &images.pixels, labels.as_slice())?);
-        }
-        Ok(self.device.clone())
     }
 }
 
@@ -78,11 +65,5 @@ impl Sets {
             File::TestImages => self.test.images.is_some(),
             File::TestLabels => self.test.labels.is_some(),
         }
-    }
-
-    /// Lets go of what is on a device that is no longer used.
-    pub(crate) fn leave_device(&mut self) {
-        self.train.device = None;
-        self.test.device = None;
     }
 }

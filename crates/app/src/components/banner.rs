@@ -1,12 +1,10 @@
 //! Messages across the page: the worker failed, or a command was refused.
 
 use leptos::prelude::*;
-use protocol::Command;
 
 use super::Page;
 use super::icon::{self, Icon};
 use super::live::{live, on};
-use crate::format::count;
 use crate::state::Engine;
 
 /// All messages that are due.
@@ -26,15 +24,15 @@ pub fn Banners() -> impl IntoView {
 fn CrashBanner(message: String) -> impl IntoView {
     let Page { state, link, .. } = Page::get();
     let given_up = move || state.engine.get() == Engine::GivenUp;
-    let step = move || state.rescued.with(|rescued| rescued.as_ref().map(|rescued| rescued.checkpoint.step));
-    let go_on = move |_| {
-        if let Some(checkpoint) = state.take_rescued() {
-            link.send(&Command::Restore(Box::new((*checkpoint).clone())));
-        }
+    let program = state.program;
+    let again = move |_| {
+        program.lost.set(None);
+        state.crash.set(None);
     };
     let outcome = move || match state.engine.get() {
         Engine::Starting => "It is being started again.",
-        Engine::Alive => "It was started again, with new weights.",
+        Engine::Alive if program.is_lost() => "It was started again: the run is lost, the program is not.",
+        Engine::Alive => "It was started again.",
         Engine::GivenUp => "It was not started again, because it stopped three times within 30 seconds.",
     };
     view! {
@@ -44,15 +42,15 @@ fn CrashBanner(message: String) -> impl IntoView {
                 <strong>{format!("The engine stopped: {message}. ")}</strong>
                 {live(outcome)}
             </p>
-            {live(move || step().map(|step| view! {
+            {live(move || program.is_lost().then(|| view! {
                 <button
                     class="button"
                     type="button"
-                    data-testid="restore"
+                    data-testid="run-again"
                     disabled=live(move || state.engine.get() != Engine::Alive)
-                    on:click=on(go_on)
+                    on:click=on(again)
                 >
-                    {format!("Go on from step {}", count(step))}
+                    "Run the program again"
                 </button>
             }.into_any()))}
             {live(move || given_up().then(|| view! {
@@ -60,7 +58,7 @@ fn CrashBanner(message: String) -> impl IntoView {
                     "Restart the engine"
                 </button>
             }.into_any()))}
-            <Dismiss on_click=move || state.dismiss_crash() />
+            <Dismiss on_click=move || state.crash.set(None) />
         </div>
     }
 }
@@ -77,8 +75,9 @@ fn RefusalBanner(message: String) -> impl IntoView {
     }
 }
 
+/// A button that takes a message away.
 #[component]
-fn Dismiss(on_click: impl Fn() + 'static) -> impl IntoView {
+pub fn Dismiss(on_click: impl Fn() + 'static) -> impl IntoView {
     view! {
         <button
             class="button icon-only quiet"

@@ -1,10 +1,11 @@
-//! How far the data set has come: a line under the header, with a bar, and with a way out when a file is missing.
+//! How far the data set has come: a line under the header while it is loaded, with a bar, and with a way out when a file is missing.
 
 use leptos::prelude::*;
 use protocol::{Command, DataStatus};
 
 use super::Page;
-use super::live::{live, on};
+use super::banner::Dismiss;
+use super::live::{live, on, watch};
 use crate::format::{count, megabytes};
 
 /// What the line says: a handle for tests and colours, the words, and how much is done.
@@ -18,7 +19,7 @@ impl Line {
     fn of(status: Option<&DataStatus>) -> Self {
         let line = |state, text, part| Self { state, text, part };
         match status {
-            None => line("loading", "MNIST: waiting for the engine".to_owned(), Some(0.0)),
+            None => line("none", String::new(), None),
             Some(DataStatus::Fetching { loaded, total, .. }) => {
                 let part = if *total > 0 { *loaded as f64 / *total as f64 } else { 0.0 };
                 let text = format!("MNIST: {} of {}", megabytes(*loaded), megabytes(*total));
@@ -55,8 +56,14 @@ pub fn DataProgress() -> impl IntoView {
     let handle = Memo::new(move |_| line().state);
     let failed = move || handle.get() == "failed";
     let part = move || line().part;
+    let dismissed = RwSignal::new(false);
+    watch(move || {
+        state.data.track();
+        dismissed.set(false);
+    });
+    let hidden = move || matches!(handle.get(), "none" | "ready") || dismissed.get();
     view! {
-        <section class="data-status" data-testid="data-status" data-state=live(move || handle.get()) aria-label="Data set">
+        <section class="data-status" data-testid="data-status" data-state=live(move || handle.get()) aria-label="Data set" hidden=live(hidden)>
             // Read out when it fails; every megabyte would be too much.
             <p role="alert" hidden=live(move || !failed())>{live(move || if failed() { line().text } else { String::new() })}</p>
             <p hidden=live(failed)>{live(move || if failed() { String::new() } else { line().text })}</p>
@@ -70,6 +77,7 @@ pub fn DataProgress() -> impl IntoView {
                 >
                     "Try again"
                 </button>
+                <Dismiss on_click=move || dismissed.set(true) />
             }.into_any()))}
         </section>
     }

@@ -6,7 +6,7 @@ use protocol::{BackendChoice, BackendKind, BackendReport, Command};
 use super::Page;
 use super::icon::{self, ChangingIcon};
 use super::live::{live, on};
-use crate::place::{LAB, View};
+use crate::place::{LAB, is_lab};
 use crate::playground::{ProgramMenu, Transport};
 use crate::state::Engine;
 use crate::theme::Theme;
@@ -23,16 +23,14 @@ const CHOICES: [(BackendChoice, &str, &str); 3] = [
 pub fn Header() -> impl IntoView {
     let page = Page::get();
     view! {
-        <header class="header" data-view=live(move || if page.view.get() == View::Playground { "playground" } else { "lab" })>
+        <header class="header">
             <div class="brand">
                 <Logo />
                 <h1>"Seegrad"</h1>
             </div>
-            <Views />
-            <Show when=move || page.view.get() == View::Playground>
-                <ProgramMenu />
-                <Transport />
-            </Show>
+            <DigitsLink />
+            <ProgramMenu />
+            <Transport />
             <Backend />
             <BackendSwitch />
             <ThemeButton />
@@ -49,15 +47,19 @@ pub fn Header() -> impl IntoView {
     }
 }
 
-/// The links between the views.
+/// The link to the digits, and a program that reads them.
 #[component]
-fn Views() -> impl IntoView {
-    let page = Page::get();
-    let current = move |view: View| live(move || (page.view.get() == view).then_some("page"));
+fn DigitsLink() -> impl IntoView {
+    let place = Page::get().place;
+    let again = move |_| {
+        // Otherwise the address changes, which is noticed.
+        if is_lab() {
+            place.show_digits();
+        }
+    };
     view! {
         <nav class="views" aria-label="Views">
-            <a href="#" data-testid="view-playground" aria-current=current(View::Playground)>"Playground"</a>
-            <a href=LAB data-testid="view-lab" aria-current=current(View::Lab)>"MNIST"</a>
+            <a href=LAB data-testid="view-lab" title="Draw digits for a model that you train" on:click=on(again)>"MNIST"</a>
         </nav>
     }
 }

@@ -16,8 +16,6 @@ pub const TO_END: &str = "M1.5 2.8v10.4L7 8zM7 2.8v10.4L12.5 8zM12.7 3h2v10h-2z"
 /// An hourglass.
 pub const WAITING: &str =
     "M3.5 1.5h9V4L9.2 8l3.3 4v2.5h-9V12l3.3-4-3.3-4zM5.4 3l2.6 3.1L10.6 3zM8 9.9 5.4 13h5.2z";
-/// An arrow back to where it came from.
-pub const RESET: &str = "M8 3a5 5 0 1 1-4.9 6h1.6A3.5 3.5 0 1 0 8 4.5H6.2V7L2.4 3.75 6.2.5V3z";
 /// A tick.
 pub const DONE: &str = "M6.3 12.6 2 8.3l1.5-1.5 2.8 2.8 6.2-6.2L14 4.9z";
 /// An exclamation mark in a triangle.
@@ -42,6 +40,8 @@ pub const THEME_DARK: &str = "M6.2 1.6A6.5 6.5 0 1 0 14.4 9.8 5.4 5.4 0 0 1 6.2 
 /// A picture of an image.
 pub const IMAGE: &str = "M2 2.5h12v11H2zM3.5 4v8h9V4zM6.6 5h2.8v6H8V6.4H6.6z";
 
+/// An arrow back to where it came from.
+pub const RESET: &str = "M8 3a5 5 0 1 1-4.9 6h1.6A3.5 3.5 0 1 0 8 4.5H6.2V7L2.4 3.75 6.2.5V3z";
 /// An eraser, over a line.
 pub const ERASER: &str = "M9.8 1.6 14.4 6.2 8.6 12H14v1.5H5.2L1.6 9.8zM9.8 3.7 6.4 7.1l2.5 2.5 3.4-3.4zM5.3 8.2 3.7 9.8 5.9 12h.6l1.3-1.3z";
 

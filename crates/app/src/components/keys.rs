@@ -7,9 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 
 use super::Page;
-use super::live::{live, on, watch};
-use super::training::{run_or_pause, step};
-use crate::place::View;
+use super::live::{on, watch};
 use crate::playground::{EDITOR_KEYS, deeds, focus};
 
 /// A key and what it does.
@@ -32,11 +30,8 @@ const PLAYGROUND: [Key; 13] = [
     ("Up, Down", "In the console: what was typed before"),
 ];
 
-/// The keys of the MNIST lab.
-const LAB: [Key; 7] = [
-    ("Space", "Train or pause"),
-    (".", "One training step"),
-    ("?", "This list"),
+/// The keys of the digit pad.
+const PAD: [Key; 4] = [
     ("Arrow keys", "On the pad: move the pen (with Shift, in small steps)"),
     ("Space or Enter", "On the pad: put the pen down, or lift it"),
     ("Ctrl+Z or Backspace", "On the pad: undo the last stroke"),
@@ -68,16 +63,11 @@ pub fn Keys() -> impl IntoView {
             dialog.close();
         }
     };
-    let rows = live(move || {
-        let keys = match page.view.get() {
-            View::Playground => [&PLAYGROUND[..], &EDITOR_KEYS[..]],
-            View::Lab => [&LAB[..], &[]],
-        };
-        keys.into_iter()
-            .flatten()
-            .map(|(key, action)| view! { <dt><kbd>{*key}</kbd></dt><dd>{*action}</dd> })
-            .collect_view()
-    });
+    let rows = [&PLAYGROUND[..], &EDITOR_KEYS[..], &PAD[..]]
+        .into_iter()
+        .flatten()
+        .map(|(key, action)| view! { <dt><kbd>{*key}</kbd></dt><dd>{*action}</dd> })
+        .collect_view();
     view! {
         <dialog class="keys" aria-labelledby="keys-title" node_ref=dialog on:close=on(move |_| page.keys_open.set(false))>
             <h2 id="keys-title">"Keys"</h2>
@@ -104,11 +94,7 @@ fn press(page: Page, event: &KeyboardEvent) {
     }
     // Space presses what has the focus.
     let pressing = event.key() == " " && within(PRESSED);
-    let acted = match page.view.get_untracked() {
-        _ if pressing => false,
-        View::Playground => press_in_playground(page, event),
-        View::Lab => press_in_lab(page, event),
-    };
+    let acted = !pressing && act(page, event);
     if acted {
         event.prevent_default();
     }
@@ -118,7 +104,7 @@ fn press(page: Page, event: &KeyboardEvent) {
 const PRESSED: &str = "button, a, summary, [role=application], [role=button], [role=tab]";
 
 /// Does what a key is for. Says whether it is for anything.
-fn press_in_playground(page: Page, event: &KeyboardEvent) -> bool {
+fn act(page: Page, event: &KeyboardEvent) -> bool {
     let key = event.key();
     // Steps repeat while their key is held.
     match key.as_str() {
@@ -129,17 +115,6 @@ fn press_in_playground(page: Page, event: &KeyboardEvent) -> bool {
         "g" => focus(GRAPH),
         "e" => focus(EDITOR),
         "Escape" if page.state.program.chosen.with_untracked(Option::is_some) => deeds::close_inspector(page),
-        "?" => page.keys_open.set(true),
-        _ => return false,
-    }
-    true
-}
-
-fn press_in_lab(page: Page, event: &KeyboardEvent) -> bool {
-    match event.key().as_str() {
-        _ if event.repeat() => return false,
-        " " => run_or_pause(page),
-        "." => step(page),
         "?" => page.keys_open.set(true),
         _ => return false,
     }

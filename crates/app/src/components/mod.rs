@@ -2,9 +2,7 @@
 //! the worker knows.
 
 mod banner;
-mod charts;
 mod data_status;
-mod figures;
 pub mod frame;
 mod header;
 pub mod icon;
@@ -16,30 +14,22 @@ mod pad_input;
 mod pad_stages;
 mod pad_tools;
 mod prediction;
-mod settings;
-mod templates;
-mod training;
 
 use leptos::prelude::*;
-use protocol::{Command, Reader};
 
 use crate::engine_link::EngineLink;
-use crate::place::View;
+use crate::place::Place;
 use crate::playground::Playground;
 use crate::rerun;
 use crate::shelf::Shelf;
-use crate::state::{Engine, State};
+use crate::state::State;
 use crate::theme::ThemeSwitch;
 use banner::Banners;
-use charts::Charts;
 use data_status::DataProgress;
 use header::Header;
 pub use icon::Icon;
 use keys::Keys;
 pub use live::{Live, live, on, watch};
-use pad::PadPanel;
-use templates::Templates;
-use training::TrainingPanel;
 
 /// What every component may read and use.
 #[derive(Clone, Copy)]
@@ -52,8 +42,8 @@ pub struct Page {
     pub shelf: Shelf,
     /// Light or dark.
     pub theme: ThemeSwitch,
-    /// Which view shows.
-    pub view: RwSignal<View>,
+    /// Where the address leads.
+    pub place: Place,
     /// Whether the list of keys is open.
     pub keys_open: RwSignal<bool>,
 }
@@ -70,39 +60,16 @@ impl Page {
 pub fn App() -> impl IntoView {
     let state = State::default();
     let link = EngineLink::start(state);
-    let shown = View::follow_address();
     let (theme, keys_open) = (ThemeSwitch::start(), RwSignal::new(false));
     let shelf = Shelf::start(state.program);
+    let place = Place::follow(state.program, shelf);
     rerun::follow(state, link);
-    provide_context(Page { state, link, shelf, theme, view: shown, keys_open });
-    let body = move || match shown.get() {
-        View::Playground => view! { <Playground /> }.into_any(),
-        View::Lab => view! { <Lab /> }.into_any(),
-    };
+    provide_context(Page { state, link, shelf, theme, place, keys_open });
     view! {
         <Header />
         <Banners />
-        {body}
-        <Keys />
-    }
-}
-
-/// The MNIST lab.
-#[component]
-fn Lab() -> impl IntoView {
-    let Page { state, link, .. } = Page::get();
-    watch(move || {
-        if state.engine.get() == Engine::Alive && state.data.with(Option::is_none) {
-            link.send(&Command::LoadData);
-        }
-    });
-    view! {
         <DataProgress />
-        <main class="desk">
-            <TrainingPanel />
-            <Charts />
-            <Templates />
-            <PadPanel by=Reader::Lab />
-        </main>
+        <Playground />
+        <Keys />
     }
 }

@@ -2,7 +2,7 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use protocol::{Command, Reader};
+use protocol::Command;
 use wasm_bindgen::JsCast;
 
 use super::Page;
@@ -22,12 +22,9 @@ use crate::state::Engine;
 
 /// The panel: the pad, its buttons, and what the model makes of it.
 #[component]
-pub fn PadPanel(
-    /// Whose model reads it.
-    by: Reader,
-) -> impl IntoView {
+pub fn PadPanel() -> impl IntoView {
     let desk = Desk::new();
-    ask(desk, by);
+    ask(desk);
     view! {
         <section class="panel pad-panel" aria-labelledby="pad-title">
             <div class="panel-head">
@@ -46,8 +43,8 @@ pub fn PadPanel(
     }
 }
 
-/// Asks for a prediction whenever the drawing, what is done to it, or the model changes.
-fn ask(desk: Desk, by: Reader) {
+/// Asks for a prediction whenever the drawing, what is done to it, or the model of the program changes.
+fn ask(desk: Desk) {
     let sheet = desk.sheet;
     let Page { state, link, .. } = Page::get();
     let requests = StoredValue::new(Requests::default());
@@ -56,14 +53,11 @@ fn ask(desk: Desk, by: Reader) {
         let Some(drawing) = sheet.with_untracked(|sheet| sheet.drawing(change)) else { return };
         let id = requests.try_update_value(|requests| requests.ask(performance_now())).flatten();
         if let Some(id) = id {
-            link.send(&Command::Predict { id, drawing, by });
+            link.send(&Command::Predict { id, drawing });
         }
     };
     watch(move || {
-        match by {
-            Reader::Lab => state.checkpoint.track(),
-            Reader::Program => state.program.position.track(),
-        }
+        state.program.position.track();
         desk.change.track();
         if sheet.with(Sheet::is_empty) {
             requests.update_value(Requests::forget);

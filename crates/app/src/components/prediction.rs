@@ -53,7 +53,7 @@ pub fn Reading() -> impl IntoView {
     let unsure = move || answer.get().is_none() && state.prediction.with(Option::is_some);
     let error = move || {
         let error = state.prediction.with(|prediction| prediction.as_ref().and_then(|p| p.error.clone()));
-        error.unwrap_or_else(|| "The weights are not finite: reset the training.".to_owned())
+        error.unwrap_or_else(|| "What the model says is no number.".to_owned())
     };
     view! {
         <div class="reading">

@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use protocol::program::{Misread, ProgramCommand, Tested};
-use protocol::{CLASSES, Command, Reader, SIDE, Sample};
+use protocol::{CLASSES, Command, SIDE, Sample};
 
 use crate::components::pad::PadPanel;
-use crate::components::{Page, frame::redraw, live, on};
+use crate::components::{Page, frame::redraw, live, on, watch};
 use crate::draw::heat;
 use crate::format::{count, percent, percent_short};
+use crate::state::Engine;
 
 /// A cell of the confusion matrix: what images show, and what they were taken for.
 type Cell = (usize, usize);
@@ -20,6 +21,11 @@ pub fn DigitsView() -> impl IntoView {
     let page = Page::get();
     let tested = page.state.program.tested;
     let chosen = RwSignal::new(None::<Cell>);
+    watch(move || {
+        if page.state.engine.get() == Engine::Alive && page.state.data.with(Option::is_none) {
+            page.link.send(&Command::LoadData);
+        }
+    });
     let test = move |_| {
         tested.set(None);
         chosen.set(None);
@@ -36,7 +42,7 @@ pub fn DigitsView() -> impl IntoView {
     };
     view! {
         <div class="digits" data-testid="digits" tabindex="0" role="region" aria-label="Digits for the model of the program">
-            <PadPanel by=Reader::Program />
+            <PadPanel />
             <section class="digits-test" aria-label="Test set">
                 <div class="panel-head">
                     <h2>"Test set"</h2>

@@ -55,11 +55,16 @@ pub fn focus(selector: &str) {
 #[component]
 pub fn Playground() -> impl IntoView {
     let shown = RwSignal::new(Pane::Graph);
-    let shelf = Page::get().shelf;
+    let Page { shelf, place, .. } = Page::get();
     let shares = divider::shares();
     watch(move || {
         if shelf.lesson.with(Option::is_some) {
             shown.set(Pane::Code);
+        }
+    });
+    watch(move || {
+        if place.digits.get() > 0 {
+            shown.set(Pane::Graph);
         }
     });
     view! {

@@ -37,12 +37,12 @@ impl Shelf {
     fn adopt(&self, name: String, text: String) {
         let id = self.free_id();
         self.store(Saved { id, name: name.clone(), text: text.clone() });
+        self.forget_link(&text);
         self.original.set_value(text);
         self.title.set(name);
         self.lesson.set(None);
         self.source.set(Source::Own(id));
         self.put(&key("open"), &format!("program {id}"));
-        self.forget_link();
     }
 
     /// Gives the open program a name; an example or a shared program becomes one of the user's by that.

@@ -166,7 +166,7 @@ impl Shelf {
 
     fn show(&self, opened: Opened) {
         self.save();
-        self.forget_link();
+        self.forget_link(&opened.text);
         if let Some(open) = opened.source.write() {
             storage::put(&record::key("open"), &open);
         }

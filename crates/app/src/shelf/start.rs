@@ -10,6 +10,7 @@ use wasm_bindgen::JsValue;
 use super::record::{Source, key};
 use super::{Entry, Opened, Shelf, storage};
 use crate::components::watch;
+use crate::place::is_lab;
 use crate::program::Program;
 use crate::share::files::{self, fetch};
 use crate::share::link::{Fragment, LONG_TEXT};
@@ -19,6 +20,10 @@ use crate::share::program_of;
 const FIRST: &str = include_str!("../../../../www/programs/first_line.py");
 const FIRST_FILE: &str = "first_line";
 const FIRST_TITLE: &str = "A line through points";
+/// The program that is opened to go with the digits.
+const DIGITS_FILE: &str = "digits_softmax";
+/// The word that every program has that reads them.
+const DIGITS: &str = "MNIST";
 /// Under this key stands whether the invitation was taken up.
 const VISITED: &str = "visited";
 /// How long a text rests before it is saved.
@@ -59,7 +64,15 @@ impl Shelf {
             Some(Source::Example(file)) if file != FIRST_FILE => self.find_example(file),
             // Opened as soon as the list is there.
             Some(Source::Lesson(file)) => self.find_lesson(file),
+            _ if is_lab() => self.find_example(DIGITS_FILE.to_owned()),
             _ => self.open_first(),
+        }
+    }
+
+    /// Opens a program that reads digits, unless the open one does.
+    pub fn open_digits(&self) {
+        if !self.program.text.with_untracked(|text| text.contains(DIGITS)) {
+            self.find_example(DIGITS_FILE.to_owned());
         }
     }
 
@@ -154,10 +167,10 @@ impl Shelf {
         true
     }
 
-    /// Takes the program out of the address, once something else is open.
-    pub(super) fn forget_link(&self) {
+    /// Takes out of the address what it leads to, once this text is open instead.
+    pub(super) fn forget_link(&self, text: &str) {
         let fragment = window().location().hash().unwrap_or_default();
-        if Fragment::read(&fragment).is_some() {
+        if Fragment::read(&fragment).is_some() || is_lab() && !text.contains(DIGITS) {
             replace_fragment("");
         }
     }

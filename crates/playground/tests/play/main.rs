@@ -1,5 +1,6 @@
 //! Programs that are played: what is told of them, forward and back.
 mod forks;
+mod lab;
 mod races;
 mod runs;
 

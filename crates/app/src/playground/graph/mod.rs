@@ -55,8 +55,13 @@ use toolbar::{Toolbar, Zoom};
 /// The graph.
 #[component]
 pub fn GraphView() -> impl IntoView {
-    let program = Page::get().state.program;
-    let board = Board::new(program);
+    let Page { state, place, .. } = Page::get();
+    let board = Board::new(state.program);
+    watch(move || {
+        if place.digits.get() > 0 {
+            board.shows.set(Shows::Digits);
+        }
+    });
     let hands = StoredValue::new_local(Pointers::default());
     let svg = NodeRef::<svg::Svg>::new();
     start(board, svg);

@@ -8,11 +8,16 @@ use protocol::program::{ProgramCommand, ProgramState, Unit};
 
 use crate::components::icon::{self, ChangingIcon};
 use crate::components::{Icon, Page, live, on};
+use crate::state::Engine;
 use able::Able;
 
 /// What the run can be asked to do now.
 fn able(page: Page) -> Able {
-    page.state.program.position.with(|position| position.as_ref().map(Able::at).unwrap_or_default())
+    let Page { state, .. } = page;
+    if state.program.is_lost() && state.engine.get() == Engine::Alive {
+        return Able { run: true, again: true, ..Able::default() };
+    }
+    state.program.position.with(|position| position.as_ref().map(Able::at).unwrap_or_default())
 }
 
 fn send(page: Page, command: ProgramCommand) {
@@ -22,6 +27,10 @@ fn send(page: Page, command: ProgramCommand) {
 /// Runs on, or pauses if it runs; at the end, runs again from the start.
 pub fn run_or_pause(page: Page) {
     let able = untrack(move || able(page));
+    let lost = page.state.program.lost;
+    if untrack(move || page.state.program.is_lost()) {
+        return lost.set(None);
+    }
     if able.pause {
         return send(page, ProgramCommand::Pause);
     }
