@@ -12,6 +12,7 @@ pub mod pad;
 mod pad_input;
 mod pad_tools;
 mod prediction;
+pub mod tabs;
 
 use leptos::prelude::*;
 

@@ -50,6 +50,7 @@ fn ask(sheet: RwSignal<Sheet>) {
             link.send(&Command::Predict { id, drawing });
         }
     };
+    watch(move || state.program.lab.drawing.set(sheet.with(Sheet::drawing)));
     watch(move || {
         state.program.position.track();
         if sheet.with(Sheet::is_empty) {
