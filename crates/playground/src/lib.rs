@@ -29,6 +29,7 @@ mod seek;
 mod update;
 
 pub use lab::Labelled;
+pub use need::SHIPPED;
 pub use player::{Halt, Player};
 pub use race::Race;
 pub use schedule::Schedule;

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::bench::BenchResult;
 use crate::command::BackendChoice;
+use crate::drawing::Stages;
 use crate::floats::Pixels;
 use crate::program::ProgramEvent;
 
@@ -169,6 +170,8 @@ pub struct Prediction {
     pub probabilities: [f32; crate::CLASSES],
     /// The 28×28 image that the model saw.
     pub image: Pixels,
+    /// How a drawing became that image; an image of the test set was one already.
+    pub stages: Option<Box<Stages>>,
     /// Milliseconds from the command's arrival to this answer.
     pub millis: f32,
     /// Why there are no probabilities: the program has no model.

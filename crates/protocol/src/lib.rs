@@ -6,12 +6,14 @@
 
 mod bench;
 mod command;
+mod drawing;
 mod event;
 mod floats;
 pub mod program;
 
 pub use bench::{BenchCase, BenchResult};
-pub use command::{BackendChoice, Command, Drawing, Point, Stroke};
+pub use command::{BackendChoice, Command};
+pub use drawing::{Change, Dot, Drawing, INK_SIDE, Ink, Photo, Point, Stages, Stroke};
 pub use event::{BackendKind, BackendReport, DataFile, DataProblem, DataStatus, Event, Prediction, Sample};
 pub use floats::{Floats, Pixels};
 

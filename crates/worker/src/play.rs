@@ -13,6 +13,7 @@ use crate::backends::Opened;
 use crate::lab::{self, Lab};
 use crate::pace::{now, sleep};
 use crate::port::post;
+use crate::predict::Seen;
 use crate::race::Races;
 use crate::session::Session;
 use crate::sets::Sets;
@@ -44,6 +45,8 @@ pub(crate) struct Play {
 enum Waiting {
     /// A half of the data set: the training set, or the test set.
     Mnist { train: bool },
+    /// A file of trained weights.
+    Weights(String),
     /// A moment.
     Until(f64),
 }
@@ -197,7 +200,11 @@ impl Play {
                     self.player.set_waiting(Some(what));
                 }
             },
-            Ask::ReadFile(name) | Ask::WriteFile(name, _) => {
+            Ask::ReadFile(path) => {
+                self.player.set_waiting(Some(&format!("{path} to be loaded")));
+                self.waiting = Some(Waiting::Weights(path));
+            }
+            Ask::WriteFile(name, _) => {
                 let text = format!("[Errno 5] Input/output error: '{name}'");
                 self.player.reply(Reply::Failed { class: "OSError", text });
             }
@@ -238,8 +245,8 @@ impl Play {
     }
 
     /// Reads a drawing with the program's model.
-    pub(crate) async fn read_drawing(&self, id: u32, image: Vec<u8>) {
-        lab::read_drawing(&self.player, id, image).await;
+    pub(crate) async fn read_drawing(&self, id: u32, seen: Seen) {
+        lab::read_drawing(&self.player, id, seen).await;
     }
 
     async fn tell_detail(&mut self) {
@@ -276,8 +283,10 @@ impl Session {
     /// Runs the program a little.
     pub(crate) async fn play_slice(&mut self) {
         if let Some(ask) = self.play.slice().await {
-            if matches!(ask, Ask::Mnist { .. }) {
-                self.load();
+            match &ask {
+                Ask::Mnist { .. } => self.load(),
+                Ask::ReadFile(path) => self.fetch_weights(path),
+                Ask::WriteFile(..) | Ask::Time | Ask::Sleep(_) => {}
             }
             self.answer(ask).await;
         }
@@ -315,6 +324,19 @@ impl Session {
             if half.is_complete() || !self.is_loading() {
                 self.answer(Ask::Mnist { train }).await;
             }
+        }
+    }
+
+    /// A file of weights has come, or will not come. It stays in the program's folder.
+    pub(crate) async fn weights_have_come(&mut self, path: &str, content: Option<Vec<u8>>) {
+        let play = &mut self.play;
+        if let Some(content) = content {
+            play.player.put_file(path, content);
+        }
+        if matches!(&play.waiting, Some(Waiting::Weights(wanted)) if wanted == path) {
+            play.waiting = None;
+            play.player.set_waiting(None);
+            play.player.reply_file(path);
         }
     }
 

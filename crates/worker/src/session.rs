@@ -11,7 +11,7 @@ use crate::pace::Turnstile;
 use crate::play::Play;
 use crate::port::{post, refuse};
 use crate::sets::Sets;
-use crate::{Input, bench, loader, predict};
+use crate::{Input, bench, loader, predict, weights};
 
 /// After so many lost devices the CPU takes over for good.
 const LOST_DEVICES: u32 = 2;
@@ -87,6 +87,9 @@ impl Session {
                 self.announce(file);
                 self.data_have_changed().await;
             }
+            Input::Weights { path, content } => {
+                self.weights_have_come(&path, content).await;
+            }
             Input::LoaderStopped => {
                 self.loading = false;
                 self.data_have_changed().await;
@@ -136,6 +139,11 @@ impl Session {
         let here: Vec<File> = File::ALL.into_iter().filter(|&file| self.sets.has(file)).collect();
         let (url, inputs) = (self.data_url.clone(), self.inputs.clone());
         wasm_bindgen_futures::spawn_local(loader::load(url, move |file| here.contains(&file), inputs));
+    }
+
+    /// Begins to fetch a file of weights.
+    pub(crate) fn fetch_weights(&self, path: &str) {
+        weights::fetch(path.to_owned(), self.inputs.clone());
     }
 
     /// Tells the page when a half of the data set has become complete.

@@ -40,6 +40,9 @@ pub const THEME_DARK: &str = "M6.2 1.6A6.5 6.5 0 1 0 14.4 9.8 5.4 5.4 0 0 1 6.2 
 /// A picture of an image.
 pub const IMAGE: &str = "M2 2.5h12v11H2zM3.5 4v8h9V4zM6.6 5h2.8v6H8V6.4H6.6z";
 
+/// An eraser, over a line.
+pub const ERASER: &str = "M9.8 1.6 14.4 6.2 8.6 12H14v1.5H5.2L1.6 9.8zM9.8 3.7 6.4 7.1l2.5 2.5 3.4-3.4zM5.3 8.2 3.7 9.8 5.9 12h.6l1.3-1.3z";
+
 /// An icon.
 #[component]
 pub fn Icon(

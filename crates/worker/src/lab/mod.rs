@@ -12,7 +12,7 @@ use protocol::{CLASSES, Event, Pixels, Prediction};
 use crate::pace::now;
 use crate::play::post_program;
 use crate::port::post;
-use crate::predict;
+use crate::predict::{self, Seen};
 use crate::sets::Sets;
 use keep::Keeper;
 use test::Testing;
@@ -37,20 +37,20 @@ impl Lab {
             LabCommand::Test => self.testing = Some(Testing::begin()),
             LabCommand::Look { id, drawing, unit } => {
                 let looked = match predict::image(&drawing, sets) {
-                    Some(image) => player.look(id, &image, unit).await,
+                    Some(seen) => player.look(id, &seen.image, unit).await,
                     None => nothing_seen(id),
                 };
                 tell(LabEvent::Looked(Box::new(looked)));
             }
             LabCommand::Fool { drawing, label, strength } => {
-                if let Some(image) = predict::image(&drawing, sets) {
-                    let fooled = player.fool(&image, label, strength).await;
+                if let Some(seen) = predict::image(&drawing, sets) {
+                    let fooled = player.fool(&seen.image, label, strength).await;
                     tell(LabEvent::Fooled(fooled.map(Pixels::from)));
                 }
             }
             LabCommand::Teach { drawing, label } => {
-                if let Some(image) = predict::image(&drawing, sets) {
-                    let taught = player.teach(&image, label).await;
+                if let Some(seen) = predict::image(&drawing, sets) {
+                    let taught = player.teach(&seen.image, label).await;
                     changed(taught.map(|()| format!("One step on this drawing as a {label}.")));
                 }
             }
@@ -105,14 +105,15 @@ impl Lab {
 }
 
 /// A drawing, read by the program's model where the run stands.
-pub(crate) async fn read_drawing(player: &Player, id: u32, image: Vec<u8>) {
+pub(crate) async fn read_drawing(player: &Player, id: u32, seen: Seen) {
     let began = now();
-    let (probabilities, error) = match player.read_digits(&[&image]).await {
+    let (probabilities, error) = match player.read_digits(&[&seen.image]).await {
         Ok(rows) => (rows.first().copied().unwrap_or([f32::NAN; CLASSES]), None),
         Err(why) => ([f32::NAN; CLASSES], Some(why)),
     };
     let millis = (now() - began) as f32;
-    post(&Event::Prediction(Prediction { id, probabilities, image: Pixels::from(image), millis, error }));
+    let (image, stages) = (Pixels::from(seen.image), seen.stages);
+    post(&Event::Prediction(Prediction { id, probabilities, image, stages, millis, error }));
 }
 
 fn tell(event: LabEvent) {
