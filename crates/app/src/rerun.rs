@@ -34,7 +34,12 @@ pub fn follow(state: State, link: EngineLink) {
         program.edition.set(edition);
         let lines = program.breakpoints.with_untracked(|lines| lines.iter().copied().collect());
         link.send(&Command::Program(ProgramCommand::Breakpoints(lines)));
-        link.send(&Command::Program(ProgramCommand::Load { edition, text, go: true }));
+        link.send(&Command::Program(ProgramCommand::Load {
+            edition,
+            text,
+            go: true,
+            live: program.lab.live.get_untracked(),
+        }));
     };
     watch(move || {
         if state.engine.get() != Engine::Alive {

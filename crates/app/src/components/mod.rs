@@ -14,6 +14,7 @@ mod pad_input;
 mod pad_stages;
 mod pad_tools;
 mod prediction;
+pub mod tabs;
 
 use leptos::prelude::*;
 

@@ -57,6 +57,10 @@ fn ask(desk: Desk) {
         }
     };
     watch(move || {
+        let change = desk.change.get();
+        state.program.lab.drawing.set(sheet.with(|sheet| sheet.drawing(change)));
+    });
+    watch(move || {
         state.program.position.track();
         desk.change.track();
         if sheet.with(Sheet::is_empty) {
