@@ -28,6 +28,8 @@ pub struct Lab {
     pub images: RwSignal<Option<Arc<Images>>>,
     /// What is kept of a training of this program.
     pub kept: RwSignal<Option<Kept>>,
+    /// An image that is to be put on the pad.
+    pub put: RwSignal<Option<Pixels>>,
     /// What is on the pad.
     pub drawing: RwSignal<Option<Drawing>>,
     /// The digit that all views are about, if one was chosen.
@@ -47,6 +49,7 @@ impl Default for Lab {
             card: RwSignal::new(Arc::default()),
             images: RwSignal::new(None),
             kept: RwSignal::new(None),
+            put: RwSignal::new(None),
             drawing: RwSignal::new(None),
             digit: RwSignal::new(None),
             live: RwSignal::new(false),

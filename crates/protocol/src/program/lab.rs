@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 
-use crate::command::Drawing;
+use crate::drawing::Drawing;
 use crate::event::Sample;
 use crate::floats::{Floats, Pixels};
 
