@@ -30,6 +30,8 @@ pub struct Lab {
     pub kept: RwSignal<Option<Kept>>,
     /// A picture of the user's that was put on the pad.
     pub photo: RwSignal<Option<Photo>>,
+    /// An image that is to be put on the pad.
+    pub put: RwSignal<Option<Pixels>>,
     /// What is on the pad.
     pub drawing: RwSignal<Option<Drawing>>,
     /// The digit that all views are about, if one was chosen.
@@ -50,6 +52,7 @@ impl Default for Lab {
             images: RwSignal::new(None),
             kept: RwSignal::new(None),
             photo: RwSignal::new(None),
+            put: RwSignal::new(None),
             drawing: RwSignal::new(None),
             digit: RwSignal::new(None),
             live: RwSignal::new(false),

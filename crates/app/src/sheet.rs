@@ -1,6 +1,6 @@
 //! What is on the digit pad, and the tools that draw on it. Values: nothing here draws or asks.
 
-use protocol::{Change, Dot, Drawing, Ink, PAD_SIDE, Photo, Point, Sample, Stroke};
+use protocol::{Change, Dot, Drawing, Ink, PAD_SIDE, Photo, Pixels, Point, Sample, Stroke};
 
 /// The pen's usual diameter in units of the pad: about as thick, on a digit that fills it, as MNIST's ink.
 pub const PEN_WIDTH: f32 = 22.0;
@@ -40,6 +40,8 @@ pub enum Picture {
     Sample(Sample),
     /// A picture of the user's.
     Photo(Photo),
+    /// An image as models are shown them: another image of the data set, or one that was changed.
+    Image(Pixels),
 }
 
 /// A sheet: strokes, or a picture.
@@ -127,6 +129,7 @@ impl Sheet {
         self.picture.as_ref().map(|picture| match picture {
             Picture::Sample(sample) => (protocol::SIDE as u32, sample.image.as_slice()),
             Picture::Photo(photo) => (photo.side, photo.pixels.as_slice()),
+            Picture::Image(pixels) => (protocol::SIDE as u32, pixels.as_slice()),
         })
     }
 
@@ -134,7 +137,7 @@ impl Sheet {
     pub fn sample(&self) -> Option<&Sample> {
         match &self.picture {
             Some(Picture::Sample(sample)) => Some(sample),
-            Some(Picture::Photo(_)) | None => None,
+            Some(Picture::Photo(_) | Picture::Image(_)) | None => None,
         }
     }
 
@@ -148,6 +151,7 @@ impl Sheet {
         let ink = match &self.picture {
             Some(Picture::Sample(sample)) => Ink::Sample { index: sample.index },
             Some(Picture::Photo(photo)) => Ink::Photo(photo.clone()),
+            Some(Picture::Image(pixels)) => Ink::Image(pixels.clone()),
             None if self.strokes.is_empty() => return None,
             None => Ink::Strokes(self.strokes.clone()),
         };

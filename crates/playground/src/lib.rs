@@ -24,6 +24,7 @@ mod player;
 mod race;
 mod record;
 mod recorder;
+mod retune;
 mod schedule;
 mod seek;
 mod update;

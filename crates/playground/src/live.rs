@@ -8,9 +8,9 @@ use crate::pin::no_place;
 use crate::player::{MOMENT_BYTES, MOMENTS, Player};
 
 impl Player {
-    /// Lets a run that is under way go on under another text from where it is. Where that is not possible, the run goes on as it was, and
+    /// Lets a run that is under way go on under another text from where it is; numbers that are changed in what has run take effect, too. Where that is not possible, the run goes on as it was, and
     /// [`diagnostics`](Self::diagnostics) says why. False, with nothing done, if no run is under way.
-    pub fn load_live(&mut self, edition: u32, text: &str) -> bool {
+    pub async fn load_live(&mut self, edition: u32, text: &str) -> bool {
         let under_way =
             matches!(self.state, ProgramState::Running | ProgramState::Paused | ProgramState::Waiting(_));
         let begun = self.machine.as_ref().filter(|machine| machine.clock() > 0);
@@ -19,8 +19,9 @@ impl Player {
         self.edition = edition;
         self.diagnostics.clear();
         match forked {
-            Ok(machine) => {
-                self.text = text.into();
+            Ok(mut machine) => {
+                let old = std::mem::replace(&mut self.text, text.into());
+                self.retune(&mut machine, &old, text).await;
                 // What was recorded has its places in the text before.
                 let steps = self.recorder.steps();
                 self.recorder.clear();

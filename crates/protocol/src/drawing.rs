@@ -28,6 +28,8 @@ pub enum Ink {
     },
     /// A picture of a digit, made into one as strokes are.
     Photo(Photo),
+    /// A finished image, 28×28, shown to the model as it is.
+    Image(Pixels),
 }
 
 /// A square picture, white ink on black.

@@ -91,9 +91,10 @@ impl Play {
 
     async fn obey(&mut self, command: ProgramCommand, sets: &Sets) {
         match command {
-            ProgramCommand::Load { edition, text, live, .. }
-                if live && self.player.load_live(edition, &text) => {}
-            ProgramCommand::Load { edition, text, go, .. } => {
+            ProgramCommand::Load { edition, text, go, live } => {
+                if live && self.player.load_live(edition, &text).await {
+                    return self.tell_all().await;
+                }
                 self.waiting = None;
                 self.lab.loaded(&text).await;
                 let sound = self.player.load(edition, &text);
@@ -124,9 +125,9 @@ impl Play {
             ProgramCommand::Pin(pinned) => self.player.set_pinned(pinned),
             ProgramCommand::Race { id, texts } => return self.races.begin(id, &texts, &self.player),
             ProgramCommand::Lab(command) => {
-                let (player, before) = (&mut self.player, self.player.position());
-                self.lab.obey(command, player, sets).await;
-                if before.clock == self.player.position().clock {
+                let before = self.player.position().clock;
+                self.lab.obey(command, &mut self.player, sets).await;
+                if before == self.player.position().clock {
                     return;
                 }
             }

@@ -25,7 +25,10 @@ pub(crate) fn see(drawing: &Drawing, sets: &Sets) -> Option<Seen> {
             let (image, _) = sets.test.get(*index as usize)?;
             (image.try_into().unwrap_or([0; PIXELS]), None)
         }
-        Ink::Strokes(strokes) => taken_apart(digit::from_strokes(&strokes.iter().map(smooth).collect::<Vec<_>>())),
+        Ink::Strokes(strokes) => {
+            taken_apart(digit::from_strokes(&strokes.iter().map(smooth).collect::<Vec<_>>()))
+        }
+        Ink::Image(pixels) => (pixels.as_slice().try_into().unwrap_or([0; PIXELS]), None),
         Ink::Photo(Photo { side, pixels }) => {
             let side = *side as usize;
             let raster = Raster::new(side, side, pixels.as_slice().to_vec());

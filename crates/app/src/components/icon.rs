@@ -27,6 +27,8 @@ pub const CROSS: &str =
     "m3.9 2.5 4.1 4.1 4.1-4.1 1.4 1.4L9.4 8l4.1 4.1-1.4 1.4L8 9.4l-4.1 4.1-1.4-1.4L6.6 8 2.5 3.9z";
 /// An angle that points down.
 pub const CHEVRON: &str = "M8 11.4 2.8 6.2l1.2-1.2 4 4 4-4 1.2 1.2z";
+/// An arrow back to where it came from.
+pub const RESET: &str = "M8 3a5 5 0 1 1-4.9 6h1.6A3.5 3.5 0 1 0 8 4.5H6.2V7L2.4 3.75 6.2.5V3z";
 /// An arrow that turns back.
 pub const UNDO: &str = "M6.5 2v3H9a4.5 4.5 0 0 1 0 9H5v-1.6h4a2.9 2.9 0 0 0 0-5.8H6.5v3L2 5.8z";
 /// A half-filled disc.

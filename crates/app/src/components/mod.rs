@@ -13,7 +13,7 @@ mod pad_change;
 mod pad_input;
 mod pad_stages;
 mod pad_tools;
-mod prediction;
+pub mod prediction;
 pub mod tabs;
 
 use leptos::prelude::*;

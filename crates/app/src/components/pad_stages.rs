@@ -46,8 +46,7 @@ const STAGES: [Stage; 4] = [
 #[component]
 pub fn StagePictures() -> impl IntoView {
     let state = Page::get().state;
-    let none =
-        Memo::new(move |_| state.prediction.with(|p| p.as_ref().is_none_or(|p| p.stages.is_none())));
+    let none = Memo::new(move |_| state.prediction.with(|p| p.as_ref().is_none_or(|p| p.stages.is_none())));
     let pictures = STAGES.iter().map(|stage| view! { <Picture stage /> }).collect_view();
     view! {
         <ol class="stages" aria-label="How the drawing becomes an image such as MNIST's" data-testid="stages" class:empty=live(move || none.get())>

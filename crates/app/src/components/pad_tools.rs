@@ -35,6 +35,11 @@ pub fn PadButtons(desk: Desk) -> impl IntoView {
             sheet.update(|sheet| sheet.show(Picture::Photo(photo)));
         }
     });
+    watch(move || {
+        if let Some(pixels) = state.program.lab.put.get() {
+            sheet.update(|sheet| sheet.show(Picture::Image(pixels)));
+        }
+    });
     view! {
         <div class="pad-tools" role="group" aria-label="Pad">
             <button

@@ -15,6 +15,7 @@ net = nn.Sequential(nn.Flatten(), nn.Linear(784, 16), nn.ReLU(), nn.Linear(16, 1
 optimizer = torch.optim.Adam(net.parameters(), lr=0.01)
 images = torch.zeros(10, 784)
 images[torch.arange(10), torch.arange(10)] = 1.0
+limit = 5
 for step in range(60):
     loss = nn.functional.cross_entropy(net(images), torch.arange(10))
     optimizer.zero_grad()
@@ -209,12 +210,19 @@ fn a_rate_is_changed_while_it_trains() {
         player.step(Unit::OptimizerStep);
         run(&mut player);
     }
-    let changed = PROGRAM.replace("range(60)", "range(30)");
-    assert!(player.load_live(2, &changed));
+    let before = block_on(player.evaluate(1, "optimizer.param_groups[0]['lr'], limit"));
+    assert_eq!(text(&before.output), "(0.01, 5)\n");
+    let changed = PROGRAM
+        .replace("range(60)", "range(30)")
+        .replace("lr=0.01", "lr=0.5")
+        .replace("limit = 5", "limit = 7");
+    assert!(block_on(player.load_live(2, &changed)));
+    let after = block_on(player.evaluate(2, "optimizer.param_groups[0]['lr'], limit"));
+    assert_eq!(text(&after.output), "(0.5, 7)\n");
     assert_eq!((player.position().edition, player.position().steps), (2, 20));
-    assert!(player.load_live(3, "for"), "an error leaves the run as it is");
+    assert!(block_on(player.load_live(3, "for")), "an error leaves the run as it is");
     assert!(!player.diagnostics().is_empty());
     play(&mut player);
     assert_eq!(player.position().steps, 60, "a loop that has begun keeps its range");
-    assert!(!player.load_live(4, PROGRAM), "nothing is under way");
+    assert!(!block_on(player.load_live(4, PROGRAM)), "nothing is under way");
 }

@@ -37,12 +37,12 @@ struct Hand<'a> {
 /// A drawing of a digit in one of its styles.
 pub fn write(digit: usize, turn: usize, random: &mut Random) -> Vec<Stroke> {
     let styles = ALL[digit];
-    let size = random.between(0.35, 0.85) * PAD_SIDE as f32;
-    let aspect = random.between(0.6, 0.95);
-    let slant = random.between(-0.1, 0.3);
-    let angle = random.between(-7.0, 7.0).to_radians();
-    let pen = size * random.between(0.07, 0.15);
-    let mut hand = Hand { random, size, aspect, slant, angle, tremor: 0.015 };
+    let size = random.between(0.25, 0.85) * PAD_SIDE as f32;
+    let aspect = random.between(0.5, 1.05);
+    let slant = random.between(-0.2, 0.4);
+    let angle = random.between(-10.0, 10.0).to_radians();
+    let pen = size * random.between(0.05, 0.18);
+    let mut hand = Hand { random, size, aspect, slant, angle, tremor: 0.025 };
     let paths: Vec<Vec<(f32, f32)>> =
         styles[turn % styles.len()].iter().map(|path| hand.trace(path)).collect();
     let (dx, dy) = hand.place(&paths, pen);

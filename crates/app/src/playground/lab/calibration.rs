@@ -33,11 +33,13 @@ pub fn Calibration(tested: Arc<Tested>) -> impl IntoView {
             percent_short(*sure as f32),
             percent_short(*right as f32)
         );
+        let (left, high, sure) = (*tenth as f64 * 10.0 + 0.6, right * SIDE, sure * SIDE);
+        let top = SIDE - high;
         view! {
-            <rect class="tenth" x=(*tenth as f64 * 10.0 + 0.6) y=(SIDE - right * SIDE) width="8.8" height=(right * SIDE)>
+            <rect class="tenth" x=left y=top width="8.8" height=high>
                 <title>{name}</title>
             </rect>
-            <circle class="sure" cx=(sure * SIDE) cy=(SIDE - right * SIDE) r="1.6" />
+            <circle class="sure" cx=sure cy=top r="1.6" />
         }
         .into_any()
     });

@@ -135,20 +135,27 @@ fn shown(images: &Images) -> AnyView {
 
 #[component]
 fn Picture(sample: Sample, read: Option<u8>, train: bool) -> impl IntoView {
-    let pad = Page::get().state.sample;
+    let state = Page::get().state;
     let canvas = NodeRef::<html::Canvas>::new();
     let pixels = sample.image.clone();
     redraw(canvas, || {}, move |canvas| heat::paint(canvas, &heat::grey(pixels.as_slice()), SIDE as u32));
-    let Sample { index, label, .. } = sample;
+    let Sample { index, label, .. } = sample.clone();
     let words = match read.filter(|read| *read != label) {
         Some(read) => format!("{label} → {read}"),
         None => label.to_string(),
     };
     let set = if train { "Training" } else { "Test" };
     let name = format!("{set} image {index} shows {label}: put it on the pad");
+    let put = move |_| {
+        if train {
+            state.program.lab.put.set(Some(sample.image.clone()));
+        } else {
+            state.sample.set(Some(sample.clone()));
+        }
+    };
     view! {
         <li>
-            <button type="button" aria-label=name.clone() title=name disabled=train on:click=on(move |_| pad.set(Some(sample.clone())))>
+            <button type="button" aria-label=name.clone() title=name on:click=on(put)>
                 <canvas node_ref=canvas width=SIDE height=SIDE aria-hidden="true"></canvas>
                 <span class="mono" aria-hidden="true">{words}</span>
             </button>

@@ -5,6 +5,7 @@ use protocol::Command;
 use protocol::program::{LabCommand, Layer, Looked, ProgramCommand};
 
 use super::because::Sum;
+use super::exchange::Exchange;
 use super::pictures::{Kind, PictureSheet, figure, nothing};
 use crate::components::{Page, live, watch};
 use crate::engine_link::performance_now;
@@ -43,6 +44,7 @@ pub fn LayersView(shows: Memo<bool>) -> impl IntoView {
         <div class="layers" data-testid="layers">
             <div hidden=live(move || !empty())>{nothing(words)}</div>
             {shown}
+            <div hidden=live(empty)><Exchange /></div>
         </div>
     }
 }

@@ -6,6 +6,7 @@ mod calibration;
 mod card;
 mod charts;
 mod data;
+mod exchange;
 mod layers;
 mod model;
 mod pictures;
@@ -46,8 +47,8 @@ const TABS: [tabs::Tab<Tab>; 5] = [
 ];
 
 /// Asks something about the program's model.
-fn ask(command: LabCommand) {
-    Page::get().link.send(&Command::Program(ProgramCommand::Lab(command)));
+fn ask(page: Page, command: LabCommand) {
+    page.link.send(&Command::Program(ProgramCommand::Lab(command)));
 }
 
 /// The lab. `shows` is whether it can be seen: only then is the model measured while it is trained.
@@ -60,7 +61,7 @@ pub fn LabView(shows: Memo<bool>) -> impl IntoView {
             if page.state.data.with(Option::is_none) {
                 page.link.send(&Command::LoadData);
             }
-            page.link.send(&Command::Program(ProgramCommand::Lab(LabCommand::Watch(shows.get()))));
+            ask(page, LabCommand::Watch(shows.get()));
         }
     });
     let is = move |tab: Tab| Memo::new(move |_| shows.get() && shown.get() == tab);
@@ -99,7 +100,7 @@ fn Kept() -> impl IntoView {
     let kept = page.state.program.lab.kept;
     let answer = move |command: LabCommand| {
         kept.set(None);
-        page.link.send(&Command::Program(ProgramCommand::Lab(command)));
+        ask(page, command);
     };
     let text = move || {
         let kept = kept.get()?;

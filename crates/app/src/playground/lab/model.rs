@@ -42,7 +42,7 @@ pub fn ModelView(shows: Memo<bool>) -> impl IntoView {
         <div class="model-view" data-testid="model">
             <div hidden=live(move || !none())>{nothing(|| "No variable of the program holds a model where its run stands.".to_owned())}</div>
             <div class="lab-tools" hidden=live(none)>
-                <button class="button small" type="button" data-testid="export" on:click=on(move |_| super::ask(LabCommand::Export(WeightsFile::Safetensors)))>
+                <button class="button small" type="button" data-testid="export" on:click=on(move |_| super::ask(page, LabCommand::Export(WeightsFile::Safetensors)))>
                     "Weights as .safetensors"
                 </button>
                 <button class="button small" type="button" data-testid="card" on:click=on(save_card)>"Model card"</button>
@@ -57,6 +57,7 @@ pub fn ModelView(shows: Memo<bool>) -> impl IntoView {
 /// What the model is made of.
 #[component]
 fn Facts(facts: Facts) -> impl IntoView {
+    let page = Page::get();
     let block = |kind: &str| {
         let blocks = of_kind(&facts, kind)
             .map(|fact| view! { <pre class="mono model-text">{fact.to_owned()}</pre> }.into_any());
@@ -66,7 +67,7 @@ fn Facts(facts: Facts) -> impl IntoView {
         .filter_map(|fact| fact.split_once('\t').map(|(name, shape)| (name.to_owned(), shape.to_owned())))
         .collect();
     let row = |(place, (name, shape)): (u32, (String, String))| {
-        let save = move |_| super::ask(LabCommand::Export(WeightsFile::Array(place)));
+        let save = move |_| super::ask(page, LabCommand::Export(WeightsFile::Array(place)));
         view! {
             <tr>
                 <th scope="row" class="mono">{name.clone()}</th>

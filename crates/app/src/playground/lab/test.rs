@@ -17,13 +17,13 @@ type Cell = (usize, usize);
 /// The view.
 #[component]
 pub fn TestView() -> impl IntoView {
-    let lab = Page::get().state.program.lab;
-    let tested = lab.tested;
+    let page = Page::get();
+    let tested = page.state.program.lab.tested;
     let chosen = RwSignal::new(None::<Cell>);
     let test = move |_| {
         tested.set(None);
         chosen.set(None);
-        super::ask(LabCommand::Test);
+        super::ask(page, LabCommand::Test);
     };
     let sum = move || {
         let tested = tested.get()?;
