@@ -14,6 +14,7 @@ use backend_cpu::CpuBackend;
 use engine::Engine;
 use lang::{Limits, Machine};
 use mnist_world::world;
+use playground::SHIPPED;
 use serde_json::Value;
 use tests::programs::{Outcome, World};
 
@@ -179,4 +180,11 @@ fn lists_and_files_agree() {
             .collect();
         assert_eq!(listed, there, "{name}");
     }
+}
+
+#[test]
+fn the_weights_that_programs_find_are_those_of_the_page() {
+    let there = std::fs::read_dir(folder("weights")).into_iter().flatten();
+    let there: BTreeSet<String> = there.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
+    assert_eq!(there, SHIPPED.iter().map(ToString::to_string).collect());
 }
