@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use protocol::program::{Images, Kept, LabEvent, Looked, Measured, Tested};
-use protocol::{Drawing, Pixels};
+use protocol::{Drawing, Photo, Pixels};
 
 /// Measurements that are kept; of more, every other one is dropped.
 const MOST: usize = 400;
@@ -28,6 +28,8 @@ pub struct Lab {
     pub images: RwSignal<Option<Arc<Images>>>,
     /// What is kept of a training of this program.
     pub kept: RwSignal<Option<Kept>>,
+    /// A picture of the user's that was put on the pad.
+    pub photo: RwSignal<Option<Photo>>,
     /// An image that is to be put on the pad.
     pub put: RwSignal<Option<Pixels>>,
     /// What is on the pad.
@@ -49,6 +51,7 @@ impl Default for Lab {
             card: RwSignal::new(Arc::default()),
             images: RwSignal::new(None),
             kept: RwSignal::new(None),
+            photo: RwSignal::new(None),
             put: RwSignal::new(None),
             drawing: RwSignal::new(None),
             digit: RwSignal::new(None),

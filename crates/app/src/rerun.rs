@@ -48,6 +48,14 @@ pub fn follow(state: State, link: EngineLink) {
             program.fork.set(false);
         }
     });
+    let data = Memo::new(move |_| state.own.with(|own| (own.train, own.test)));
+    watch(move || {
+        // What it has computed was of other data.
+        if data.get() != (None, None) || sent.with_value(Option::is_some) {
+            sent.set_value(None);
+            request_animation_frame(run);
+        }
+    });
     let forked = StoredValue::new(false);
     watch(move || {
         let fork = program.fork.get();

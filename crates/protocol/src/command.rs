@@ -1,6 +1,7 @@
 //! What the page asks of the worker.
 
 use serde::{Deserialize, Serialize};
+use serde_bytes::ByteBuf;
 
 use crate::bench::BenchCase;
 use crate::drawing::Drawing;
@@ -32,6 +33,15 @@ pub enum Command {
         /// Which one: taken modulo the size of the test set.
         index: u32,
     },
+    /// Takes a file of a data set (IDX, gzipped or not) that programs are to get in place of MNIST; answered by `Event::OwnData`.
+    TakeData {
+        /// Its name, which says which half it belongs to.
+        name: String,
+        /// Its content.
+        content: ByteBuf,
+    },
+    /// Gives programs MNIST again; answered by `Event::OwnData`.
+    BackToMnist,
     /// Concerns the program.
     Program(ProgramCommand),
     /// Measures one case, on the current backend.

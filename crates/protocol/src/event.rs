@@ -6,6 +6,7 @@ use crate::bench::BenchResult;
 use crate::command::BackendChoice;
 use crate::drawing::Stages;
 use crate::floats::Pixels;
+use crate::own::OwnData;
 use crate::program::ProgramEvent;
 
 /// A message from the worker.
@@ -15,6 +16,8 @@ pub enum Event {
     Backend(BackendReport),
     /// How far the data set has come.
     Data(DataStatus),
+    /// What programs get in place of MNIST.
+    OwnData(OwnData),
     /// What the model sees in a drawing.
     Prediction(Prediction),
     /// An image of the test set.

@@ -6,6 +6,7 @@ mod backends;
 mod bench;
 mod lab;
 mod loader;
+mod own;
 mod pace;
 mod play;
 mod port;

@@ -30,7 +30,7 @@ pub(crate) const NO_DATA: &str =
 
 /// A program that is played.
 pub(crate) struct Play {
-    player: Player,
+    pub(crate) player: Player,
     races: Races,
     lab: Lab,
     /// The node that the page looks at, and the first element that it shows.
@@ -39,10 +39,11 @@ pub(crate) struct Play {
     /// Whether what the page shows as output is of another run.
     output_is_old: bool,
     /// What the program waits for.
-    waiting: Option<Waiting>,
+    pub(crate) waiting: Option<Waiting>,
 }
 
-enum Waiting {
+/// What a program can wait for.
+pub(crate) enum Waiting {
     /// A half of the data set: the training set, or the test set.
     Mnist { train: bool },
     /// A file of trained weights.
@@ -325,19 +326,6 @@ impl Session {
             if half.is_complete() || !self.is_loading() {
                 self.answer(Ask::Mnist { train }).await;
             }
-        }
-    }
-
-    /// A file of weights has come, or will not come. It stays in the program's folder.
-    pub(crate) async fn weights_have_come(&mut self, path: &str, content: Option<Vec<u8>>) {
-        let play = &mut self.play;
-        if let Some(content) = content {
-            play.player.put_file(path, content);
-        }
-        if matches!(&play.waiting, Some(Waiting::Weights(wanted)) if wanted == path) {
-            play.waiting = None;
-            play.player.set_waiting(None);
-            play.player.reply_file(path);
         }
     }
 

@@ -14,7 +14,12 @@ pub(crate) struct Seen {
 }
 
 /// The image that the model is shown: `None` for an image that is not here (yet).
-pub(crate) fn image(drawing: &Drawing, sets: &Sets) -> Option<Seen> {
+pub(crate) fn image(drawing: &Drawing, sets: &Sets) -> Option<Vec<u8>> {
+    see(drawing, sets).map(|seen| seen.image)
+}
+
+/// The same, with the stages on the way to it.
+pub(crate) fn see(drawing: &Drawing, sets: &Sets) -> Option<Seen> {
     let (digit, stages) = match &drawing.ink {
         Ink::Sample { index } => {
             let (image, _) = sets.test.get(*index as usize)?;

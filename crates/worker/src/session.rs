@@ -11,14 +11,14 @@ use crate::pace::Turnstile;
 use crate::play::Play;
 use crate::port::{post, refuse};
 use crate::sets::Sets;
-use crate::{Input, bench, loader, predict, weights};
+use crate::{Input, bench, loader, predict};
 
 /// After so many lost devices the CPU takes over for good.
 const LOST_DEVICES: u32 = 2;
 
 /// What the worker holds.
 pub(crate) struct Session {
-    inputs: UnboundedSender<Input>,
+    pub(crate) inputs: UnboundedSender<Input>,
     data_url: String,
     loading: bool,
     opened: Opened,
@@ -88,7 +88,7 @@ impl Session {
                 self.data_have_changed().await;
             }
             Input::Weights { path, content } => {
-                self.weights_have_come(&path, content).await;
+                self.weights_have_come(&path, content);
             }
             Input::LoaderStopped => {
                 self.loading = false;
@@ -108,11 +108,13 @@ impl Session {
             Command::SelectBackend(choice) => self.select(choice).await,
             Command::LoadData => self.load(),
             Command::Predict { id, drawing } => {
-                if let Some(image) = predict::image(&drawing, &self.sets) {
-                    self.play.read_drawing(id, image).await;
+                if let Some(seen) = predict::see(&drawing, &self.sets) {
+                    self.play.read_drawing(id, seen).await;
                 }
             }
             Command::Sample { index } => self.send_sample(index),
+            Command::TakeData { name, content } => self.take_data(&name, content.into_vec()).await,
+            Command::BackToMnist => self.back_to_mnist().await,
             Command::Program(command) => self.play(command).await,
             Command::Bench { case, fused } => {
                 match bench::run(&self.opened, &self.sets, case, fused).await? {
@@ -139,11 +141,6 @@ impl Session {
         let here: Vec<File> = File::ALL.into_iter().filter(|&file| self.sets.has(file)).collect();
         let (url, inputs) = (self.data_url.clone(), self.inputs.clone());
         wasm_bindgen_futures::spawn_local(loader::load(url, move |file| here.contains(&file), inputs));
-    }
-
-    /// Begins to fetch a file of weights.
-    pub(crate) fn fetch_weights(&self, path: &str) {
-        weights::fetch(path.to_owned(), self.inputs.clone());
     }
 
     /// Tells the page when a half of the data set has become complete.

@@ -31,6 +31,11 @@ pub fn PadButtons(desk: Desk) -> impl IntoView {
         }
     });
     watch(move || {
+        if let Some(photo) = state.program.lab.photo.get() {
+            sheet.update(|sheet| sheet.show(Picture::Photo(photo)));
+        }
+    });
+    watch(move || {
         if let Some(pixels) = state.program.lab.put.get() {
             sheet.update(|sheet| sheet.show(Picture::Image(pixels)));
         }

@@ -12,7 +12,7 @@ use super::{Entry, Opened, Shelf, storage};
 use crate::components::watch;
 use crate::place::is_lab;
 use crate::program::Program;
-use crate::share::files::{self, fetch};
+use crate::share::files::fetch;
 use crate::share::link::{Fragment, LONG_TEXT};
 use crate::share::program_of;
 
@@ -198,7 +198,6 @@ impl Shelf {
             elsewhere.remove();
             link.remove();
         });
-        files::listen(move |files| shelf.open_files(Some(files)));
     }
 
     /// Whether the invitation shows: with the first program, until it is taken up or dismissed.

@@ -1,12 +1,24 @@
 //! A hand that writes digits: each time in another place, size, slant and width of the pen, and never quite the same.
 
 use datasets::digit::{PAD_SIDE, Stroke};
-use tests::random::Random;
 
 use crate::styles::{ALL, Path};
 
 /// Points of a curve between two of those that it goes through.
 const BETWEEN: usize = 8;
+
+/// Numbers that look random, the same in every run: xorshift, from any state but 0.
+pub struct Random(pub u64);
+
+impl Random {
+    /// A number between two.
+    fn between(&mut self, low: f32, high: f32) -> f32 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        low + (high - low) * (self.0 % 1001) as f32 / 1000.0
+    }
+}
 
 /// What differs between two drawings of a style.
 struct Hand<'a> {
@@ -22,20 +34,15 @@ struct Hand<'a> {
     tremor: f32,
 }
 
-/// A number between two.
-fn between(random: &mut Random, low: f32, high: f32) -> f32 {
-    low + (high - low) * random.below(1001) as f32 / 1000.0
-}
-
 /// A drawing of a digit in one of its styles.
 pub fn write(digit: usize, turn: usize, random: &mut Random) -> Vec<Stroke> {
     let styles = ALL[digit];
-    let size = between(random, 0.35, 0.85) * PAD_SIDE as f32;
-    let aspect = between(random, 0.6, 0.95);
-    let slant = between(random, -0.1, 0.3);
-    let angle = between(random, -7.0, 7.0).to_radians();
-    let pen = size * between(random, 0.07, 0.15);
-    let mut hand = Hand { random, size, aspect, slant, angle, tremor: 0.015 };
+    let size = random.between(0.25, 0.85) * PAD_SIDE as f32;
+    let aspect = random.between(0.5, 1.05);
+    let slant = random.between(-0.2, 0.4);
+    let angle = random.between(-10.0, 10.0).to_radians();
+    let pen = size * random.between(0.05, 0.18);
+    let mut hand = Hand { random, size, aspect, slant, angle, tremor: 0.025 };
     let paths: Vec<Vec<(f32, f32)>> =
         styles[turn % styles.len()].iter().map(|path| hand.trace(path)).collect();
     let (dx, dy) = hand.place(&paths, pen);
@@ -58,7 +65,7 @@ impl Hand<'_> {
     /// A point of the box as this hand makes it.
     fn point(&mut self, (x, y): (f32, f32)) -> (f32, f32) {
         let tremor = self.tremor;
-        let mut miss = || between(self.random, -tremor, tremor);
+        let mut miss = || self.random.between(-tremor, tremor);
         let (x, y) = (x - 0.5 + miss(), y - 0.5 + miss());
         let (x, y) = ((x * self.aspect - y * self.slant) * self.size, y * self.size);
         let (sin, cos) = self.angle.sin_cos();
@@ -71,7 +78,7 @@ impl Hand<'_> {
         let mut room = |of: fn(&(f32, f32)) -> f32| {
             let low = points().map(of).fold(f32::INFINITY, f32::min) - 0.5 * pen;
             let high = points().map(of).fold(f32::NEG_INFINITY, f32::max) + 0.5 * pen;
-            between(self.random, -low, (PAD_SIDE as f32 - high).max(-low))
+            self.random.between(-low, (PAD_SIDE as f32 - high).max(-low))
         };
         (room(|point| point.0), room(|point| point.1))
     }

@@ -1,5 +1,4 @@
 //! What the trained models that the page brings along make of drawings: two hundred of them, made for this test.
-#![cfg(not(target_arch = "wasm32"))]
 
 mod hand;
 mod styles;
@@ -15,14 +14,15 @@ use engine::Engine;
 use playground::{Halt, Player, SHIPPED};
 use pollster::block_on;
 use protocol::program::ProgramState;
-use tests::random::Random;
+
+use hand::Random;
 
 /// Drawings of each digit.
 const EACH: usize = 20;
 const SEED: u64 = 0x2545_F491_4F6C_DD1D;
 
 fn www(path: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../www").join(path)
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../www").join(path)
 }
 
 fn now() -> f64 {
