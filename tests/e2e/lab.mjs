@@ -7,7 +7,7 @@ const OPENING = 20_000;
 const LOADING = 60_000;
 
 /** Softmax regression on all of MNIST; prints the first losses, and the accuracy at the end. */
-export function softmax({ lr = 0.5, batch = 100, epochs = 1, seed = 1, init = 'nn.init.zeros_(model.weight)', device = 'cpu' }) {
+export function softmax({ lr = 0.5, batch = 100, epochs = 1, seed = 1, init = 'for p in model.parameters(): nn.init.zeros_(p)', device = 'cpu' }) {
   return `import torch
 from torch import nn
 from torchvision import datasets
@@ -53,6 +53,8 @@ export class Lab extends Playground {
 
   /** Opens the page where it shows digits, without waiting for anything else; or opens a program there. */
   async open(text) {
+    // What only changes the address leaves the page, and what it shows, as it is.
+    await this.page.goto('about:blank');
     await this.page.goto(new URL(text ? `#code=${encodeURIComponent(text)}` : '#lab', this.site.url).href);
     await expect(this.handle('backend')).toHaveAttribute('data-backend', this.lane, { timeout: OPENING });
     if (text) await this.click('view-lab');
