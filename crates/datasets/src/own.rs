@@ -3,7 +3,7 @@
 
 use crate::gzip::{self, Gunzip, GzipError, Progress};
 use crate::idx::{Idx, IdxError};
-use crate::mnist::{CLASSES, Images, Labels, Part, SIDE};
+use crate::mnist::{Images, Labels, Part, SIDE};
 
 /// The most bytes that a file may unpack to: five times MNIST's largest.
 const MOST_BYTES: usize = 240 << 20;
@@ -18,7 +18,7 @@ pub enum OwnError {
     #[error(transparent)]
     Idx(#[from] IdxError),
     /// It holds something else.
-    #[error("expected images of {SIDE}×{SIDE} pixels, or labels from 0 to {}, found an array of shape {0:?}", CLASSES - 1)]
+    #[error("expected images of 28×28 pixels, or labels from 0 to 9, found an array of shape {0:?}")]
     Shape(Vec<usize>),
     /// It holds nothing.
     #[error("there is nothing in it")]
@@ -37,7 +37,7 @@ pub fn read(name: &str, bytes: Vec<u8>) -> Result<(bool, Part), OwnError> {
     let bytes = if gzip::is_gzip(&bytes) { unpacked(bytes)? } else { bytes };
     let idx = Idx::parse(bytes)?;
     let part = match *idx.shape.as_slice() {
-        [0] | [0, ..] => return Err(OwnError::Empty),
+        [0, ..] => return Err(OwnError::Empty),
         [count, SIDE, SIDE] => Part::Images(Images::from_idx(idx, count)?),
         [count] => Part::Labels(Labels::from_idx(idx, count)?),
         _ => return Err(OwnError::Shape(idx.shape)),
