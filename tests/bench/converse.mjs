@@ -27,9 +27,8 @@ export async function converse({ worker: address, data, backend, runs }) {
   await alive;
   clearInterval(calls);
 
-  const settings = { lr: 0.5, batch_size: 128, epochs: 1, seed: 1, init: 'Zeros' };
   const opened = hear((event) => event.Backend, 60);
-  worker.postMessage({ Start: { data_url: data, backend, settings } });
+  worker.postMessage({ Start: { data_url: data, backend } });
   const { active, reason } = (await opened).Backend;
   // Never the CPU's figures under WebGPU's name.
   if (active !== backend) throw new Error(`${backend} could not be opened: ${reason}`);

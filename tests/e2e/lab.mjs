@@ -1,51 +1,92 @@
-// The page's handles (data-testid), and what a user does with them. What is expected stands in the tests.
+// What a user does with digits: programs that read them, and the pad. What is expected stands in the tests.
 import { expect } from '@playwright/test';
+import { Playground } from './playground.mjs';
 
-/** Loading is twelve megabytes and their checksums; training is slow where WebGPU is computed by the CPU. */
+/** Loading is twelve megabytes and their checksums. */
 const OPENING = 20_000;
 const LOADING = 60_000;
-const TRAINING = 60_000;
 
-export class Lab {
+/** Softmax regression on all of MNIST; prints the first losses, and the accuracy at the end. */
+export function softmax({ lr = 0.5, batch = 100, epochs = 1, seed = 1, init = 'for p in model.parameters(): nn.init.zeros_(p)', device = 'cpu' }) {
+  return `import torch
+from torch import nn
+from torchvision import datasets
+
+def part(train):
+    data = datasets.MNIST('data', train=train, download=True)
+    return data.data.view(-1, 784).float().to(device) / 255, data.targets.to(device)
+
+device = ${device === 'cpu' ? "'cpu'" : "'cuda' if torch.cuda.is_available() else 'cpu'"}
+torch.manual_seed(${seed})
+images, labels = part(True)
+model = nn.Linear(784, 10)
+${init}
+model.to(device)
+optimizer = torch.optim.SGD(model.parameters(), lr=${lr})
+step = 0
+for epoch in range(${epochs}):
+    for batch in torch.randperm(60000).split(${batch}):
+        batch = batch.to(device)
+        loss = nn.functional.cross_entropy(model(images[batch]), labels[batch])
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        if step < 2:
+            print('on', device, 'loss', loss.item())
+        step += 1
+
+images, labels = part(False)
+right = (model(images).argmax(1) == labels).sum().item()
+print('accuracy', right / 100)
+`;
+}
+
+export class Lab extends Playground {
   constructor(page, site, lane) {
-    this.page = page;
-    this.site = site;
+    super(page, site);
     this.lane = lane;
-  }
-
-  handle(name) {
-    return this.page.getByTestId(name);
-  }
-
-  /** Opens the page, without waiting for the data. It computes on the lane's backend, or the test fails. */
-  async open() {
-    await this.page.goto(new URL('#lab', this.site.url).href);
-    await expect(this.handle('backend')).toHaveAttribute('data-backend', this.lane, { timeout: OPENING });
-  }
-
-  /** Opens the page and waits until it can train. */
-  async openReady() {
-    await this.open();
-    await this.dataIs('ready');
-  }
-
-  dataIs(state) {
-    return expect(this.handle('data-status')).toHaveAttribute('data-state', state, { timeout: LOADING });
-  }
-
-  runIs(state) {
-    return expect(this.handle('run-state')).toHaveAttribute('data-state', state, { timeout: TRAINING });
-  }
-
-  /** Types into a field of the settings, and leaves it. */
-  async set(name, value) {
-    const field = this.handle(name);
-    await field.fill(String(value));
-    await field.press('Tab');
   }
 
   click(name) {
     return this.handle(name).click();
+  }
+
+  /** Opens the page where it shows digits, without waiting for anything else; or opens a program there. */
+  async open(text) {
+    // What only changes the address leaves the page, and what it shows, as it is.
+    await this.page.goto('about:blank');
+    await this.page.goto(new URL(text ? `#code=${encodeURIComponent(text)}` : '#lab', this.site.url).href);
+    await expect(this.handle('backend')).toHaveAttribute('data-backend', this.lane, { timeout: OPENING });
+    if (text) await this.click('view-lab');
+    await expect(this.handle('digit-pad')).toBeVisible({ timeout: OPENING });
+  }
+
+  /** The same, and waits until the data are there and the program has run. */
+  async openReady(text) {
+    await this.open(text);
+    await this.dataIs('ready');
+    await this.stands('done', LOADING);
+  }
+
+  /** Opens a training that goes on for long, and waits until it has taken some steps. */
+  async train(options = {}) {
+    await this.open(softmax({ epochs: 1000, ...options }));
+    await this.takes(20);
+    await this.stands('running');
+  }
+
+  /** Waits until the optimizer has taken so many steps. */
+  takes(steps) {
+    return expect.poll(() => this.steps(), { timeout: LOADING }).toBeGreaterThanOrEqual(steps);
+  }
+
+  /** The steps that the optimizer has taken. */
+  steps() {
+    return this.number('time-steps');
+  }
+
+  dataIs(state) {
+    return expect(this.handle('data-status')).toHaveAttribute('data-state', state, { timeout: LOADING });
   }
 
   /** The first number that a handle shows. */
@@ -55,32 +96,9 @@ export class Lab {
     return found ? Number(found[0].replace(/[,\u2009\u202f ]/g, '')) : NaN;
   }
 
-  /** The test accuracy in percent, once it is shown. */
-  async accuracy() {
-    await expect(this.handle('test-accuracy')).toHaveText(/\d+\.\d+\s*%/);
-    return this.number('test-accuracy');
-  }
-
-  /** Trains for some epochs, to the end. */
-  async train(epochs, settings = {}) {
-    for (const [name, value] of Object.entries({ ...settings, epochs })) await this.set(name, value);
-    await this.click('train');
-    await this.runIs('finished');
-  }
-
-  /** Takes some steps, then pauses; gives back how many there were. */
-  async trainSteps(steps) {
-    await this.set('epochs', 1000);
-    await this.click('train');
-    await expect.poll(() => this.number('step-count'), { timeout: TRAINING }).toBeGreaterThanOrEqual(steps);
-    await this.click('train');
-    await this.runIs('paused');
-    return this.number('step-count');
-  }
-
-  /** A model that reads most digits. */
-  trainQuickly() {
-    return this.trainSteps(200);
+  /** What the program has printed. */
+  output() {
+    return this.handle('output').innerText();
   }
 
   /** Draws strokes of points, 0 to 1 across the pad, with the mouse. */

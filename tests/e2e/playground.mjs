@@ -40,9 +40,9 @@ export class Playground {
   }
 
   /** Waits until the run stands so. */
-  async stands(state) {
+  async stands(state, timeout = 30_000) {
     const badge = this.handle('program-state').first();
-    await expect(badge).toHaveAttribute('data-state', state, { timeout: 30_000 });
+    await expect(badge).toHaveAttribute('data-state', state, { timeout });
   }
 
   /** The nodes of the graph that an op has made; those without an op by the empty name. */

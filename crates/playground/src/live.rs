@@ -4,7 +4,7 @@ use lang::{History, Machine, Refusal};
 use protocol::program::ProgramState;
 
 use crate::diagnose;
-use crate::pin::no_place;
+use crate::pin::refusal;
 use crate::player::{MOMENT_BYTES, MOMENTS, Player};
 
 impl Player {
@@ -29,7 +29,10 @@ impl Player {
                 self.go_on_as(machine);
             }
             Err(Refusal::Syntax(errors)) => self.diagnostics.extend(errors.iter().map(diagnose::syntax)),
-            Err(Refusal::NoPlace(reason)) => self.diagnostics.push(no_place(&reason)),
+            Err(Refusal::NoPlace(reason)) => self.diagnostics.push(refusal(
+                format!("The run goes on as it was: it cannot go on under this text. {reason}"),
+                "Switch “Live edits” off to run the text from its start.",
+            )),
         }
         true
     }

@@ -75,13 +75,20 @@ impl Player {
     }
 }
 
-/// A text under which a run cannot go on.
-pub(crate) fn no_place(reason: &str) -> Diagnostic {
+fn no_place(reason: &str) -> Diagnostic {
+    refusal(
+        format!("This text cannot go on from the pinned moment. {reason}"),
+        "Take the pin away to run the text from its start.",
+    )
+}
+
+/// A text under which a run cannot go on, and what to do.
+pub(crate) fn refusal(message: String, hint: &str) -> Diagnostic {
     Diagnostic {
         severity: Severity::Error,
         place: Place::default(),
-        message: format!("The run cannot go on under this text. {reason}"),
-        hint: Some("Switch “fork” or “live” off to run the text from its start.".to_owned()),
+        message,
+        hint: Some(hint.to_owned()),
         fix: None,
         node: None,
     }

@@ -1,4 +1,4 @@
-// A data set that does not arrive as it should: the page says what is wrong, works as far as it can, and tries again.
+// A data set that does not arrive as it should: the page says what is wrong, and the program waits until it is tried again.
 import { expect, test } from '../fixtures.mjs';
 
 const TRAIN = 'train-images-idx3-ubyte.gz';
@@ -20,21 +20,37 @@ for (const [fault, message] of FAULTS) {
       await lab.dataIs('failed');
       await expect(lab.page.getByText(message).first()).toBeVisible();
       await expect(lab.page.getByText(TRAIN).first()).toBeVisible();
-
-      // The test set is there: drawing works.
-      await lab.draw([
-        [
-          { x: 0.5, y: 0.2 },
-          { x: 0.5, y: 0.8 },
-        ],
-      ]);
-      await lab.prediction();
+      await lab.stands('waiting');
 
       lab.site.faults.clear();
       await lab.click('retry');
       await lab.dataIs('ready');
-      await lab.click('step');
-      await expect(lab.handle('loss')).toHaveText(/\d\.\d/);
+      await lab.stands('done');
+      await expect(lab.handle('output')).toContainText(/correct: \d+ of/);
     });
   });
 }
+
+test.describe('without a connection', () => {
+  test.use({ expectedErrors: [/ERR_INTERNET_DISCONNECTED/] });
+
+  test('a program waits for its data, and others run', async ({ playground, page }) => {
+    await playground.run('print(1)\n');
+    await page.context().setOffline(true);
+    const text = "from torchvision import datasets\nprint(len(datasets.MNIST('data', download=True)))\n";
+    await playground.write(text);
+    const status = playground.handle('data-status');
+    await expect(status).toHaveAttribute('data-state', 'failed');
+    await expect(status).toContainText('the server could not be reached');
+    await playground.stands('waiting');
+    await playground.write('print(6 * 7)\n');
+    await playground.stands('done');
+    await expect(playground.handle('output')).toContainText('42');
+
+    await page.context().setOffline(false);
+    await playground.write(text);
+    await playground.stands('done', 60_000);
+    await expect(playground.handle('output')).toContainText('60000');
+    await expect(status).toBeHidden();
+  });
+});

@@ -1,10 +1,10 @@
 // The digit pad: with a mouse, a finger, the keyboard.
 import { expect, test } from '../fixtures.mjs';
+import { softmax } from '../lab.mjs';
 import { strokes, testDigits } from '../mnist.mjs';
 
 test('digits of the test set are recognised when they are drawn', async ({ lab }) => {
-  await lab.openReady();
-  await lab.train(1);
+  await lab.openReady(softmax({}));
   const digits = testDigits(12);
   let right = 0;
   for (const { label, pixels } of digits) {
@@ -31,7 +31,6 @@ async function settled(lab) {
 
 test('an image of the test set can be put on the pad', async ({ lab }) => {
   await lab.openReady();
-  await lab.trainQuickly();
   await lab.click('test-digit');
   await expect(lab.handle('verdict')).toHaveText(/^Test image .* shows \d/);
   await expect(lab.handle('verdict')).toHaveAttribute('data-right', /true|false/);

@@ -22,7 +22,7 @@ test('all images arrive, those of the test set first', async ({ lab, page }) => 
     window.states = [];
     const note = () => {
       const state = document.querySelector('[data-testid=data-status]')?.dataset.state;
-      if (state && state !== window.states.at(-1)) window.states.push(state);
+      if (state && state !== 'none' && state !== window.states.at(-1)) window.states.push(state);
     };
     new MutationObserver(note).observe(document, { subtree: true, childList: true, attributes: true });
   });
@@ -32,6 +32,27 @@ test('all images arrive, those of the test set first', async ({ lab, page }) => 
   expect(states.at(-1)).toBe('ready');
   expect(states).toContain('test-ready');
   await expect(lab.handle('data-status')).toContainText(/60[,\u2009\u202f ]?000/);
+  await expect(lab.handle('data-status')).toBeHidden();
+});
+
+test('the link to the digits opens a program that reads them, unless one is open', async ({ playground, page }) => {
+  await playground.run('print(1)\n');
+  await playground.handle('view-lab').click();
+  await expect(playground.handle('digit-pad')).toBeVisible();
+  await expect(playground.handle('program-title')).toHaveText('Softmax regression');
+  expect(new URL(page.url()).hash).toBe('#lab');
+  await playground.stands('done');
+  // It stays when the user changes it, and another program takes the address away.
+  await playground.write('# MNIST\nprint(2)\n');
+  await playground.handle('graph-digits').click();
+  await expect(playground.handle('digit-pad')).toBeHidden();
+  await playground.handle('view-lab').click();
+  await expect(playground.handle('digit-pad')).toBeVisible();
+  expect(await playground.text()).toBe('# MNIST\nprint(2)\n');
+  await playground.menu('program-menu');
+  await playground.handle('example').first().click();
+  await expect(playground.handle('program-title')).toHaveText('A line through points');
+  expect(new URL(page.url()).hash).toBe('');
 });
 
 test('the page is small, and loads nothing from elsewhere', async ({ lab, page }) => {

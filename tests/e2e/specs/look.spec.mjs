@@ -33,7 +33,6 @@ for (const colorScheme of ['light', 'dark']) {
 
     test('nothing is wider than the page, and axe finds nothing', async ({ lab, lane, page }) => {
       await lab.openReady();
-      await lab.trainQuickly();
       await lab.draw([
         [
           { x: 0.55, y: 0.15 },
@@ -88,10 +87,7 @@ test('the theme can be switched, and stays', async ({ lab, page }) => {
 });
 
 test('the page draws its frames while it trains', async ({ lab, page }) => {
-  await lab.openReady();
-  await lab.set('epochs', 1000);
-  await lab.click('train');
-  await expect.poll(() => lab.number('step-count')).toBeGreaterThan(20);
+  await lab.train();
   const deltas = await page.evaluate(
     () =>
       new Promise((resolve) => {
@@ -104,7 +100,7 @@ test('the page draws its frames while it trains', async ({ lab, page }) => {
         requestAnimationFrame(frame);
       }),
   );
-  await lab.runIs('running');
+  await lab.stands('running');
   deltas.sort((a, b) => a - b);
   const p95 = deltas[Math.floor(deltas.length * 0.95)];
   console.log(

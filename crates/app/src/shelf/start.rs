@@ -21,9 +21,9 @@ const FIRST: &str = include_str!("../../../../www/programs/first_line.py");
 const FIRST_FILE: &str = "first_line";
 const FIRST_TITLE: &str = "A line through points";
 /// The program that is opened to go with the digits.
-const DIGITS_FILE: &str = "digits_softmax";
-/// The word that every program has that reads them.
-const DIGITS: &str = "MNIST";
+const DIGITS_FILE: &str = "trained_conv";
+/// The words of which a program that reads them has one: it asks for the data, or for trained weights.
+const DIGITS: [&str; 2] = ["MNIST", "digits_"];
 /// Under this key stands whether the invitation was taken up.
 const VISITED: &str = "visited";
 /// How long a text rests before it is saved.
@@ -71,7 +71,7 @@ impl Shelf {
 
     /// Opens a program that reads digits, unless the open one does.
     pub fn open_digits(&self) {
-        if !self.program.text.with_untracked(|text| text.contains(DIGITS)) {
+        if !self.program.text.with_untracked(|text| DIGITS.iter().any(|word| text.contains(word))) {
             self.find_example(DIGITS_FILE.to_owned());
         }
     }

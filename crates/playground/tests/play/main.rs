@@ -1,4 +1,5 @@
 //! Programs that are played: what is told of them, forward and back.
+mod devices;
 mod forks;
 mod lab;
 mod races;
