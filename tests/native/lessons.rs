@@ -185,6 +185,7 @@ fn lists_and_files_agree() {
 #[test]
 fn the_weights_that_programs_find_are_those_of_the_page() {
     let there = std::fs::read_dir(folder("weights")).into_iter().flatten();
-    let there: BTreeSet<String> = there.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
+    let there: BTreeSet<String> =
+        there.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
     assert_eq!(there, SHIPPED.iter().map(ToString::to_string).collect());
 }

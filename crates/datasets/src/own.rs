@@ -78,7 +78,10 @@ mod tests {
         let images = read("train-images-idx3-ubyte", idx(&[3, 28, 28], 7));
         assert!(matches!(images, Ok((true, Part::Images(Images { count: 3, .. })))), "{images:?}");
         let labels = read("T10K-labels-idx1-ubyte", idx(&[5], 9));
-        assert!(matches!(&labels, Ok((false, Part::Labels(labels))) if labels.as_slice() == [9; 5]), "{labels:?}");
+        assert!(
+            matches!(&labels, Ok((false, Part::Labels(labels))) if labels.as_slice() == [9; 5]),
+            "{labels:?}"
+        );
     }
 
     #[test]

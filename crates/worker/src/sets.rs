@@ -70,8 +70,12 @@ impl Half {
     /// Takes a file of the user's. One that does not fit what is here of the other kind takes the place of that.
     fn take(&mut self, part: Part) {
         let other = match &part {
-            Part::Images(images) => self.own.labels.take_if(|labels| labels.as_slice().len() == images.count).map(Part::Labels),
-            Part::Labels(labels) => self.own.images.take_if(|images| images.count == labels.as_slice().len()).map(Part::Images),
+            Part::Images(images) => {
+                self.own.labels.take_if(|labels| labels.as_slice().len() == images.count).map(Part::Labels)
+            }
+            Part::Labels(labels) => {
+                self.own.images.take_if(|images| images.count == labels.as_slice().len()).map(Part::Images)
+            }
         };
         self.own = Pair::default();
         self.own.insert(part);
@@ -115,7 +119,8 @@ impl Sets {
             File::TrainImages | File::TrainLabels => &self.train,
             File::TestImages | File::TestLabels => &self.test,
         };
-        let is_here = if file.has_images() { half.mnist.images.is_some() } else { half.mnist.labels.is_some() };
+        let is_here =
+            if file.has_images() { half.mnist.images.is_some() } else { half.mnist.labels.is_some() };
         is_here || half.own.is_complete()
     }
 

@@ -104,7 +104,9 @@ async fn take_picture(page: Page, file: &File) {
     match picture::read(file).await {
         Some(Taken::Digit(pixels)) => lab.put.set(Some(Pixels::from(pixels))),
         Some(Taken::Photo(photo)) => lab.photo.set(Some(photo)),
-        None => return page.shelf.tell(format!("“{}” is no picture that the browser can show.", file.name())),
+        None => {
+            return page.shelf.tell(format!("“{}” is no picture that the browser can show.", file.name()));
+        }
     }
     page.shelf.tell(format!("“{}” is on the digit pad (“Digits”).", file.name()));
 }

@@ -29,6 +29,11 @@ const VISITED: &str = "visited";
 /// How long a text rests before it is saved.
 const REST: Duration = Duration::from_millis(400);
 
+/// Whether a program reads digits.
+fn reads_digits(text: &str) -> bool {
+    DIGITS.iter().any(|word| text.contains(word))
+}
+
 impl Shelf {
     /// Opens what is to be opened, and keeps what the user writes.
     pub fn start(program: Program) -> Self {
@@ -71,7 +76,7 @@ impl Shelf {
 
     /// Opens a program that reads digits, unless the open one does.
     pub fn open_digits(&self) {
-        if !self.program.text.with_untracked(|text| DIGITS.iter().any(|word| text.contains(word))) {
+        if !self.program.text.with_untracked(|text| reads_digits(text)) {
             self.find_example(DIGITS_FILE.to_owned());
         }
     }
@@ -170,7 +175,7 @@ impl Shelf {
     /// Takes out of the address what it leads to, once this text is open instead.
     pub(super) fn forget_link(&self, text: &str) {
         let fragment = window().location().hash().unwrap_or_default();
-        if Fragment::read(&fragment).is_some() || is_lab() && !text.contains(DIGITS) {
+        if Fragment::read(&fragment).is_some() || is_lab() && !reads_digits(&text) {
             replace_fragment("");
         }
     }

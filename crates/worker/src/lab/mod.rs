@@ -37,20 +37,20 @@ impl Lab {
             LabCommand::Test => self.testing = Some(Testing::begin()),
             LabCommand::Look { id, drawing, unit } => {
                 let looked = match predict::image(&drawing, sets) {
-                    Some(seen) => player.look(id, &seen.image, unit).await,
+                    Some(seen) => player.look(id, &seen, unit).await,
                     None => nothing_seen(id),
                 };
                 tell(LabEvent::Looked(Box::new(looked)));
             }
             LabCommand::Fool { drawing, label, strength } => {
                 if let Some(seen) = predict::image(&drawing, sets) {
-                    let fooled = player.fool(&seen.image, label, strength).await;
+                    let fooled = player.fool(&seen, label, strength).await;
                     tell(LabEvent::Fooled(fooled.map(Pixels::from)));
                 }
             }
             LabCommand::Teach { drawing, label } => {
                 if let Some(seen) = predict::image(&drawing, sets) {
-                    let taught = player.teach(&seen.image, label).await;
+                    let taught = player.teach(&seen, label).await;
                     changed(taught.map(|()| format!("One step on this drawing as a {label}.")));
                 }
             }
