@@ -1,5 +1,5 @@
-//! The lessons of `www/lessons` and the examples of `www/programs`: all of them run, a lesson's goal is not reached at its start, and its
-//! solution reaches it.
+//! The lessons of `www/lessons` and the examples of `www/programs`: all of them run (long trainings as far as their first lines), a lesson's
+//! goal is not reached at its start, and its solution reaches it.
 #![cfg(not(target_arch = "wasm32"))]
 
 #[path = "mnist_world.rs"]
@@ -12,7 +12,9 @@ use std::rc::Rc;
 use app::lesson::{Condition, Edit, Facts, Lesson, NodeFact};
 use backend_cpu::CpuBackend;
 use engine::Engine;
+use lang::{Limits, Machine};
 use mnist_world::world;
+use playground::SHIPPED;
 use serde_json::Value;
 use tests::programs::{Outcome, World};
 
@@ -31,11 +33,32 @@ fn index(name: &str) -> Vec<(String, Value)> {
     index.into_iter().map(|entry| (entry["file"].as_str().unwrap_or_default().to_owned(), entry)).collect()
 }
 
-fn run(world: &World, text: &str) -> Outcome {
+fn engine() -> Engine {
     let engine = Engine::new(Rc::new(CpuBackend::new()));
     engine.set_fused(true);
     engine.set_early_checks(true);
-    pollster::block_on(world.clone().run(&engine, text))
+    engine
+}
+
+fn run(world: &World, text: &str) -> Outcome {
+    pollster::block_on(world.clone().run(&engine(), text))
+}
+
+/// How much of a long training is run: until so many lines are printed. The first comes before it has learnt anything.
+const FIRST_LINES: usize = 2;
+
+/// Runs a program that trains for long, as far as its first lines.
+fn begin(world: &World, text: &str) -> Outcome {
+    let mut machine = Machine::new(engine(), Limits::default());
+    let (mut world, mut outcome) = (world.clone(), Outcome::default());
+    if let Err(errors) = machine.load(text) {
+        panic!("{errors:?}");
+    }
+    while outcome.output.lines().count() < FIRST_LINES {
+        let ended = pollster::block_on(world.drive(&mut machine, 1000, &mut outcome));
+        assert!(!ended, "it is not long: {}{}", outcome.output, outcome.error);
+    }
+    outcome
 }
 
 /// What a probe prints stands behind this.
@@ -121,7 +144,9 @@ fn examples_run_or_fail_as_the_list_says() {
     let examples = index("programs");
     assert!(examples.len() >= 10, "{} examples", examples.len());
     for (file, entry) in examples {
-        let outcome = run(&world, &read(&folder("programs").join(format!("{file}.py"))));
+        let text = read(&folder("programs").join(format!("{file}.py")));
+        let is_long = entry["long"].as_bool().unwrap_or_default();
+        let outcome = if is_long { begin(&world, &text) } else { run(&world, &text) };
         let last = outcome.error.trim_end().lines().last().unwrap_or_default();
         match entry["fails"].as_str() {
             Some(fails) => assert!(last.starts_with(fails), "{file}: {last}"),
@@ -155,4 +180,12 @@ fn lists_and_files_agree() {
             .collect();
         assert_eq!(listed, there, "{name}");
     }
+}
+
+#[test]
+fn the_weights_that_programs_find_are_those_of_the_page() {
+    let there = std::fs::read_dir(folder("weights")).into_iter().flatten();
+    let there: BTreeSet<String> =
+        there.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
+    assert_eq!(there, SHIPPED.iter().map(ToString::to_string).collect());
 }

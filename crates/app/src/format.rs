@@ -10,6 +10,17 @@ pub fn percent_short(part: f32) -> String {
     format!("{}\u{a0}%", fixed(f64::from(part * 100.0), 1))
 }
 
+/// A loss with four digits, or in powers of ten where these do not fit.
+pub fn loss(value: f64) -> String {
+    if !value.is_finite() {
+        "not finite".to_owned()
+    } else if value >= 1e4 {
+        exponential(value, 2)
+    } else {
+        fixed(value, 4)
+    }
+}
+
 /// A whole number in groups of three digits.
 pub fn count(value: u64) -> String {
     let digits = value.to_string();

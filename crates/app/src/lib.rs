@@ -7,6 +7,8 @@ mod curves;
 mod draw;
 mod engine_link;
 mod format;
+mod intake;
+mod lab;
 pub mod lesson;
 mod place;
 mod playground;

@@ -7,11 +7,12 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use protocol::program::{
     Detail, Diagnostic, Evaluated, Graph, Inline, LossPoint, Output, Place, Position, ProgramEvent,
-    ProgramState, Race, SavedFile, Schedule, Tested, Unit,
+    ProgramState, Race, SavedFile, Schedule, Unit,
 };
 
 use crate::console::Console;
 use crate::curves::Curves;
+use crate::lab::Lab;
 
 /// The signals of the program. Cheap to copy: each is a handle.
 #[derive(Clone, Copy)]
@@ -58,8 +59,8 @@ pub struct Program {
     pub race: RwSignal<Option<Arc<Race>>>,
     /// The kernels of the program, as they were asked for last.
     pub schedule: RwSignal<Option<Arc<Schedule>>>,
-    /// What the program's model makes of the test set, as far as it has read it.
-    pub tested: RwSignal<Option<Arc<Tested>>>,
+    /// What is known of its model.
+    pub lab: Lab,
     /// Whether texts go on from the present moment, once that is pinned, and not from their start.
     pub fork: RwSignal<bool>,
     /// What was typed into the console.
@@ -101,7 +102,7 @@ impl Default for Program {
             curves: RwSignal::new(Curves::default()),
             race: RwSignal::new(None),
             schedule: RwSignal::new(None),
-            tested: RwSignal::new(None),
+            lab: Lab::default(),
             fork: RwSignal::new(false),
             console: RwSignal::new(Console::default()),
             given: RwSignal::new(Vec::new()),
@@ -143,7 +144,7 @@ impl Program {
                 files.push(file);
             }),
             ProgramEvent::Schedule(schedule) => self.schedule.set(Some(Arc::from(schedule))),
-            ProgramEvent::Tested(tested) => self.tested.set(Some(Arc::from(tested))),
+            ProgramEvent::Lab(event) => self.lab.apply(event),
             ProgramEvent::Race(race) => self.race.set(Some(Arc::from(race))),
         }
     }

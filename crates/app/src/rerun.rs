@@ -34,13 +34,26 @@ pub fn follow(state: State, link: EngineLink) {
         program.edition.set(edition);
         let lines = program.breakpoints.with_untracked(|lines| lines.iter().copied().collect());
         link.send(&Command::Program(ProgramCommand::Breakpoints(lines)));
-        link.send(&Command::Program(ProgramCommand::Load { edition, text, go: true }));
+        link.send(&Command::Program(ProgramCommand::Load {
+            edition,
+            text,
+            go: true,
+            live: program.lab.live.get_untracked(),
+        }));
     };
     watch(move || {
         if state.engine.get() != Engine::Alive {
             // Another worker knows nothing of it.
             sent.set_value(None);
             program.fork.set(false);
+        }
+    });
+    let data = Memo::new(move |_| state.own.with(|own| (own.train, own.test)));
+    watch(move || {
+        // What it has computed was of other data.
+        if data.get() != (None, None) || sent.with_value(Option::is_some) {
+            sent.set_value(None);
+            request_animation_frame(run);
         }
     });
     let forked = StoredValue::new(false);

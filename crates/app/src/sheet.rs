@@ -1,60 +1,111 @@
-//! What was drawn on the digit pad, and the pen of whoever draws with keys. A value: nothing here draws or asks.
+//! What is on the digit pad, and the tools that draw on it. Values: nothing here draws or asks.
 
-use protocol::{Drawing, PAD_SIDE, Point, Sample, Stroke};
+use protocol::{Change, Dot, Drawing, Ink, PAD_SIDE, Photo, Pixels, Point, Sample, Stroke};
 
-/// The pen's diameter in units of the pad: about as thick, on a digit that fills it, as MNIST's ink.
+/// The pen's usual diameter in units of the pad: about as thick, on a digit that fills it, as MNIST's ink.
 pub const PEN_WIDTH: f32 = 22.0;
-/// How far the pen must go for another point.
+/// How far the pen must go for another place.
 const SPACING: f32 = 1.5;
-/// The most points on a sheet: hundreds of strokes. More ink is not taken.
+/// How far a stroke follows the hand at each report of where it is: less than all the way, so that it trembles less.
+const FOLLOWING: f32 = 0.6;
+/// The most places on a sheet: hundreds of strokes. More ink is not taken.
 const LIMIT: usize = 10_000;
 
-/// A sheet: strokes, or an image of the test set.
+/// What the hand holds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Tool {
+    /// Its diameter, in units of the pad.
+    pub width: f32,
+    /// Whether it is the eraser.
+    pub erases: bool,
+}
+
+impl Default for Tool {
+    fn default() -> Self {
+        Self { width: PEN_WIDTH, erases: false }
+    }
+}
+
+impl Tool {
+    /// Where it touches the pad with so much pressure, 0 to 1: at a half, it is as wide as it was set.
+    pub fn at(self, point: Point, pressure: f32) -> Dot {
+        Dot { x: point.x, y: point.y, width: self.width * (0.4 + 1.2 * pressure.clamp(0.0, 1.0)) }
+    }
+}
+
+/// What is shown instead of strokes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Picture {
+    /// An image of the test set.
+    Sample(Sample),
+    /// A picture of the user's.
+    Photo(Photo),
+    /// An image as models are shown them: another image of the data set, or one that was changed.
+    Image(Pixels),
+}
+
+/// A sheet: strokes, or a picture.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Sheet {
     strokes: Vec<Stroke>,
-    sample: Option<Sample>,
-    drawing: bool,
-    points: usize,
+    picture: Option<Picture>,
+    /// Where the hand is, while it draws: the stroke may not have got there yet.
+    hand: Option<Dot>,
+    places: usize,
 }
 
 impl Sheet {
-    /// The pen touches the sheet. An image makes way.
-    pub fn begin(&mut self, at: Point) {
-        self.sample = None;
-        self.drawing = self.points < LIMIT;
-        if self.drawing {
-            self.points += 1;
-            self.strokes.push(Stroke { width: PEN_WIDTH, points: vec![inside(at)] });
+    /// Pen or eraser touch the sheet. A picture makes way for the pen; the eraser finds nothing on it.
+    pub fn begin(&mut self, at: Dot, erases: bool) {
+        if erases && self.strokes.is_empty() {
+            return;
+        }
+        self.picture = None;
+        self.hand = None;
+        if self.places < LIMIT {
+            self.places += 1;
+            let at = inside(at);
+            self.hand = Some(at);
+            self.strokes.push(Stroke { erases, places: vec![at] });
         }
     }
 
-    /// The pen moves; nothing happens while it is up. Returns whether the sheet changed.
-    pub fn extend(&mut self, to: Point) -> bool {
-        let Some(stroke) = self.strokes.last_mut().filter(|_| self.drawing && self.points < LIMIT) else {
-            return false;
-        };
-        let to = inside(to);
-        if stroke.points.last().is_some_and(|last| (last.x - to.x).hypot(last.y - to.y) < SPACING) {
+    /// The hand moves; nothing happens while it is up. Returns whether the sheet changed.
+    pub fn extend(&mut self, to: Dot) -> bool {
+        if self.hand.is_none() {
             return false;
         }
-        stroke.points.push(to);
-        self.points += 1;
+        let to = inside(to);
+        self.hand = Some(to);
+        self.follow(to, FOLLOWING)
+    }
+
+    /// Takes the last stroke so far towards a place.
+    fn follow(&mut self, to: Dot, part: f32) -> bool {
+        let Some(stroke) = self.strokes.last_mut().filter(|_| self.places < LIMIT) else { return false };
+        let Some(last) = stroke.places.last() else { return false };
+        let mix = |from: f32, to: f32| from + (to - from) * part;
+        let next = Dot { x: mix(last.x, to.x), y: mix(last.y, to.y), width: mix(last.width, to.width) };
+        if (last.x - next.x).hypot(last.y - next.y) < SPACING {
+            return false;
+        }
+        stroke.places.push(next);
+        self.places += 1;
         true
     }
 
-    /// The pen is lifted.
-    pub fn end(&mut self) {
-        self.drawing = false;
+    /// The hand is lifted: the stroke ends where it was. Returns whether the sheet changed.
+    pub fn end(&mut self) -> bool {
+        self.hand.take().is_some_and(|hand| self.follow(hand, 1.0))
     }
 
-    /// Takes back the last stroke, or the image.
+    /// Takes back the last stroke, or the picture.
     pub fn undo(&mut self) {
-        self.drawing = false;
-        if self.sample.take().is_none()
+        self.hand = None;
+        if self.picture.take().is_none()
             && let Some(stroke) = self.strokes.pop()
         {
-            self.points -= stroke.points.len();
+            self.places -= stroke.places.len();
         }
     }
 
@@ -63,9 +114,9 @@ impl Sheet {
         *self = Self::default();
     }
 
-    /// Shows an image instead of strokes.
-    pub fn show(&mut self, sample: Sample) {
-        *self = Self { sample: Some(sample), ..Self::default() };
+    /// Shows a picture instead of strokes.
+    pub fn show(&mut self, picture: Picture) {
+        *self = Self { picture: Some(picture), ..Self::default() };
     }
 
     /// The strokes, oldest first.
@@ -73,23 +124,38 @@ impl Sheet {
         &self.strokes
     }
 
+    /// The picture: its side, and its pixels.
+    pub fn pixels(&self) -> Option<(u32, &[u8])> {
+        self.picture.as_ref().map(|picture| match picture {
+            Picture::Sample(sample) => (protocol::SIDE as u32, sample.image.as_slice()),
+            Picture::Photo(photo) => (photo.side, photo.pixels.as_slice()),
+            Picture::Image(pixels) => (protocol::SIDE as u32, pixels.as_slice()),
+        })
+    }
+
     /// The image of the test set.
     pub fn sample(&self) -> Option<&Sample> {
-        self.sample.as_ref()
+        match &self.picture {
+            Some(Picture::Sample(sample)) => Some(sample),
+            Some(Picture::Photo(_) | Picture::Image(_)) | None => None,
+        }
     }
 
     /// Whether there is nothing on it.
     pub fn is_empty(&self) -> bool {
-        self.strokes.is_empty() && self.sample.is_none()
+        self.strokes.is_empty() && self.picture.is_none()
     }
 
-    /// What the model is to look at; nothing while the sheet is empty.
-    pub fn drawing(&self) -> Option<Drawing> {
-        match &self.sample {
-            Some(sample) => Some(Drawing::Sample { index: sample.index }),
-            None if self.strokes.is_empty() => None,
-            None => Some(Drawing::Strokes(self.strokes.clone())),
-        }
+    /// What the model is to look at, changed so; nothing while the sheet is empty.
+    pub fn drawing(&self, change: Change) -> Option<Drawing> {
+        let ink = match &self.picture {
+            Some(Picture::Sample(sample)) => Ink::Sample { index: sample.index },
+            Some(Picture::Photo(photo)) => Ink::Photo(photo.clone()),
+            Some(Picture::Image(pixels)) => Ink::Image(pixels.clone()),
+            None if self.strokes.is_empty() => return None,
+            None => Ink::Strokes(self.strokes.clone()),
+        };
+        Some(Drawing { ink, change })
     }
 }
 
@@ -111,28 +177,36 @@ impl Default for Pen {
 impl Pen {
     /// The pen moved by so much, kept on the pad.
     pub fn moved(self, dx: f32, dy: f32) -> Self {
-        Self { at: inside(Point { x: self.at.x + dx, y: self.at.y + dy }), ..self }
+        Self { at: Point { x: on_pad(self.at.x + dx), y: on_pad(self.at.y + dy) }, ..self }
     }
 }
 
-/// A pen that leaves the pad draws along its edge. A position that is no number counts as the corner.
-fn inside(point: Point) -> Point {
-    let clamp = |x: f32| if x.is_nan() { 0.0 } else { x.clamp(0.0, PAD_SIDE) };
-    Point { x: clamp(point.x), y: clamp(point.y) }
+/// A pen that leaves the pad draws along its edge.
+fn inside(dot: Dot) -> Dot {
+    Dot { x: on_pad(dot.x), y: on_pad(dot.y), width: dot.width }
+}
+
+/// A position that is no number counts as the corner.
+fn on_pad(at: f32) -> f32 {
+    if at.is_nan() { 0.0 } else { at.clamp(0.0, PAD_SIDE) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn point(x: f32, y: f32) -> Point {
-        Point { x, y }
+    fn dot(x: f32, y: f32) -> Dot {
+        Dot { x, y, width: PEN_WIDTH }
+    }
+
+    fn sample() -> Picture {
+        Picture::Sample(Sample { index: 7, label: 3, image: Vec::new().into() })
     }
 
     fn with_stroke() -> Sheet {
         let mut sheet = Sheet::default();
-        sheet.begin(point(10.0, 10.0));
-        sheet.extend(point(20.0, 10.0));
+        sheet.begin(dot(10.0, 10.0), false);
+        sheet.extend(dot(20.0, 10.0));
         sheet.end();
         sheet
     }
@@ -140,48 +214,76 @@ mod tests {
     #[test]
     fn a_lifted_pen_draws_nothing() {
         let mut sheet = with_stroke();
-        assert!(!sheet.extend(point(90.0, 90.0)));
+        assert!(!sheet.extend(dot(90.0, 90.0)) && !sheet.end());
         assert_eq!(sheet, with_stroke());
+    }
+
+    #[test]
+    fn a_stroke_follows_the_hand_and_ends_where_it_was() {
+        assert_eq!(with_stroke().strokes()[0].places, [dot(10.0, 10.0), dot(16.0, 10.0), dot(20.0, 10.0)]);
     }
 
     #[test]
     fn undo_takes_back_one_stroke_at_a_time() {
         let mut sheet = with_stroke();
-        sheet.begin(point(50.0, 50.0));
+        sheet.begin(dot(50.0, 50.0), false);
         sheet.undo();
         assert_eq!(sheet, with_stroke());
         sheet.undo();
-        assert_eq!((sheet.is_empty(), sheet.drawing()), (true, None));
+        assert_eq!((sheet.is_empty(), sheet.drawing(Change::default())), (true, None));
         sheet.undo();
         assert_eq!(sheet, Sheet::default());
     }
 
     #[test]
-    fn an_image_makes_way_for_a_stroke() {
+    fn a_picture_makes_way_for_a_stroke_but_not_for_the_eraser() {
         let mut sheet = with_stroke();
-        sheet.show(Sample { index: 7, label: 3, image: Vec::new().into() });
-        assert_eq!(sheet.drawing(), Some(Drawing::Sample { index: 7 }));
-        sheet.begin(point(1.0, 1.0));
-        assert!(matches!(sheet.drawing(), Some(Drawing::Strokes(strokes)) if strokes.len() == 1));
+        sheet.show(sample());
+        sheet.begin(dot(1.0, 1.0), true);
+        let drawing = sheet.drawing(Change::default());
+        assert!(matches!(drawing, Some(Drawing { ink: Ink::Sample { index: 7 }, .. })), "{drawing:?}");
+        sheet.begin(dot(1.0, 1.0), false);
+        let drawing = sheet.drawing(Change::default());
+        assert!(matches!(drawing, Some(Drawing { ink: Ink::Strokes(strokes), .. }) if strokes.len() == 1));
     }
 
     #[test]
-    fn every_point_lies_on_the_pad() {
+    fn the_eraser_is_a_stroke_that_can_be_undone() {
+        let mut sheet = with_stroke();
+        sheet.begin(dot(15.0, 10.0), true);
+        sheet.end();
+        assert!(sheet.strokes()[1].erases);
+        sheet.undo();
+        assert_eq!(sheet, with_stroke());
+    }
+
+    #[test]
+    fn pressure_makes_the_pen_wider() {
+        let tool = Tool::default();
+        let widths = [0.0, 0.5, 1.0, 7.0].map(|pressure| tool.at(Point { x: 1.0, y: 2.0 }, pressure).width);
+        assert!(widths[0] > 1.0 && widths[0] < widths[1] && widths[1] < widths[2], "{widths:?}");
+        assert_eq!((widths[1], widths[3]), (PEN_WIDTH, widths[2]));
+    }
+
+    #[test]
+    fn every_place_lies_on_the_pad() {
         let mut sheet = Sheet::default();
-        sheet.begin(point(-5.0, f32::NAN));
-        sheet.extend(point(1e9, 30.0));
-        assert_eq!(sheet.strokes()[0].points, [point(0.0, 0.0), point(PAD_SIDE, 30.0)]);
-        assert_eq!(Pen::default().moved(-1e9, 1e9).at, point(0.0, PAD_SIDE));
+        sheet.begin(dot(-5.0, f32::NAN), false);
+        sheet.extend(dot(1e9, 0.0));
+        sheet.end();
+        assert_eq!(sheet.strokes()[0].places.last(), Some(&dot(PAD_SIDE, 0.0)));
+        assert_eq!(sheet.strokes()[0].places[0], dot(0.0, 0.0));
+        assert_eq!(Pen::default().moved(-1e9, 1e9).at, Point { x: 0.0, y: PAD_SIDE });
     }
 
     #[test]
     fn a_sheet_takes_a_bounded_amount_of_ink() {
         let mut sheet = Sheet::default();
         for i in 0..3 * LIMIT {
-            sheet.begin(point(0.0, 0.0));
-            sheet.extend(point((i % 250) as f32, 100.0));
+            sheet.begin(dot(0.0, 0.0), false);
+            sheet.extend(dot((i % 250) as f32, 100.0));
         }
-        let points: usize = sheet.strokes().iter().map(|stroke| stroke.points.len()).sum();
-        assert_eq!(points, LIMIT);
+        let places: usize = sheet.strokes().iter().map(|stroke| stroke.places.len()).sum();
+        assert_eq!(places, LIMIT);
     }
 }

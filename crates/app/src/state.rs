@@ -2,7 +2,7 @@
 //! [`State::apply`] and the engine link write them.
 
 use leptos::prelude::*;
-use protocol::{BackendChoice, BackendReport, DataStatus, Event, Prediction, Sample};
+use protocol::{BackendChoice, BackendReport, DataStatus, Event, OwnData, Prediction, Sample};
 
 use crate::program::Program;
 
@@ -28,6 +28,8 @@ pub struct State {
     pub choice: RwSignal<BackendChoice>,
     /// How far the data set has come.
     pub data: RwSignal<Option<DataStatus>>,
+    /// What programs get in place of MNIST.
+    pub own: RwSignal<OwnData>,
     /// What the model makes of the drawing.
     pub prediction: RwSignal<Option<Prediction>>,
     /// The image of the test set that was asked for last.
@@ -47,6 +49,7 @@ impl Default for State {
             backend: RwSignal::new(None),
             choice: RwSignal::new(BackendChoice::Auto),
             data: RwSignal::new(None),
+            own: RwSignal::new(OwnData::default()),
             prediction: RwSignal::new(None),
             sample: RwSignal::new(None),
             program: Program::default(),
@@ -65,6 +68,7 @@ impl State {
                 self.backend.set(Some(report));
             }
             Event::Data(status) => self.data.set(Some(status)),
+            Event::OwnData(own) => self.own.set(own),
             Event::Prediction(prediction) => self.prediction.set(Some(prediction)),
             Event::Sample(sample) => self.sample.set(Some(sample)),
             Event::Program(event) => self.program.apply(event),

@@ -14,11 +14,14 @@ seegrad help                    print this
 
 Options of run:
   --data DIR          the folder with the four gzipped IDX files [www/data/mnist]
+  --weights DIR       where files are looked for that are not in the working directory [www/weights]
   --eager             run each op at once, instead of fusing what belongs together
   --figures DIR       write each figure that is shown to a file (SVG)";
 
 /// Where MNIST is, seen from the project's root.
 const MNIST: &str = "www/data/mnist";
+/// Where trained weights are.
+const WEIGHTS: &str = "www/weights";
 
 /// What to do.
 #[derive(Debug)]
@@ -42,10 +45,12 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Command, Failure> {
 fn program(mut parser: Parser) -> Result<Command, Failure> {
     let usage = |why: lexopt::Error| Failure::Usage(why.to_string());
     let mut file = None;
-    let (mut data, mut eager, mut figures) = (PathBuf::from(MNIST), false, None);
+    let (mut data, mut weights) = (PathBuf::from(MNIST), PathBuf::from(WEIGHTS));
+    let (mut eager, mut figures) = (false, None);
     while let Some(arg) = parser.next().map_err(usage)? {
         match arg {
             Arg::Long("data") => data = parser.value().map_err(usage)?.into(),
+            Arg::Long("weights") => weights = parser.value().map_err(usage)?.into(),
             Arg::Long("eager") => eager = true,
             Arg::Long("figures") => figures = Some(parser.value().map_err(usage)?.into()),
             Arg::Long("help") | Arg::Short('h') => return Ok(Command::Help),
@@ -54,7 +59,7 @@ fn program(mut parser: Parser) -> Result<Command, Failure> {
         }
     }
     match file {
-        Some(file) => Ok(Command::Run(Options { file, data, eager, figures })),
+        Some(file) => Ok(Command::Run(Options { file, data, weights, eager, figures })),
         None => Err(Failure::Usage("run needs the name of a program: seegrad run FILE.py".to_owned())),
     }
 }

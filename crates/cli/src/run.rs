@@ -18,6 +18,8 @@ pub(crate) struct Options {
     pub(crate) file: PathBuf,
     /// The folder with MNIST.
     pub(crate) data: PathBuf,
+    /// The folder in which files are looked for that are not in the working directory.
+    pub(crate) weights: PathBuf,
     /// Whether each op runs at once.
     pub(crate) eager: bool,
     /// Where figures are written, if anywhere.
@@ -131,7 +133,7 @@ impl Host<'_> {
                     Reply::Failed { class: "RuntimeError", text: format!("Dataset not found: {why}") }
                 }
             },
-            Ask::ReadFile(path) => match std::fs::read(&path) {
+            Ask::ReadFile(path) => match self.read_file(&path) {
                 Ok(bytes) => Reply::File(bytes.into()),
                 Err(why) => failed(&why, &path),
             },
@@ -145,6 +147,11 @@ impl Host<'_> {
                 Reply::Done
             }
         }
+    }
+
+    /// A file; what the page brings along is found in any working directory.
+    fn read_file(&self, path: &str) -> std::io::Result<Vec<u8>> {
+        std::fs::read(path).or_else(|why| std::fs::read(self.options.weights.join(path)).map_err(|_| why))
     }
 
     /// Seconds since 1970, which never go back.

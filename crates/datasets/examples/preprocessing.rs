@@ -58,8 +58,8 @@ fn main() {
         report(&format!("skeleton, pen {width}"), &|_, image| from_strokes(&pens::skeleton(image, width)));
     }
     let spiral = (0..600).map(|i| (i as f32 * 0.05, i as f32 * 0.2));
-    let points = spiral.map(|(angle, r)| (140.0 + r * angle.cos(), 140.0 + r * angle.sin())).collect();
-    let drawing = [Stroke { width: 22.0, points }];
+    let points = spiral.map(|(angle, r)| (140.0 + r * angle.cos(), 140.0 + r * angle.sin()));
+    let drawing = [Stroke::pen(22.0, &points.collect::<Vec<_>>())];
     let start = Instant::now();
     (0..100).for_each(|_| assert!(from_strokes(&drawing).is_some()));
     println!("a spiral of 600 points: {:.0} µs", start.elapsed().as_secs_f32() * 1e4);

@@ -10,3 +10,4 @@ pub mod digit;
 pub mod gzip;
 pub mod idx;
 pub mod mnist;
+pub mod own;

@@ -1,15 +1,28 @@
-//! The console: an expression at the moment where the run stands, on a copy of it.
+//! Texts that are run on a copy of the machine, or in between: the console, and what is asked about the model.
+
+use std::rc::Rc;
 
 use engine::Tensor;
-use lang::{Event, Machine, Request, Stops};
+use lang::{Ask, Event, Machine, Reply, Request, Sees, Stops};
 use protocol::program::{Evaluated, Output};
 
+use crate::need::read_file;
+use crate::pin::Files;
 use crate::player::Player;
 
-/// Instructions that an expression may take.
+/// Instructions that a text may take.
 const MOST: u64 = 20_000_000;
 /// Pieces of output.
 const MOST_OUTPUT: usize = 1000;
+
+/// What a text has come to.
+#[derive(Default)]
+pub(crate) struct Computed {
+    /// What it has put out, its error last.
+    pub(crate) output: Vec<Output>,
+    /// The files that it has written, the newest last.
+    pub(crate) written: Vec<(String, Rc<[u8]>)>,
+}
 
 impl Player {
     /// What Python would print for an expression or statements. The run itself stays as it is.
@@ -19,58 +32,88 @@ impl Player {
             return Evaluated { id, output };
         };
         self.listen(false);
-        let output = self.compute(machine, text, &[]).await;
+        let mut copy = machine.clone();
+        let output = match copy.interrupt(text, Sees::Innermost, &[]) {
+            Ok(_interrupted) => run(&mut copy, &Files::new()).await.output,
+            Err(errors) => {
+                let line = |error: &lang::SyntaxError| format!("{}: {}\n", error.kind, error.message);
+                vec![Output::Error(errors.iter().map(line).collect())]
+            }
+        };
         self.listen(true);
-        Evaluated { id, output: output.unwrap_or_else(|error| vec![Output::Error(error)]) }
+        Evaluated { id, output }
     }
 
-    /// What a text puts out, run on a copy of a machine with more variables; or its errors.
+    /// What a text of ours puts out and writes, which runs on a machine in between, with more variables and these files.
+    ///
+    /// # Errors
+    /// The last line of its traceback.
     pub(crate) async fn compute(
         &self,
-        machine: &Machine,
+        machine: &mut Machine,
         text: &str,
         values: &[(&str, Tensor)],
-    ) -> Result<Vec<Output>, String> {
-        let mut copy = machine.clone();
-        copy.evaluate_with(text, values).map_err(|errors| {
-            errors.iter().map(|error| format!("{}: {}\n", error.kind, error.message)).collect::<String>()
-        })?;
-        Ok(run(&mut copy).await)
+        files: &Files,
+    ) -> Result<Computed, String> {
+        self.listen(false);
+        let computed = match machine.interrupt(text, Sees::All, values) {
+            Ok(interrupted) => {
+                let computed = run(machine, files).await;
+                machine.take_up(interrupted);
+                Ok(computed)
+            }
+            Err(errors) => {
+                Err(errors.iter().map(|error| error.message.clone()).collect::<Vec<_>>().join("; "))
+            }
+        };
+        self.listen(true);
+        let computed = computed?;
+        match computed.output.last() {
+            Some(Output::Error(text)) => Err(text.trim_end().lines().last().unwrap_or_default().to_owned()),
+            _ => Ok(computed),
+        }
     }
 }
 
-async fn run(copy: &mut Machine) -> Vec<Output> {
-    let mut output = Vec::new();
-    let begin = copy.clock();
-    while output.len() < MOST_OUTPUT {
-        match copy.run(100_000, &Stops::default()) {
-            Event::Print(text) => output.push(Output::Text(text)),
-            Event::PrintError(text) => output.push(Output::Error(text)),
-            Event::Figure(figure) => output.push(Output::Figure(figure.to_svg())),
-            Event::Need => match copy.request() {
+async fn run(machine: &mut Machine, files: &Files) -> Computed {
+    let mut computed = Computed::default();
+    let begin = machine.clock();
+    while computed.output.len() < MOST_OUTPUT {
+        match machine.run(100_000, &Stops::default()) {
+            Event::Print(text) => computed.output.push(Output::Text(text)),
+            Event::PrintError(text) => computed.output.push(Output::Error(text)),
+            Event::Figure(figure) => computed.output.push(Output::Figure(figure.to_svg())),
+            Event::Need => match machine.request() {
                 Some(Request::Value(wait)) => {
                     let settled = wait.settle().await;
-                    copy.provide(settled);
+                    machine.provide(settled);
+                }
+                Some(Request::Ask(Ask::ReadFile(name))) if !files.is_empty() => {
+                    machine.reply(read_file(files, &name));
+                }
+                Some(Request::Ask(Ask::WriteFile(name, content))) if !name.contains(['/', '\\']) => {
+                    computed.written.push((name, content));
+                    machine.reply(Reply::Done);
                 }
                 Some(Request::Ask(_)) | None => {
                     let text =
                         "The console reads no files and waits for nothing: put that into the program.\n";
-                    output.push(Output::Error(text.to_owned()));
-                    return output;
+                    computed.output.push(Output::Error(text.to_owned()));
+                    return computed;
                 }
             },
-            Event::Finished(_) => return output,
+            Event::Finished(_) => return computed,
             Event::Failed(traceback) => {
-                output.push(Output::Error(traceback.text));
-                return output;
+                computed.output.push(Output::Error(traceback.text));
+                return computed;
             }
             Event::Line(_) | Event::Ops(..) | Event::Node(_) | Event::OptimizerStep | Event::Paused => {
-                if copy.clock() - begin > MOST {
-                    output.push(Output::Error("Stopped: this takes too long for the console.\n".to_owned()));
-                    return output;
+                if machine.clock() - begin > MOST {
+                    computed.output.push(Output::Error("Stopped: this takes too long.\n".to_owned()));
+                    return computed;
                 }
             }
         }
     }
-    output
+    computed
 }

@@ -8,15 +8,19 @@ use protocol::program::{Output, ProgramState, SavedFile};
 use crate::pin::Files;
 use crate::player::Player;
 
+/// Files that every program finds, though nobody has put them into its folder: trained weights, which are fetched when they are first
+/// asked for. They lie in `www/weights`.
+pub const SHIPPED: [&str; 2] = ["digits_conv.safetensors", "digits_softmax.safetensors"];
 /// Pieces of output that are kept.
 const MOST_OUTPUT: usize = 20_000;
 
 impl Player {
-    /// What is needed before it goes on. Files are answered here.
+    /// What is needed before it goes on. Files are answered here, except for those of [`SHIPPED`] that are not in the folder yet.
     pub fn request(&mut self) -> Option<Request> {
         let request = self.machine.as_mut()?.request()?;
         let Request::Ask(ask) = request else { return Some(request) };
         let reply = match &ask {
+            Ask::ReadFile(name) if self.is_to_be_fetched(name) => return Some(Request::Ask(ask)),
             Ask::ReadFile(name) => read_file(&self.files, name),
             Ask::WriteFile(name, content) => {
                 let name = file_name(name).to_owned();
@@ -28,6 +32,11 @@ impl Player {
         };
         self.reply(reply);
         None
+    }
+
+    fn is_to_be_fetched(&self, path: &str) -> bool {
+        let name = file_name(path);
+        SHIPPED.contains(&name) && !self.files.contains_key(name)
     }
 
     /// Gives a value that was waited for.
@@ -57,6 +66,12 @@ impl Player {
     /// Puts a file into the program's folder.
     pub fn put_file(&mut self, name: &str, content: Vec<u8>) {
         self.files.insert(file_name(name).to_owned(), content.into());
+    }
+
+    /// Answers a program that asks for a file with what is in its folder now.
+    pub fn reply_file(&mut self, path: &str) {
+        let reply = read_file(&self.files, path);
+        self.reply(reply);
     }
 
     /// The files that were written since this was called last.

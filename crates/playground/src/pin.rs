@@ -76,11 +76,19 @@ impl Player {
 }
 
 fn no_place(reason: &str) -> Diagnostic {
+    refusal(
+        format!("This text cannot go on from the pinned moment. {reason}"),
+        "Take the pin away to run the text from its start.",
+    )
+}
+
+/// A text under which a run cannot go on, and what to do.
+pub(crate) fn refusal(message: String, hint: &str) -> Diagnostic {
     Diagnostic {
         severity: Severity::Error,
         place: Place::default(),
-        message: format!("This text cannot go on from the pinned moment. {reason}"),
-        hint: Some("Take the pin away to run the text from its start.".to_owned()),
+        message,
+        hint: Some(hint.to_owned()),
         fix: None,
         node: None,
     }

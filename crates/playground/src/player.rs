@@ -18,8 +18,8 @@ const LOOK: u64 = 500;
 const WATCHED_MS: f64 = 400.0;
 const WATCHED_OPS: u64 = 3000;
 /// Moments that are kept, the bytes that their tensors may take, and the milliseconds between two.
-const MOMENTS: usize = 60;
-const MOMENT_BYTES: u64 = 1 << 30;
+pub(crate) const MOMENTS: usize = 60;
+pub(crate) const MOMENT_BYTES: u64 = 1 << 30;
 const BETWEEN_MOMENTS_MS: f64 = 150.0;
 /// Losses that are kept; of more, every other one is dropped.
 pub(crate) const MOST_LOSSES: usize = 4000;
@@ -64,7 +64,7 @@ pub struct Player {
     pub(crate) now: fn() -> f64,
     pub(crate) millis: f64,
     kept_at: f64,
-    ops_before: u64,
+    pub(crate) ops_before: u64,
     pub(crate) ops: u64,
 }
 
@@ -298,7 +298,7 @@ impl Player {
     }
 
     /// Keeps this moment.
-    fn keep(&mut self) {
+    pub(crate) fn keep(&mut self) {
         let Some(machine) = &self.machine else { return };
         self.history.keep(machine);
         self.kept_at = (self.now)();

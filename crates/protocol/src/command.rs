@@ -1,8 +1,10 @@
 //! What the page asks of the worker.
 
 use serde::{Deserialize, Serialize};
+use serde_bytes::ByteBuf;
 
 use crate::bench::BenchCase;
+use crate::drawing::Drawing;
 use crate::program::ProgramCommand;
 
 /// A message to the worker.
@@ -31,6 +33,15 @@ pub enum Command {
         /// Which one: taken modulo the size of the test set.
         index: u32,
     },
+    /// Takes a file of a data set (IDX, gzipped or not) that programs are to get in place of MNIST; answered by `Event::OwnData`.
+    TakeData {
+        /// Its name, which says which half it belongs to.
+        name: String,
+        /// Its content.
+        content: ByteBuf,
+    },
+    /// Gives programs MNIST again; answered by `Event::OwnData`.
+    BackToMnist,
     /// Concerns the program.
     Program(ProgramCommand),
     /// Measures one case, on the current backend.
@@ -54,34 +65,4 @@ pub enum BackendChoice {
     Cpu,
     /// WebGPU; if it does not work, the CPU, with the reason.
     WebGpu,
-}
-
-/// What is on the digit pad.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Drawing {
-    /// Pen strokes, in units of the pad: [`PAD_SIDE`](crate::PAD_SIDE) square, y downwards.
-    Strokes(Vec<Stroke>),
-    /// An image of the test set, shown to the model as it is.
-    Sample {
-        /// Its index.
-        index: u32,
-    },
-}
-
-/// One stroke of the pen.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Stroke {
-    /// The pen's diameter, in units of the pad.
-    pub width: f32,
-    /// Where the pen went. A single point is a dot.
-    pub points: Vec<Point>,
-}
-
-/// A point on the pad.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Point {
-    /// From the left.
-    pub x: f32,
-    /// From the top.
-    pub y: f32,
 }

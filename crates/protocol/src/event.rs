@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::bench::BenchResult;
 use crate::command::BackendChoice;
+use crate::drawing::Stages;
 use crate::floats::Pixels;
+use crate::own::OwnData;
 use crate::program::ProgramEvent;
 
 /// A message from the worker.
@@ -14,6 +16,8 @@ pub enum Event {
     Backend(BackendReport),
     /// How far the data set has come.
     Data(DataStatus),
+    /// What programs get in place of MNIST.
+    OwnData(OwnData),
     /// What the model sees in a drawing.
     Prediction(Prediction),
     /// An image of the test set.
@@ -169,6 +173,8 @@ pub struct Prediction {
     pub probabilities: [f32; crate::CLASSES],
     /// The 28×28 image that the model saw.
     pub image: Pixels,
+    /// How a drawing became that image; an image of the test set was one already.
+    pub stages: Option<Box<Stages>>,
     /// Milliseconds from the command's arrival to this answer.
     pub millis: f32,
     /// Why there are no probabilities: the program has no model.

@@ -6,14 +6,18 @@
 
 mod bench;
 mod command;
+mod drawing;
 mod event;
 mod floats;
+mod own;
 pub mod program;
 
 pub use bench::{BenchCase, BenchResult};
-pub use command::{BackendChoice, Command, Drawing, Point, Stroke};
+pub use command::{BackendChoice, Command};
+pub use drawing::{Change, Dot, Drawing, INK_SIDE, Ink, Photo, Point, Stages, Stroke};
 pub use event::{BackendKind, BackendReport, DataFile, DataProblem, DataStatus, Event, Prediction, Sample};
 pub use floats::{Floats, Pixels};
+pub use own::OwnData;
 
 /// The classes of the data set: the ten digits.
 pub const CLASSES: usize = 10;

@@ -4,8 +4,9 @@
 
 mod backends;
 mod bench;
-mod digits;
+mod lab;
 mod loader;
+mod own;
 mod pace;
 mod play;
 mod port;
@@ -13,6 +14,7 @@ mod predict;
 mod race;
 mod session;
 mod sets;
+mod weights;
 
 use futures_channel::mpsc;
 use protocol::Command;
@@ -23,6 +25,8 @@ enum Input {
     Command(Command),
     /// From the loader.
     Loaded(datasets::mnist::File, datasets::mnist::Part),
+    /// A file of weights for a program, or nothing if it cannot be had.
+    Weights { path: String, content: Option<Vec<u8>> },
     /// The loader has stopped: with all files, or at one that it could not have.
     LoaderStopped,
     /// A device was lost.

@@ -10,9 +10,10 @@ use protocol::Event;
 use protocol::program::{ProgramCommand, ProgramEvent};
 
 use crate::backends::Opened;
-use crate::digits::{self, Testing};
+use crate::lab::{self, Lab};
 use crate::pace::{now, sleep};
 use crate::port::post;
+use crate::predict::Seen;
 use crate::race::Races;
 use crate::session::Session;
 use crate::sets::Sets;
@@ -29,22 +30,24 @@ pub(crate) const NO_DATA: &str =
 
 /// A program that is played.
 pub(crate) struct Play {
-    player: Player,
+    pub(crate) player: Player,
     races: Races,
-    /// The test set on its way through the program's model.
-    testing: Option<Testing>,
+    lab: Lab,
     /// The node that the page looks at, and the first element that it shows.
     inspected: Option<(u32, u64)>,
     reported: f64,
     /// Whether what the page shows as output is of another run.
     output_is_old: bool,
     /// What the program waits for.
-    waiting: Option<Waiting>,
+    pub(crate) waiting: Option<Waiting>,
 }
 
-enum Waiting {
+/// What a program can wait for.
+pub(crate) enum Waiting {
     /// A half of the data set: the training set, or the test set.
     Mnist { train: bool },
+    /// A file of trained weights.
+    Weights(String),
     /// A moment.
     Until(f64),
 }
@@ -57,7 +60,7 @@ impl Play {
         Self {
             player: Player::new(cpu, opened.gpu(), now),
             races: Races::default(),
-            testing: None,
+            lab: Lab::default(),
             inspected: None,
             reported: 0.0,
             output_is_old: false,
@@ -82,14 +85,18 @@ impl Play {
     pub(crate) fn is_busy(&self) -> bool {
         self.player.is_running()
             || self.races.is_busy()
-            || self.testing.is_some()
+            || self.lab.testing.is_some()
             || matches!(self.waiting, Some(Waiting::Until(_)))
     }
 
-    async fn obey(&mut self, command: ProgramCommand) {
+    async fn obey(&mut self, command: ProgramCommand, sets: &Sets) {
         match command {
-            ProgramCommand::Load { edition, text, go } => {
+            ProgramCommand::Load { edition, text, go, live } => {
+                if live && self.player.load_live(edition, &text).await {
+                    return self.tell_all().await;
+                }
                 self.waiting = None;
+                self.lab.loaded(&text).await;
                 let sound = self.player.load(edition, &text);
                 self.output_is_old |= sound;
                 if sound && go {
@@ -117,9 +124,12 @@ impl Play {
             }
             ProgramCommand::Pin(pinned) => self.player.set_pinned(pinned),
             ProgramCommand::Race { id, texts } => return self.races.begin(id, &texts, &self.player),
-            ProgramCommand::Test => {
-                self.testing = Some(Testing::begin());
-                return;
+            ProgramCommand::Lab(command) => {
+                let before = self.player.position().clock;
+                self.lab.obey(command, &mut self.player, sets).await;
+                if before == self.player.position().clock {
+                    return;
+                }
             }
             ProgramCommand::Schedule { id, text } => return self.races.schedule(id, &text, &self.player),
             ProgramCommand::Breakpoints(lines) => return self.player.set_breakpoints(lines),
@@ -192,7 +202,11 @@ impl Play {
                     self.player.set_waiting(Some(what));
                 }
             },
-            Ask::ReadFile(name) | Ask::WriteFile(name, _) => {
+            Ask::ReadFile(path) => {
+                self.player.set_waiting(Some(&format!("{path} to be loaded")));
+                self.waiting = Some(Waiting::Weights(path));
+            }
+            Ask::WriteFile(name, _) => {
                 let text = format!("[Errno 5] Input/output error: '{name}'");
                 self.player.reply(Reply::Failed { class: "OSError", text });
             }
@@ -233,8 +247,8 @@ impl Play {
     }
 
     /// Reads a drawing with the program's model.
-    pub(crate) async fn read_drawing(&self, id: u32, image: Vec<u8>) {
-        digits::read_drawing(&self.player, id, image).await;
+    pub(crate) async fn read_drawing(&self, id: u32, seen: Seen) {
+        lab::read_drawing(&self.player, id, seen).await;
     }
 
     async fn tell_detail(&mut self) {
@@ -260,37 +274,46 @@ impl Session {
     /// Does what the page asks of the program.
     pub(crate) async fn play(&mut self, command: ProgramCommand) {
         let loaded = matches!(command, ProgramCommand::Load { .. });
-        self.play.obey(command).await;
+        self.play.obey(command, &self.sets).await;
         if loaded {
             self.play_slice().await;
+        } else {
+            self.lab_slice().await;
         }
     }
 
     /// Runs the program a little.
     pub(crate) async fn play_slice(&mut self) {
         if let Some(ask) = self.play.slice().await {
-            if matches!(ask, Ask::Mnist { .. }) {
-                self.load();
+            match &ask {
+                Ask::Mnist { .. } => self.load(),
+                Ask::ReadFile(path) => self.fetch_weights(path),
+                Ask::WriteFile(..) | Ask::Time | Ask::Sleep(_) => {}
             }
             self.answer(ask).await;
         }
         self.play.races.slice(&self.play.player, &self.sets).await;
         self.test_slice().await;
+        self.lab_slice().await;
+    }
+
+    /// Measures and keeps the program's model, if that is due.
+    async fn lab_slice(&mut self) {
+        if self.play.lab.slice(&mut self.play.player, &self.sets).await {
+            self.play.tell_all().await;
+        }
     }
 
     /// Lets the program's model read some images of the test set, once that is here.
     async fn test_slice(&mut self) {
         let loading = self.is_loading();
-        let Some(testing) = &mut self.play.testing else { return };
+        let Some(testing) = &mut self.play.lab.testing else { return };
         if self.sets.test.is_complete() {
-            if !testing.slice(&self.play.player, &self.sets).await {
-                self.play.testing = None;
-            }
+            self.play.lab.test_slice(&self.play.player, &self.sets).await;
         } else if loading {
             sleep(NAP_MS).await;
         } else if std::mem::replace(&mut testing.asked, true) {
-            testing.fail(NO_DATA);
-            self.play.testing = None;
+            self.play.lab.fail_test(NO_DATA);
         } else {
             self.load();
         }

@@ -18,7 +18,7 @@ const LOST_DEVICES: u32 = 2;
 
 /// What the worker holds.
 pub(crate) struct Session {
-    inputs: UnboundedSender<Input>,
+    pub(crate) inputs: UnboundedSender<Input>,
     data_url: String,
     loading: bool,
     opened: Opened,
@@ -87,6 +87,9 @@ impl Session {
                 self.announce(file);
                 self.data_have_changed().await;
             }
+            Input::Weights { path, content } => {
+                self.weights_have_come(&path, content);
+            }
             Input::LoaderStopped => {
                 self.loading = false;
                 self.data_have_changed().await;
@@ -105,11 +108,13 @@ impl Session {
             Command::SelectBackend(choice) => self.select(choice).await,
             Command::LoadData => self.load(),
             Command::Predict { id, drawing } => {
-                if let Some(image) = predict::image(&drawing, &self.sets) {
-                    self.play.read_drawing(id, image).await;
+                if let Some(seen) = predict::see(&drawing, &self.sets) {
+                    self.play.read_drawing(id, seen).await;
                 }
             }
             Command::Sample { index } => self.send_sample(index),
+            Command::TakeData { name, content } => self.take_data(&name, content.into_vec()).await,
+            Command::BackToMnist => self.back_to_mnist().await,
             Command::Program(command) => self.play(command).await,
             Command::Bench { case, fused } => {
                 match bench::run(&self.opened, &self.sets, case, fused).await? {

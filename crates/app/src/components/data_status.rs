@@ -1,7 +1,7 @@
 //! How far the data set has come: a line under the header while it is loaded, with a bar, and with a way out when a file is missing.
 
 use leptos::prelude::*;
-use protocol::{Command, DataStatus};
+use protocol::{Command, DataStatus, OwnData};
 
 use super::Page;
 use super::banner::Dismiss;
@@ -83,6 +83,36 @@ pub fn DataProgress() -> impl IntoView {
     }
 }
 
+/// What the user's data are, in words; nothing while there are none.
+fn own_words(own: &OwnData) -> Option<String> {
+    let images = |set: &str, images: u32| format!("{} {set} images", count(images.into()));
+    let used = [own.train.map(|n| images("training", n)), own.test.map(|n| images("test", n))];
+    let used: Vec<String> = used.into_iter().flatten().collect();
+    let mut words = Vec::new();
+    if !used.is_empty() {
+        words.push(format!("Your own data, in place of MNIST's: {}.", used.join(", ")));
+    }
+    if !own.waiting.is_empty() {
+        words.push(format!("Not used yet: {}.", own.waiting.join("; ")));
+    }
+    (!words.is_empty()).then(|| words.join(" "))
+}
+
+/// The user's own data, which programs get in place of MNIST, and the way back.
+#[component]
+pub fn OwnDataLine() -> impl IntoView {
+    let Page { state, link, .. } = Page::get();
+    let words = Memo::new(move |_| state.own.with(own_words));
+    view! {
+        <section class="data-status" data-testid="own-data" aria-label="Your own data" hidden=live(move || words.with(Option::is_none))>
+            <p role="status">{live(move || words.get().unwrap_or_default())}</p>
+            <button class="button" type="button" data-testid="back-to-mnist" on:click=on(move |_| link.send(&Command::BackToMnist))>
+                "Back to MNIST"
+            </button>
+        </section>
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use protocol::{DataFile, DataProblem};
@@ -102,5 +132,17 @@ mod tests {
     fn a_size_that_is_not_known_yet_is_no_progress() {
         let status = DataStatus::Fetching { file: DataFile::TestLabels, loaded: 0, total: 0 };
         assert_eq!(Line::of(Some(&status)).part, Some(0.0));
+    }
+
+    #[test]
+    fn own_data_are_told_of_with_what_is_missing() {
+        assert_eq!(own_words(&OwnData::default()), None);
+        let waiting = vec!["7 training labels wait for their images".to_owned()];
+        let own = OwnData { train: None, test: Some(1200), waiting };
+        let words = own_words(&own).unwrap_or_default();
+        assert_eq!(
+            words,
+            "Your own data, in place of MNIST's: 1,200 test images. Not used yet: 7 training labels wait for their images."
+        );
     }
 }

@@ -27,6 +27,8 @@ pub const CROSS: &str =
     "m3.9 2.5 4.1 4.1 4.1-4.1 1.4 1.4L9.4 8l4.1 4.1-1.4 1.4L8 9.4l-4.1 4.1-1.4-1.4L6.6 8 2.5 3.9z";
 /// An angle that points down.
 pub const CHEVRON: &str = "M8 11.4 2.8 6.2l1.2-1.2 4 4 4-4 1.2 1.2z";
+/// An arrow back to where it came from.
+pub const RESET: &str = "M8 3a5 5 0 1 1-4.9 6h1.6A3.5 3.5 0 1 0 8 4.5H6.2V7L2.4 3.75 6.2.5V3z";
 /// An arrow that turns back.
 pub const UNDO: &str = "M6.5 2v3H9a4.5 4.5 0 0 1 0 9H5v-1.6h4a2.9 2.9 0 0 0 0-5.8H6.5v3L2 5.8z";
 /// A half-filled disc.
@@ -39,6 +41,9 @@ pub const THEME_LIGHT: &str = "M8 4.8a3.2 3.2 0 1 1 0 6.4 3.2 3.2 0 0 1 0-6.4zM7
 pub const THEME_DARK: &str = "M6.2 1.6A6.5 6.5 0 1 0 14.4 9.8 5.4 5.4 0 0 1 6.2 1.6z";
 /// A picture of an image.
 pub const IMAGE: &str = "M2 2.5h12v11H2zM3.5 4v8h9V4zM6.6 5h2.8v6H8V6.4H6.6z";
+
+/// An eraser, over a line.
+pub const ERASER: &str = "M9.8 1.6 14.4 6.2 8.6 12H14v1.5H5.2L1.6 9.8zM9.8 3.7 6.4 7.1l2.5 2.5 3.4-3.4zM5.3 8.2 3.7 9.8 5.9 12h.6l1.3-1.3z";
 
 /// An icon.
 #[component]

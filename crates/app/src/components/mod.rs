@@ -9,13 +9,17 @@ pub mod icon;
 mod keys;
 mod live;
 pub mod pad;
+mod pad_change;
 mod pad_input;
+mod pad_stages;
 mod pad_tools;
-mod prediction;
+pub mod prediction;
+pub mod tabs;
 
 use leptos::prelude::*;
 
 use crate::engine_link::EngineLink;
+use crate::intake;
 use crate::place::Place;
 use crate::playground::Playground;
 use crate::rerun;
@@ -23,7 +27,7 @@ use crate::shelf::Shelf;
 use crate::state::State;
 use crate::theme::ThemeSwitch;
 use banner::Banners;
-use data_status::DataProgress;
+use data_status::{DataProgress, OwnDataLine};
 use header::Header;
 pub use icon::Icon;
 use keys::Keys;
@@ -62,11 +66,14 @@ pub fn App() -> impl IntoView {
     let shelf = Shelf::start(state.program);
     let place = Place::follow(state.program, shelf);
     rerun::follow(state, link);
-    provide_context(Page { state, link, shelf, theme, place, keys_open });
+    let page = Page { state, link, shelf, theme, place, keys_open };
+    intake::listen(page);
+    provide_context(page);
     view! {
         <Header />
         <Banners />
         <DataProgress />
+        <OwnDataLine />
         <Playground />
         <Keys />
     }

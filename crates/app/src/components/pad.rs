@@ -8,50 +8,61 @@ use wasm_bindgen::JsCast;
 use super::Page;
 use super::frame::{redraw, resized};
 use super::live::{live, on, watch};
-use super::pad_input::{blur, focus, key_down, lift, pointer_down, pointer_move};
+use super::pad_change::Changes;
+use super::pad_input::Desk;
+use super::pad_stages::StagePictures;
 use super::pad_tools::{PadButtons, SampleVerdict};
 use super::prediction::{Probabilities, Reading};
 use crate::draw::ink::{self, Picture};
 use crate::draw::palette::Palette;
 use crate::engine_link::performance_now;
 use crate::requests::Requests;
-use crate::sheet::{Pen, Sheet};
+use crate::sheet::Sheet;
 use crate::state::Engine;
 
 /// The panel: the pad, its buttons, and what the model makes of it.
 #[component]
 pub fn PadPanel() -> impl IntoView {
-    let sheet = RwSignal::new(Sheet::default());
-    ask(sheet);
+    let desk = Desk::new();
+    ask(desk);
     view! {
         <section class="panel pad-panel" aria-labelledby="pad-title">
             <div class="panel-head">
                 <h2 id="pad-title">"Draw a digit"</h2>
-                <SampleVerdict sheet />
+                <SampleVerdict sheet=desk.sheet />
             </div>
             <div class="pad-body">
-                <Pad sheet />
-                <PadButtons sheet />
+                <Pad desk />
+                <PadButtons desk />
                 <Reading />
                 <Probabilities />
+                <StagePictures />
+                <Changes change=desk.change />
             </div>
         </section>
     }
 }
 
-/// Asks for a prediction whenever the drawing or the model of the program changes.
-fn ask(sheet: RwSignal<Sheet>) {
+/// Asks for a prediction whenever the drawing, what is done to it, or the model of the program changes.
+fn ask(desk: Desk) {
+    let sheet = desk.sheet;
     let Page { state, link, .. } = Page::get();
     let requests = StoredValue::new(Requests::default());
     let send = move || {
-        let Some(drawing) = sheet.with_untracked(Sheet::drawing) else { return };
+        let change = desk.change.get_untracked();
+        let Some(drawing) = sheet.with_untracked(|sheet| sheet.drawing(change)) else { return };
         let id = requests.try_update_value(|requests| requests.ask(performance_now())).flatten();
         if let Some(id) = id {
             link.send(&Command::Predict { id, drawing });
         }
     };
     watch(move || {
+        let change = desk.change.get();
+        state.program.lab.drawing.set(sheet.with(|sheet| sheet.drawing(change)));
+    });
+    watch(move || {
         state.program.position.track();
+        desk.change.track();
         if sheet.with(Sheet::is_empty) {
             requests.update_value(Requests::forget);
             state.prediction.set(None);
@@ -78,10 +89,10 @@ fn ask(sheet: RwSignal<Sheet>) {
 }
 
 #[component]
-fn Pad(sheet: RwSignal<Sheet>) -> impl IntoView {
+fn Pad(desk: Desk) -> impl IntoView {
     let Page { theme, .. } = Page::get();
+    let Desk { sheet, pen, .. } = desk;
     let canvas = NodeRef::<html::Canvas>::new();
-    let pen = RwSignal::new(None::<Pen>);
     let resized = resized(canvas);
     let unfolded = document().create_element("canvas").ok().and_then(|canvas| canvas.dyn_into().ok());
     let track = move || {
@@ -92,7 +103,7 @@ fn Pad(sheet: RwSignal<Sheet>) -> impl IntoView {
     };
     redraw(canvas, track, move |canvas| {
         sheet.with_untracked(|sheet| {
-            let image = sheet.sample().map(|sample| sample.image.as_slice()).zip(unfolded.as_ref());
+            let image = sheet.pixels().zip(unfolded.as_ref());
             let crosshair = pen.get_untracked().map(|pen| (pen.at, pen.down));
             ink::draw(canvas, Picture { strokes: sheet.strokes(), image, crosshair }, &Palette::read());
         });
@@ -102,18 +113,19 @@ fn Pad(sheet: RwSignal<Sheet>) -> impl IntoView {
             <canvas
                 node_ref=canvas
                 class="pad"
+                class:erasing=live(move || desk.tool.with(|tool| tool.erases))
                 data-testid="digit-pad"
                 tabindex="0"
                 role="application"
                 aria-label="Digit pad"
                 aria-describedby="pad-hint"
-                on:pointerdown=on(move |event| pointer_down(sheet, pen, &event))
-                on:pointermove=on(move |event| pointer_move(sheet, &event))
-                on:pointerup=on(move |_| lift(sheet, pen))
-                on:pointercancel=on(move |_| lift(sheet, pen))
-                on:keydown=on(move |event| key_down(sheet, pen, &event))
-                on:focus=on(move |event| focus(pen, &event))
-                on:blur=on(move |_| blur(sheet, pen))
+                on:pointerdown=on(move |event| desk.pointer_down(&event))
+                on:pointermove=on(move |event| desk.pointer_move(&event))
+                on:pointerup=on(move |_| desk.lift())
+                on:pointercancel=on(move |_| desk.lift())
+                on:keydown=on(move |event| desk.key_down(&event))
+                on:focus=on(move |event| desk.focus(&event))
+                on:blur=on(move |_| desk.blur())
             ></canvas>
             <p class="invitation" hidden=live(move || !sheet.with(Sheet::is_empty))>"Draw 0 to 9 here"</p>
         </div>

@@ -1,4 +1,4 @@
-//! The pad's buttons, and what is known of an image of the test set that is on it.
+//! The pad's buttons and tools, and what is known of an image of the test set that is on it.
 
 use leptos::prelude::*;
 use protocol::Command;
@@ -6,14 +6,19 @@ use protocol::Command;
 use super::Page;
 use super::icon::{self, ChangingIcon, Icon};
 use super::live::{live, on, watch};
+use super::pad_input::Desk;
 use super::prediction::answer;
 use crate::format::count;
-use crate::sheet::Sheet;
+use crate::sheet::{Picture, Sheet, Tool};
 
-/// Undo, clear, and an image of the test set.
+/// How wide the pen can be, in units of the pad.
+const WIDTHS: (f32, f32) = (6.0, 60.0);
+
+/// Undo, clear, an image of the test set, and what the hand holds.
 #[component]
-pub fn PadButtons(sheet: RwSignal<Sheet>) -> impl IntoView {
+pub fn PadButtons(desk: Desk) -> impl IntoView {
     let Page { state, link, .. } = Page::get();
+    let sheet = desk.sheet;
     let empty = Memo::new(move |_| sheet.with(Sheet::is_empty));
     let ask_for_sample = move |_| {
         // The worker takes the index modulo the size of the test set.
@@ -22,7 +27,17 @@ pub fn PadButtons(sheet: RwSignal<Sheet>) -> impl IntoView {
     };
     watch(move || {
         if let Some(sample) = state.sample.get() {
-            sheet.update(|sheet| sheet.show(sample));
+            sheet.update(|sheet| sheet.show(Picture::Sample(sample)));
+        }
+    });
+    watch(move || {
+        if let Some(photo) = state.program.lab.photo.get() {
+            sheet.update(|sheet| sheet.show(Picture::Photo(photo)));
+        }
+    });
+    watch(move || {
+        if let Some(pixels) = state.program.lab.put.get() {
+            sheet.update(|sheet| sheet.show(Picture::Image(pixels)));
         }
     });
     view! {
@@ -33,7 +48,7 @@ pub fn PadButtons(sheet: RwSignal<Sheet>) -> impl IntoView {
                 data-testid="undo"
                 title="Undo the last stroke (Ctrl+Z on the pad)"
                 disabled=live(move || empty.get())
-                on:click=on(move |_| sheet.update(Sheet::undo))
+                on:click=on(move |_| desk.undo())
             >
                 <Icon path=icon::UNDO />
                 "Undo"
@@ -44,7 +59,7 @@ pub fn PadButtons(sheet: RwSignal<Sheet>) -> impl IntoView {
                 data-testid="clear"
                 title="Clear the pad (Delete on the pad)"
                 disabled=live(move || empty.get())
-                on:click=on(move |_| sheet.update(Sheet::clear))
+                on:click=on(move |_| desk.clear())
             >
                 <Icon path=icon::CROSS />
                 "Clear"
@@ -60,8 +75,47 @@ pub fn PadButtons(sheet: RwSignal<Sheet>) -> impl IntoView {
                 <Icon path=icon::IMAGE />
                 "Test digit"
             </button>
-            <p class="hint" id="pad-hint">"By keyboard: arrows move the pen, Space puts it down or lifts it."</p>
+            <Hand tool=desk.tool />
+            <p class="hint" id="pad-hint">"By keyboard: arrows move the pen, Space puts it down or lifts it, E takes the eraser."</p>
         </div>
+    }
+}
+
+/// Pen or eraser, and how wide.
+#[component]
+fn Hand(tool: RwSignal<Tool>) -> impl IntoView {
+    let erases = live(move || if tool.with(|tool| tool.erases) { "true" } else { "false" });
+    let width = Memo::new(move |_| tool.with(|tool| tool.width));
+    let wider = move |event| {
+        if let Ok(width) = event_target_value(&event).parse::<f32>() {
+            tool.update(|tool| tool.width = width.clamp(WIDTHS.0, WIDTHS.1));
+        }
+    };
+    view! {
+        <button
+            class="button"
+            type="button"
+            data-testid="eraser"
+            title="Take ink away (E on the pad)"
+            aria-pressed=erases
+            on:click=on(move |_| tool.update(|tool| tool.erases = !tool.erases))
+        >
+            <Icon path=icon::ERASER />
+            "Eraser"
+        </button>
+        <label class="slider pad-width">
+            <span>"Width"</span>
+            <input
+                type="range"
+                data-testid="pen-width"
+                min=WIDTHS.0
+                max=WIDTHS.1
+                step="1"
+                prop:value=live(move || width.get().to_string())
+                on:input=on(wider)
+            />
+            <output class="mono">{live(move || width.get().to_string())}</output>
+        </label>
     }
 }
 

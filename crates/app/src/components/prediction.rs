@@ -139,7 +139,7 @@ mod tests {
     use super::*;
 
     fn prediction(probabilities: [f32; CLASSES]) -> Prediction {
-        Prediction { id: 1, probabilities, image: Vec::new().into(), millis: 1.0, error: None }
+        Prediction { id: 1, probabilities, image: Vec::new().into(), stages: None, millis: 1.0, error: None }
     }
 
     #[test]

@@ -20,6 +20,11 @@ pub fn diverging(values: &[f32], limit: f32, palette: &Palette) -> Vec<u8> {
         .collect()
 }
 
+/// The largest absolute value among those that are finite.
+pub fn limit(values: &[f32]) -> f32 {
+    values.iter().map(|value| value.abs()).filter(|value| value.is_finite()).fold(0.0, f32::max)
+}
+
 /// Grey values as they are: 0 black, 255 white.
 pub fn grey(values: &[u8]) -> Vec<u8> {
     values.iter().flat_map(|&value| [value, value, value, 255]).collect()
@@ -61,7 +66,17 @@ mod tests {
     const PALETTE: Palette = {
         let grey = (128, 128, 128);
         let (negative, zero, positive) = ((200, 100, 0), (240, 240, 240), (0, 100, 200));
-        Palette { negative, zero, positive, ink: grey, accent: grey }
+        Palette {
+            quiet: grey,
+            line: grey,
+            train: grey,
+            test: grey,
+            negative,
+            zero,
+            positive,
+            ink: grey,
+            accent: grey,
+        }
     };
 
     #[test]
@@ -77,5 +92,11 @@ mod tests {
         for (value, limit) in [(1.0, 0.0), (f32::NAN, 1.0), (f32::INFINITY, 1.0)] {
             assert_eq!(diverging(&[value], limit, &PALETTE), [240, 240, 240, 255], "{value} of {limit}");
         }
+    }
+
+    #[test]
+    fn the_limit_looks_past_what_is_not_finite() {
+        assert_eq!(limit(&[0.5, -3.0, f32::NAN, f32::INFINITY]), 3.0);
+        assert_eq!(limit(&[]), 0.0);
     }
 }

@@ -1,9 +1,10 @@
-//! Drawing on canvases: heat maps and ink. These functions get numbers and colours; what they mean,
+//! Drawing on canvases: curves, heat maps, and ink. These functions get numbers and colours; what they mean,
 //! and when to draw, is the components' business.
 
 pub mod heat;
 pub mod ink;
 pub mod palette;
+pub mod plot;
 
 use leptos::prelude::window;
 use wasm_bindgen::JsCast;

@@ -8,6 +8,14 @@ pub type Rgb = (u8, u8, u8);
 /// The colours that canvases use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Palette {
+    /// Text of axes.
+    pub quiet: Rgb,
+    /// Lines of a grid.
+    pub line: Rgb,
+    /// The training set's curve.
+    pub train: Rgb,
+    /// The test set's curve.
+    pub test: Rgb,
     /// A negative value at full strength.
     pub negative: Rgb,
     /// A value of zero.
@@ -25,6 +33,10 @@ impl Palette {
     pub fn read() -> Self {
         let colour = reader();
         Self {
+            quiet: colour("--text-quiet"),
+            line: colour("--line"),
+            train: colour("--curve-train"),
+            test: colour("--curve-test"),
             negative: colour("--value-negative"),
             zero: colour("--value-zero"),
             positive: colour("--value-positive"),

@@ -1,11 +1,11 @@
 //! The playground: the text of a program and the graph that it records, side by side, with everything that can be asked of either.
 
-mod digits;
 mod divider;
 mod editor;
 mod graph;
 mod inspector;
 mod kernels;
+mod lab;
 mod lesson;
 mod menu;
 mod output;

@@ -3,7 +3,6 @@
 use js_sys::Array;
 use leptos::ev::{self, EventDescriptor};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -28,20 +27,11 @@ pub fn download(name: &str, kind: &str, content: &str) {
     let _ = Url::revoke_object_url(&url);
 }
 
-/// Reads files, one after another, and gives each to `take` with its name. What is no text is `None`.
-pub fn read(files: Option<FileList>, take: impl Fn(String, Option<String>) + 'static) {
-    let Some(files) = files else { return };
-    let files: Vec<File> = (0..files.length()).filter_map(|i| files.get(i)).collect();
-    let take: Box<dyn Fn(String, Option<String>)> = Box::new(take);
-    spawn_local(async move {
-        for file in files {
-            let text = if file.size() > MOST_BYTES { None } else { text_of(&file).await };
-            take(file.name(), text);
-        }
-    });
-}
-
-async fn text_of(file: &File) -> Option<String> {
+/// The text in a file; `None` for what is no text, or too long for a program.
+pub async fn text(file: &File) -> Option<String> {
+    if file.size() > MOST_BYTES {
+        return None;
+    }
     let text = JsFuture::from(file.text()).await.ok()?.as_string()?;
     // The browser puts U+FFFD where bytes are no text; NUL is in no program.
     (!text.contains(['\u{fffd}', '\0'])).then_some(text)

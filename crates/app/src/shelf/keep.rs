@@ -1,7 +1,6 @@
 //! Saving, naming, copying and deleting programs, and moving all of them.
 
 use leptos::prelude::*;
-use web_sys::FileList;
 
 use super::bundle::Bundle;
 use super::record::{Saved, Source, free_name, key, lesson_key, program_key, tidy_name};
@@ -130,18 +129,17 @@ impl Shelf {
         files::download("seegrad.json", "application/json", &bundle.write());
     }
 
-    /// Opens files: programs, and what was exported.
-    pub fn open_files(&self, files: Option<FileList>) {
-        let shelf = *self;
-        files::read(files, move |name, text| match text {
-            None => shelf.tell(format!("“{name}” is not a text.")),
-            Some(text) if name.ends_with(".json") => shelf.import(&name, &text),
+    /// Opens a file: a program, or what was exported. What is no text is `None`.
+    pub fn open_file(&self, name: &str, text: Option<String>) {
+        match text {
+            None => self.tell(format!("“{name}” is not a text.")),
+            Some(text) if name.ends_with(".json") => self.import(name, &text),
             Some(text) => {
                 let text = text.replace("\r\n", "\n");
-                shelf.save();
-                shelf.open_new(name.strip_suffix(".py").unwrap_or(&name), text);
+                self.save();
+                self.open_new(name.strip_suffix(".py").unwrap_or(name), text);
             }
-        });
+        }
     }
 
     fn import(&self, file: &str, text: &str) {

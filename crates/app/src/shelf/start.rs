@@ -12,7 +12,7 @@ use super::{Entry, Opened, Shelf, storage};
 use crate::components::watch;
 use crate::place::is_lab;
 use crate::program::Program;
-use crate::share::files::{self, fetch};
+use crate::share::files::fetch;
 use crate::share::link::{Fragment, LONG_TEXT};
 use crate::share::program_of;
 
@@ -21,13 +21,18 @@ const FIRST: &str = include_str!("../../../../www/programs/first_line.py");
 const FIRST_FILE: &str = "first_line";
 const FIRST_TITLE: &str = "A line through points";
 /// The program that is opened to go with the digits.
-const DIGITS_FILE: &str = "digits_softmax";
-/// The word that every program has that reads them.
-const DIGITS: &str = "MNIST";
+const DIGITS_FILE: &str = "trained_conv";
+/// The words of which a program that reads them has one: it asks for the data, or for trained weights.
+const DIGITS: [&str; 2] = ["MNIST", "digits_"];
 /// Under this key stands whether the invitation was taken up.
 const VISITED: &str = "visited";
 /// How long a text rests before it is saved.
 const REST: Duration = Duration::from_millis(400);
+
+/// Whether a program reads digits.
+fn reads_digits(text: &str) -> bool {
+    DIGITS.iter().any(|word| text.contains(word))
+}
 
 impl Shelf {
     /// Opens what is to be opened, and keeps what the user writes.
@@ -71,7 +76,7 @@ impl Shelf {
 
     /// Opens a program that reads digits, unless the open one does.
     pub fn open_digits(&self) {
-        if !self.program.text.with_untracked(|text| text.contains(DIGITS)) {
+        if !self.program.text.with_untracked(|text| reads_digits(text)) {
             self.find_example(DIGITS_FILE.to_owned());
         }
     }
@@ -170,7 +175,7 @@ impl Shelf {
     /// Takes out of the address what it leads to, once this text is open instead.
     pub(super) fn forget_link(&self, text: &str) {
         let fragment = window().location().hash().unwrap_or_default();
-        if Fragment::read(&fragment).is_some() || is_lab() && !text.contains(DIGITS) {
+        if Fragment::read(&fragment).is_some() || is_lab() && !reads_digits(&text) {
             replace_fragment("");
         }
     }
@@ -198,7 +203,6 @@ impl Shelf {
             elsewhere.remove();
             link.remove();
         });
-        files::listen(move |files| shelf.open_files(Some(files)));
     }
 
     /// Whether the invitation shows: with the first program, until it is taken up or dismissed.

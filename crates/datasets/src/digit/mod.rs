@@ -6,14 +6,18 @@
 //! recognised here, and nothing else about the drawing is made alike: neither its slant nor its pen.
 
 mod bounds;
+mod change;
 mod ink;
 mod place;
 mod raster;
 mod resample;
+mod stroke;
 
 pub use bounds::Bounds;
-pub use ink::{MAX_WORK, PAD_SIDE, Stroke};
+pub use change::Change;
+pub use ink::{MAX_WORK, PAD_SIDE};
 pub use raster::Raster;
+pub use stroke::{Dot, Stroke};
 
 use crate::mnist::PIXELS;
 
@@ -39,12 +43,12 @@ pub struct Digit {
 
 /// Makes a digit of pen strokes on a pad of [`PAD_SIDE`] × [`PAD_SIDE`]; `None` where no ink is on the pad.
 ///
-/// Points that are not numbers are left out, and the work is bounded whatever the strokes are: see [`MAX_WORK`].
+/// Places that are not numbers are left out, and the work is bounded whatever the strokes are: see [`MAX_WORK`].
 ///
 /// ```
 /// use datasets::digit::{Stroke, from_strokes};
 ///
-/// let one = Stroke { width: 20.0, points: vec![(140.0, 40.0), (140.0, 240.0)] };
+/// let one = Stroke::pen(20.0, &[(140.0, 40.0), (140.0, 240.0)]);
 /// let digit = from_strokes(&[one]).ok_or("nothing drawn")?;
 /// assert_eq!((digit.scaled.width(), digit.scaled.height()), (2, 20));
 /// assert_eq!(from_strokes(&[]), None);

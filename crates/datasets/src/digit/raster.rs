@@ -1,5 +1,8 @@
 //! A picture of one byte a pixel.
 
+use super::bounds::Bounds;
+use super::resample::{Axis, resample, to_bytes};
+
 /// A picture of one byte a pixel: 0 is paper, 255 is ink.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Raster {
@@ -38,6 +41,15 @@ impl Raster {
     pub fn rows(&self) -> impl Iterator<Item = &[u8]> {
         // A width of zero has no pixels, and any size of chunk gives no rows.
         self.pixels.chunks_exact(self.width.max(1))
+    }
+
+    /// A picture of `side` × `side` pixels of it, each the mean of those that it stands for.
+    #[must_use]
+    pub fn shrunk(&self, side: usize) -> Self {
+        let whole = Bounds { x: 0, y: 0, width: self.width, height: self.height };
+        let axis = |len: usize| Axis { scale: side as f32 / len.max(1) as f32, offset: 0.0, len: side };
+        let pixels = to_bytes(&resample(self, whole, axis(self.width), axis(self.height))).collect();
+        Self { width: side, height: side, pixels }
     }
 
     /// One row, `y` below the height.

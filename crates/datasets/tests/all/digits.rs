@@ -6,7 +6,7 @@ use datasets::mnist::{File, PIXELS};
 use crate::support::{Interpolation, enlarged, images};
 
 fn stroke(width: f32, points: &[(f32, f32)]) -> Stroke {
-    Stroke { width, points: points.to_vec() }
+    Stroke::pen(width, points)
 }
 
 fn assert_centred(digit: &Digit, what: &str) {

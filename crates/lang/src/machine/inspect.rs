@@ -1,16 +1,14 @@
-//! Looking into a machine that stands still: what its variables hold, which modules are being called, what an expression comes to.
+//! Looking into a machine that stands still: what its variables hold, and which modules are being called.
 
 use std::rc::Rc;
 
 use engine::Tensor;
 
-use super::{Frame, Machine};
+use super::Machine;
 use crate::class::{Instance, Layout};
 use crate::code::Flavour;
-use crate::compile::compile;
-use crate::parser::{SyntaxError, parse_with};
 use crate::span::line_of;
-use crate::value::{Module, TensorRef, Value};
+use crate::value::Value;
 
 /// A tensor that a variable holds.
 pub struct Named {
@@ -93,58 +91,6 @@ impl Machine {
             Value::Instance(other) if Rc::ptr_eq(other, object) => Some(name.to_string()),
             _ => None,
         })
-    }
-
-    /// Makes this machine compute an expression, and print what it is, or run statements, with the variables of the innermost
-    /// function of the program, instead of going on. Meant for a copy.
-    ///
-    /// # Errors
-    /// What is wrong with the text. Places count from its first byte.
-    pub fn evaluate(&mut self, text: &str) -> Result<(), Vec<SyntaxError>> {
-        self.evaluate_with(text, &[])
-    }
-
-    /// The same, with more variables that hold these tensors.
-    ///
-    /// # Errors
-    /// Those of [`evaluate`](Self::evaluate).
-    pub fn evaluate_with(&mut self, text: &str, values: &[(&str, Tensor)]) -> Result<(), Vec<SyntaxError>> {
-        let limits = crate::parser::Limits::default();
-        let as_value = format!("_ = (\n{text}\n)\nif _ is not None:\n    print(repr(_))\n");
-        let (source, tree) = match parse_with(&as_value, limits) {
-            Ok(tree) if !text.trim().is_empty() => (as_value, tree),
-            _ => (text.to_owned(), parse_with(text, limits)?),
-        };
-        let code = compile(&tree, &source, false).map_err(|error| vec![error])?;
-        let module = Module::new("__main__");
-        if let Some(main) = self.modules.get("__main__") {
-            for (name, value) in main.attrs.borrow().iter() {
-                module.set(name, value.clone());
-            }
-        }
-        if let Some(frame) = self.frames.iter().rev().find(|frame| !frame.code.internal) {
-            let own = frame.code.locals.iter().zip(&frame.locals);
-            for (name, value) in own {
-                if let Some(value) = value {
-                    module.set(name, value.clone());
-                }
-            }
-            for (name, cell) in
-                frame.code.cells.iter().map(|(name, _)| name).chain(&frame.code.free).zip(&frame.cells)
-            {
-                if let Some(value) = cell.0.borrow().clone() {
-                    module.set(name, value);
-                }
-            }
-        }
-        for (name, tensor) in values {
-            module.set(name, Value::Tensor(TensorRef { tensor: tensor.clone(), parameter: false }));
-        }
-        self.text = source.into();
-        self.silence();
-        self.frames.clear();
-        self.frames.push(Frame::new(code, module, &[]));
-        Ok(())
     }
 }
 

@@ -10,6 +10,7 @@ mod exec;
 mod frame;
 mod import;
 mod inspect;
+mod interlude;
 mod invoke;
 mod memory;
 mod name;
@@ -39,6 +40,7 @@ use crate::value::{Module, Value};
 
 pub(crate) use frame::{Exhausted, Frame, NewClass, Then};
 pub use inspect::Named;
+pub use interlude::{Interrupted, Sees};
 pub(crate) use report::told;
 pub use run::{Event, Limits, Request, Settled, Stops, Traceback};
 pub(crate) use subscript::{bounds, places};

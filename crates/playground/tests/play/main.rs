@@ -1,6 +1,7 @@
 //! Programs that are played: what is told of them, forward and back.
 mod devices;
 mod forks;
+mod lab;
 mod races;
 mod runs;
 

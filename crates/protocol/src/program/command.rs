@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 
+use super::LabCommand;
+
 /// A message about a program.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum ProgramCommand {
@@ -14,6 +16,8 @@ pub enum ProgramCommand {
         text: String,
         /// Whether to run it at once.
         go: bool,
+        /// Whether a run that is under way goes on under it from where it is, if it can.
+        live: bool,
     },
     /// Runs on to the end.
     Go,
@@ -43,8 +47,8 @@ pub enum ProgramCommand {
         /// The versions. None ends a race.
         texts: Vec<String>,
     },
-    /// Lets the program's model read the test set, where the run stands; answered by `ProgramEvent::Tested`, several times.
-    Test,
+    /// Concerns the program's model.
+    Lab(LabCommand),
     /// Asks for the kernels of a program, eager and fused; answered by `ProgramEvent::Schedule`.
     Schedule {
         /// Counts up; the answer carries it.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 
-use super::{Detail, Graph, Place, Race, Schedule, Tested};
+use super::{Detail, Graph, LabEvent, Place, Race, Schedule};
 
 /// A message about a program.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -30,8 +30,8 @@ pub enum ProgramEvent {
     Saved(SavedFile),
     /// How a race stands.
     Race(Box<Race>),
-    /// What the program's model makes of the test set.
-    Tested(Box<Tested>),
+    /// Something about the program's model.
+    Lab(LabEvent),
     /// The kernels of a program.
     Schedule(Box<Schedule>),
 }

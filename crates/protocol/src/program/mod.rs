@@ -5,19 +5,22 @@
 
 mod command;
 mod detail;
-mod digits;
 mod event;
 mod graph;
+mod lab;
 mod race;
 mod schedule;
 
 pub use command::{ProgramCommand, Unit};
 pub use detail::{Broadcast, Check, Derivative, Detail, KernelInfo, Numbers, Statistics, Step};
-pub use digits::{Misread, Tested};
 pub use event::{
     Diagnostic, Evaluated, Inline, LossPoint, Moment, Output, Position, ProgramEvent, ProgramState,
     SavedFile, Severity,
 };
 pub use graph::{Graph, Mini, Node, NodeKind, Place};
+pub use lab::{
+    Because, Browse, Images, Kept, LabCommand, LabEvent, Layer, Looked, Measured, Misread, Pictures, Spread,
+    Tested, WeightsFile,
+};
 pub use race::{Axis, Landscape, Lane, Race, Stand};
 pub use schedule::{Launch, Launches, Schedule};

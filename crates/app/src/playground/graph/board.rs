@@ -31,8 +31,8 @@ pub enum Shows {
     Race,
     /// Its kernels, eager and fused.
     Kernels,
-    /// A pad for digits, which its model reads, and the test set.
-    Digits,
+    /// A pad for digits, which its model reads, and the model itself.
+    Lab,
 }
 
 /// The view's signals. Cheap to copy.

@@ -40,8 +40,8 @@ use leptos_use_resize_observer::use_resize_observer;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, ResizeObserverEntry};
 
-use super::digits::DigitsView;
 use super::kernels::KernelsView;
+use super::lab::LabView;
 use super::race::RaceView;
 use crate::components::{Page, live, on, watch};
 use board::{Board, Shows};
@@ -59,7 +59,7 @@ pub fn GraphView() -> impl IntoView {
     let board = Board::new(state.program);
     watch(move || {
         if place.digits.get() > 0 {
-            board.shows.set(Shows::Digits);
+            board.shows.set(Shows::Lab);
         }
     });
     let hands = StoredValue::new_local(Pointers::default());
@@ -77,14 +77,15 @@ pub fn GraphView() -> impl IntoView {
             Shows::Drawing | Shows::Table => "graph",
             Shows::Race => "race",
             Shows::Kernels => "schedule",
-            Shows::Digits => "digits",
+            Shows::Lab => "lab",
         };
         format!("graph {detail}{stale} shows-{shown}")
     };
     // These are built when they first show, and keep what they have.
     let kernels = Memo::new(move |_| board.is_shown(Shows::Kernels));
     let raced = Memo::new(move |before| before == Some(&true) || board.is_shown(Shows::Race));
-    let drawn = Memo::new(move |before| before == Some(&true) || board.is_shown(Shows::Digits));
+    let lab = Memo::new(move |_| board.is_shown(Shows::Lab));
+    let drawn = Memo::new(move |before| before == Some(&true) || lab.get());
     let measured = Memo::new(move |before| before == Some(&true) || kernels.get());
     let empty = move || board.scene.with(|scene| scene.items.is_empty());
     view! {
@@ -117,7 +118,7 @@ pub fn GraphView() -> impl IntoView {
             </div>
             <Table board />
             {live(move || raced.get().then(|| view! { <RaceView /> }.into_any()))}
-            {live(move || drawn.get().then(|| view! { <DigitsView /> }.into_any()))}
+            {live(move || drawn.get().then(|| view! { <LabView shows=lab /> }.into_any()))}
             {live(move || measured.get().then(|| view! { <KernelsView shows=kernels /> }.into_any()))}
         </div>
     }

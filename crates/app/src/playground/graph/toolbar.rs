@@ -31,7 +31,7 @@ pub fn Toolbar(board: Board) -> impl IntoView {
             words
         })
     };
-    let elsewhere = move || matches!(board.shows.get(), Shows::Race | Shows::Kernels | Shows::Digits);
+    let elsewhere = move || matches!(board.shows.get(), Shows::Race | Shows::Kernels | Shows::Lab);
     let no_folds = move || elsewhere() || scene.with(|scene| scene.folds.all.iter().all(|fold| !fold.worth));
     let hidden = move || scene.with(|scene| scene.hidden) as u64;
     let shows_backward = move || board.wish.with(|wish| wish.backward);
@@ -86,7 +86,7 @@ pub fn Toolbar(board: Board) -> impl IntoView {
                 {switch(board, "graph-table", "Table", "The graph as a table", Shows::Table)}
                 {switch(board, "graph-race", "Race", "Versions of the program side by side", Shows::Race)}
                 {switch(board, "graph-kernels", "Kernels", "Its kernels, as ops run one by one and as they are fused", Shows::Kernels)}
-                {switch(board, "graph-digits", "Digits", "Draw digits for the program's model, and see what it makes of the test set", Shows::Digits)}
+                {switch(board, "graph-digits", "Lab", "Draw digits for the program's model, look inside it, and see how it learns", Shows::Lab)}
                 <span hidden=live(move || elsewhere() || scene.with(|scene| scene.items.is_empty()))>{save}</span>
             </span>
         </div>

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::drop_down::{DropDown, Open};
 use super::own::OwnPrograms;
 use crate::components::{Page, live, on};
+use crate::intake;
 use crate::shelf::{Entry, Source};
 
 /// The menu.
@@ -22,12 +23,13 @@ pub fn Programs(open: RwSignal<Option<Open>>) -> impl IntoView {
 
 #[component]
 fn Panel(open: RwSignal<Option<Open>>) -> impl IntoView {
-    let shelf = Page::get().shelf;
+    let page = Page::get();
+    let shelf = page.shelf;
     shelf.load_examples();
     let file = NodeRef::<html::Input>::new();
     let chosen = move |_| {
         if let Some(input) = file.get_untracked() {
-            shelf.open_files(input.files());
+            intake::take(page, input.files());
             // The same file can be chosen again.
             input.set_value("");
         }
@@ -46,10 +48,10 @@ fn Panel(open: RwSignal<Option<Open>>) -> impl IntoView {
             <input
                 class="visually-hidden"
                 type="file"
-                accept=".py,.json,.txt,text/x-python"
+                accept=".py,.json,.txt,text/x-python,.npy,.npz,.safetensors,.gz,image/png,image/jpeg"
                 multiple
                 tabindex="-1"
-                aria-label="A program, or an export"
+                aria-label="A program, an export, a file of a data set, or a picture of a digit"
                 data-testid="program-input"
                 node_ref=file
                 on:change=on(chosen)

@@ -2,13 +2,14 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use protocol::Command;
-use protocol::program::{ProgramCommand, SavedFile};
+use leptos::task::spawn_local;
+use protocol::program::SavedFile;
 use wasm_bindgen::prelude::*;
-use web_sys::{Blob, File, FileReader, HtmlAnchorElement, Url};
+use web_sys::{Blob, HtmlAnchorElement, Url};
 
 use crate::components::{Page, live, on};
 use crate::format;
+use crate::intake;
 
 /// The files.
 #[component]
@@ -36,7 +37,9 @@ pub fn Files() -> impl IntoView {
     let chosen = move |_| {
         let Some(input) = input.get_untracked() else { return };
         if let Some(files) = input.files() {
-            (0..files.length()).filter_map(|at| files.get(at)).for_each(|file| give(page, &file));
+            for file in (0..files.length()).filter_map(|at| files.get(at)) {
+                spawn_local(async move { intake::give(page, &file).await });
+            }
         }
         // The same file can be chosen again.
         input.set_value("");
@@ -102,24 +105,4 @@ fn save(page: Page, name: &str) {
         // Fails only for an address that is none.
         let _ = Url::revoke_object_url(&address);
     });
-}
-
-/// Reads a file of the user's and puts it into the program's folder.
-fn give(page: Page, file: &File) {
-    let Ok(reader) = FileReader::new() else { return };
-    let name = file.name();
-    let read = reader.clone();
-    let loaded = Closure::once_into_js(move || {
-        let Ok(content) = read.result() else { return };
-        let content = js_sys::Uint8Array::new(&content).to_vec();
-        page.state.program.given.update(|given| {
-            given.retain(|(old, _)| *old != name);
-            given.push((name.clone(), content.len() as u64));
-        });
-        page.link.send(&Command::Program(ProgramCommand::PutFile { name, content: content.into() }));
-    });
-    reader.set_onload(Some(loaded.unchecked_ref()));
-    if reader.read_as_array_buffer(file).is_err() {
-        page.state.refusal.set(Some(format!("{} could not be read.", file.name())));
-    }
 }

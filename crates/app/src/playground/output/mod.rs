@@ -6,7 +6,7 @@ mod printed;
 
 use leptos::prelude::*;
 
-use crate::components::{Page, live, on, watch};
+use crate::components::{Page, live, tabs, watch};
 use console::ConsoleView;
 use files::Files;
 use printed::Printed;
@@ -19,25 +19,12 @@ enum Tab {
     Files,
 }
 
-impl Tab {
-    const ALL: [Self; 3] = [Self::Output, Self::Console, Self::Files];
-
-    fn label(self) -> &'static str {
-        match self {
-            Self::Output => "Output",
-            Self::Console => "Console",
-            Self::Files => "Files",
-        }
-    }
-
-    fn id(self) -> &'static str {
-        match self {
-            Self::Output => "output-tab",
-            Self::Console => "console-tab",
-            Self::Files => "files-tab",
-        }
-    }
-}
+/// The tabs, their handles and names.
+const TABS: [tabs::Tab<Tab>; 3] = [
+    (Tab::Output, "output-tab", "Output"),
+    (Tab::Console, "console-tab", "Console"),
+    (Tab::Files, "files-tab", "Files"),
+];
 
 /// The output panel.
 #[component]
@@ -49,50 +36,24 @@ pub fn OutputPanel() -> impl IntoView {
         news(shown, Tab::Console, move || program.answers.with(Vec::len)),
         news(shown, Tab::Files, move || program.saved.with(Vec::len)),
     ];
-    let tabs = Tab::ALL.into_iter().zip(news).map(|(tab, news)| {
-        let selected = move || shown.get() == tab;
+    let dot = move |tab: Tab| {
+        let news = news[tab as usize];
         view! {
-            <button
-                type="button"
-                class="tab"
-                role="tab"
-                id=tab.id()
-                data-testid=tab.id()
-                aria-controls="output-pane"
-                aria-selected=live(move || if selected() { "true" } else { "false" })
-                tabindex=live(move || if selected() { "0" } else { "-1" })
-                on:click=on(move |_| shown.set(tab))
-            >
-                {tab.label()}
-                <span class="dot" hidden=live(move || !news.get())>
-                    <span class="visually-hidden">"new"</span>
-                </span>
-            </button>
+            <span class="dot" hidden=live(move || !news.get())>
+                <span class="visually-hidden">"new"</span>
+            </span>
         }
-    });
-    let turn = move |event: leptos::ev::KeyboardEvent| {
-        let by = match event.key().as_str() {
-            "ArrowRight" => 1,
-            "ArrowLeft" => Tab::ALL.len() - 1,
-            _ => return,
-        };
-        event.prevent_default();
-        let at = Tab::ALL.iter().position(|tab| *tab == shown.get_untracked()).unwrap_or(0);
-        let tab = Tab::ALL[(at + by) % Tab::ALL.len()];
-        shown.set(tab);
-        super::focus(&format!("#{}", tab.id()));
+        .into_any()
     };
     let hidden = move |tab| live(move || shown.get() != tab);
     view! {
         <div class="output">
-            <div class="tabs" role="tablist" aria-label="Output" on:keydown=on(turn)>
-                {tabs.collect_view()}
-            </div>
+            {tabs::tabs("Output", "output-pane", &TABS, shown, dot)}
             <div
                 class="output-pane"
                 id="output-pane"
                 role="tabpanel"
-                aria-labelledby=live(move || shown.get().id())
+                aria-labelledby=live(move || tabs::chosen(&TABS, &shown.get()))
             >
                 <div class="output-body" hidden=hidden(Tab::Output)><Printed /></div>
                 <div class="output-body" hidden=hidden(Tab::Console)><ConsoleView /></div>

@@ -21,8 +21,7 @@ pub fn runs(image: &[u8], width: f32) -> Vec<Stroke> {
                 x += 1;
             }
             if x > start {
-                let points = vec![(unit(start), unit(y)), (unit(x - 1), unit(y))];
-                strokes.push(Stroke { width, points });
+                strokes.push(Stroke::pen(width, &[(unit(start), unit(y)), (unit(x - 1), unit(y))]));
             }
             x += 1;
         }
@@ -41,8 +40,8 @@ pub fn skeleton(image: &[u8], width: f32) -> Vec<Stroke> {
         let ahead = [(x + 1, y), (x.wrapping_sub(1), y + 1), (x, y + 1), (x + 1, y + 1)];
         let edges = ahead.into_iter().filter(|&(x, y)| x < SIDE && y < SIDE && thin[y * SIDE + x]);
         let ends: Vec<_> = edges.map(|(x, y)| (unit(x), unit(y))).collect();
-        strokes.push(Stroke { width, points: vec![here] });
-        strokes.extend(ends.into_iter().map(|end| Stroke { width, points: vec![here, end] }));
+        strokes.push(Stroke::pen(width, &[here]));
+        strokes.extend(ends.into_iter().map(|end| Stroke::pen(width, &[here, end])));
     }
     strokes
 }

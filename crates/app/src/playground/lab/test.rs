@@ -1,35 +1,29 @@
-//! Digits for the program's own model: a pad that it reads, and what it makes of the test set.
+//! What the model makes of the test set: what it takes for what, how sure it is, and what it reads wrong.
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use protocol::program::{Misread, ProgramCommand, Tested};
-use protocol::{CLASSES, Command, SIDE, Sample};
+use protocol::program::{LabCommand, Misread, Tested};
+use protocol::{CLASSES, SIDE, Sample};
 
-use crate::components::pad::PadPanel;
-use crate::components::{Page, frame::redraw, live, on, watch};
+use super::calibration::Calibration;
+use crate::components::{Page, frame::redraw, live, on};
 use crate::draw::heat;
-use crate::format::{count, percent, percent_short};
-use crate::state::Engine;
+use crate::format::{count, loss, percent, percent_short};
 
 /// A cell of the confusion matrix: what images show, and what they were taken for.
 type Cell = (usize, usize);
 
 /// The view.
 #[component]
-pub fn DigitsView() -> impl IntoView {
+pub fn TestView() -> impl IntoView {
     let page = Page::get();
-    let tested = page.state.program.tested;
+    let tested = page.state.program.lab.tested;
     let chosen = RwSignal::new(None::<Cell>);
-    watch(move || {
-        if page.state.engine.get() == Engine::Alive && page.state.data.with(Option::is_none) {
-            page.link.send(&Command::LoadData);
-        }
-    });
     let test = move |_| {
         tested.set(None);
         chosen.set(None);
-        page.link.send(&Command::Program(ProgramCommand::Test));
+        super::ask(page, LabCommand::Test);
     };
     let sum = move || {
         let tested = tested.get()?;
@@ -38,22 +32,32 @@ pub fn DigitsView() -> impl IntoView {
         }
         let right: u32 = (0..CLASSES).filter_map(|digit| tested.confusion.get(digit * (CLASSES + 1))).sum();
         let part = right as f32 / tested.count.max(1) as f32;
-        Some(format!("{} of {} images read right", percent(part), count(tested.count.into())))
+        let mean = tested.loss / f64::from(tested.count.max(1));
+        Some(format!(
+            "{} of {} images read right, loss {}",
+            percent(part),
+            count(tested.count.into()),
+            loss(mean)
+        ))
+    };
+    let results = move || {
+        let tested = tested.get().filter(|tested| tested.error.is_none())?;
+        let shown = view! {
+            <Confusion tested=tested.clone() chosen />
+            <Wrong tested=tested.clone() chosen />
+            <Calibration tested />
+        };
+        Some(shown.into_any())
     };
     view! {
-        <div class="digits" data-testid="digits" tabindex="0" role="region" aria-label="Digits for the model of the program">
-            <PadPanel />
-            <section class="digits-test" aria-label="Test set">
-                <div class="panel-head">
-                    <h2>"Test set"</h2>
-                    <button class="button small" type="button" data-testid="test" on:click=on(test)>"Test the model"</button>
-                </div>
-                <p class="hint" data-testid="tested" role="status">
-                    {live(move || sum().unwrap_or_else(|| "What the model of the program, where its run stands, makes of the 10,000 test images.".to_owned()))}
-                </p>
-                {live(move || tested.get().filter(|tested| tested.error.is_none()).map(|tested| view! { <Confusion tested chosen /> }.into_any()))}
-                {live(move || tested.get().filter(|tested| tested.error.is_none()).map(|tested| view! { <Wrong tested chosen /> }.into_any()))}
-            </section>
+        <div class="test-view">
+            <div class="lab-tools">
+                <button class="button small" type="button" data-testid="test" on:click=on(test)>"Test the model"</button>
+            </div>
+            <p class="hint" data-testid="tested" role="status">
+                {live(move || sum().unwrap_or_else(|| "What the model of the program, where its run stands, makes of the 10,000 test images.".to_owned()))}
+            </p>
+            {live(results)}
         </div>
     }
 }
@@ -61,6 +65,7 @@ pub fn DigitsView() -> impl IntoView {
 /// How many of each digit were read as each.
 #[component]
 fn Confusion(tested: Arc<Tested>, chosen: RwSignal<Option<Cell>>) -> impl IntoView {
+    let digit = Page::get().state.program.lab.digit;
     let most = (0..CLASSES * CLASSES)
         .filter(|at| at % (CLASSES + 1) != 0)
         .filter_map(|at| tested.confusion.get(at).copied())
@@ -73,9 +78,9 @@ fn Confusion(tested: Arc<Tested>, chosen: RwSignal<Option<Cell>>) -> impl IntoVi
             let right = label == read;
             let share = if right { 0.0 } else { f64::from(times) / f64::from(most) };
             let press = move |_| {
-                chosen.update(|chosen| {
-                    *chosen = if *chosen == Some((label, read)) { None } else { Some((label, read)) }
-                });
+                let again = chosen.get_untracked() == Some((label, read));
+                chosen.set((!again).then_some((label, read)));
+                digit.set((!again).then_some(read as u8));
             };
             let pressed = live(move || if chosen.get() == Some((label, read)) { "true" } else { "false" });
             view! {
@@ -109,17 +114,18 @@ fn Confusion(tested: Arc<Tested>, chosen: RwSignal<Option<Cell>>) -> impl IntoVi
 /// The images that were read wrong, the surest first. A click puts one on the pad.
 #[component]
 fn Wrong(tested: Arc<Tested>, chosen: RwSignal<Option<Cell>>) -> impl IntoView {
+    let digit = Page::get().state.program.lab.digit;
     let shown = move || {
-        let of = |wrong: &&Misread| {
-            chosen.get().is_none_or(|(label, read)| {
-                (usize::from(wrong.label), usize::from(wrong.read)) == (label, read)
-            })
+        let of = |wrong: &&Misread| match (chosen.get(), digit.get()) {
+            (Some((label, read)), _) => (usize::from(wrong.label), usize::from(wrong.read)) == (label, read),
+            (None, digit) => digit.is_none_or(|digit| wrong.label == digit || wrong.read == digit),
         };
         tested.wrong.iter().filter(of).cloned().collect::<Vec<_>>()
     };
-    let title = live(move || match chosen.get() {
-        Some((label, read)) => format!("{label} read as {read}, the surest first"),
-        None => "Read wrong, the surest first".to_owned(),
+    let title = live(move || match (chosen.get(), digit.get()) {
+        (Some((label, read)), _) => format!("{label} read as {read}, the surest first"),
+        (None, Some(digit)) => format!("Read wrong, of or as {digit}, the surest first"),
+        (None, None) => "Read wrong, the surest first".to_owned(),
     });
     view! {
         <h3 class="wrong-title">{title}</h3>
