@@ -96,7 +96,7 @@ test('a drawing is learned, and weights go out and come in', async ({ playground
   await open(playground, TRAINING.replace('STEPS', '200'));
   await done(playground);
   await drawOne(playground);
-  await expect(playground.handle('prediction')).toContainText('1', { timeout: 30_000 });
+  await expect(playground.handle('prediction')).toHaveText(/^\s*1/, { timeout: 30_000 });
   await playground.handle('lab-model').click();
   await playground.handle('export').click();
   await playground.handle('files-tab').click();
@@ -113,7 +113,7 @@ test('a drawing is learned, and weights go out and come in', async ({ playground
     await playground.page.waitForTimeout(100);
   }
   await expect(playground.handle('model-changed')).toContainText('One step on this drawing as a 7.');
-  await expect(playground.handle('prediction')).toContainText('7', { timeout: 30_000 });
+  await expect(playground.handle('prediction')).toHaveText(/^\s*7/, { timeout: 30_000 });
 
   await playground.handle('lab-model').click();
   await playground.handle('weights-input').setInputFiles({
@@ -122,7 +122,7 @@ test('a drawing is learned, and weights go out and come in', async ({ playground
     buffer: await readFile(weights),
   });
   await expect(playground.handle('model-changed')).toContainText('The model has the weights of');
-  await expect(playground.handle('prediction')).toContainText('1', { timeout: 30_000 });
+  await expect(playground.handle('prediction')).toHaveText(/^\s*1/, { timeout: 30_000 });
   await playground.handle('weights-input').setInputFiles({
     name: 'other.npy',
     mimeType: 'application/octet-stream',
@@ -134,7 +134,7 @@ test('a drawing is learned, and weights go out and come in', async ({ playground
   await playground.handle('lab-layers').click();
   await playground.handle('label').selectOption('1');
   await playground.handle('fool').click();
-  await expect(playground.handle('prediction')).not.toContainText('1', { timeout: 30_000 });
+  await expect(playground.handle('prediction')).not.toHaveText(/^\s*1/, { timeout: 30_000 });
 });
 
 test('a training takes edits while it goes on, and outlives a reload', async ({ playground }) => {
