@@ -1,6 +1,8 @@
 //! The devices of a program. A run stays on the devices that it began on; another one is there for programs that are loaded afterwards.
 
-use engine::Engine;
+use std::rc::Rc;
+
+use engine::{Engine, Watcher};
 use lang::Machine;
 use protocol::program::{Diagnostic, Output, Place, ProgramState, Severity};
 
@@ -10,6 +12,19 @@ use crate::player::{Player, no_moments};
 const AGAIN: &str = "Run the program again: it begins at its start, on the devices that are there now.";
 
 impl Player {
+    /// Listens to what the engines do, or not for a while.
+    pub(crate) fn listen(&self, listen: bool) {
+        for engine in self.engines() {
+            let watcher: Option<Rc<dyn Watcher>> =
+                if listen { Some(Rc::clone(&self.recorder) as Rc<dyn Watcher>) } else { None };
+            engine.set_watcher(watcher);
+        }
+    }
+
+    pub(crate) fn set_fused(&self, fused: bool) {
+        self.engines().filter(|engine| engine.is_fused() != fused).for_each(|engine| engine.set_fused(fused));
+    }
+
     /// What programs that are loaded from now on call `cuda`. A run under way goes on where it is; gone back to its start, it begins on the
     /// devices that are there then.
     pub fn set_cuda(&mut self, cuda: Option<Engine>) {

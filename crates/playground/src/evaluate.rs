@@ -34,7 +34,7 @@ impl Player {
         self.listen(false);
         let mut copy = machine.clone();
         let output = match copy.interrupt(text, Sees::Innermost, &[]) {
-            Ok(_interrupted) => run(&mut copy, &Files::new()).await.output,
+            Ok(_interrupted) => self.run_aside(&mut copy, &Files::new()).await.output,
             Err(errors) => {
                 let line = |error: &lang::SyntaxError| format!("{}: {}\n", error.kind, error.message);
                 vec![Output::Error(errors.iter().map(line).collect())]
@@ -58,7 +58,7 @@ impl Player {
         self.listen(false);
         let computed = match machine.interrupt(text, Sees::All, values) {
             Ok(interrupted) => {
-                let computed = run(machine, files).await;
+                let computed = self.run_aside(machine, files).await;
                 machine.take_up(interrupted);
                 Ok(computed)
             }
@@ -72,6 +72,14 @@ impl Player {
             Some(Output::Error(text)) => Err(text.trim_end().lines().last().unwrap_or_default().to_owned()),
             _ => Ok(computed),
         }
+    }
+
+    /// Runs a machine to its end; what it computes is not counted as the program's.
+    async fn run_aside(&self, machine: &mut Machine, files: &Files) -> Computed {
+        let before = machine.ops_run();
+        let computed = run(machine, files).await;
+        self.ops_before.set(self.ops_before.get() + machine.ops_run() - before);
+        computed
     }
 }
 

@@ -39,11 +39,10 @@ impl Player {
 
     /// From now on the run is this machine, a copy of it that was changed: it cannot be gone back in before.
     pub(crate) fn go_on_as(&mut self, machine: Machine) {
-        let before = self.machine.as_ref().map_or((0, 0), |machine| (machine.clock(), machine.ops_run()));
-        let over = self.over.take().filter(|(clock, ..)| *clock == before.0);
+        let before = self.machine.as_ref().map_or(0, Machine::clock);
+        let over = self.over.take().filter(|(clock, ..)| *clock == before);
         let clock = machine.clock();
         self.forget_later();
-        self.ops_before += machine.ops_run() - before.1;
         self.over = over.map(|(_, state, diagnostics)| (clock, state, diagnostics));
         self.machine = Some(machine);
         self.history = History::new(MOMENTS, MOMENT_BYTES);

@@ -1,9 +1,9 @@
 //! A program that is run, stepped and gone back in.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use engine::{Engine, Watcher};
+use engine::Engine;
 use lang::{Event, History, Limits, Machine, Stops};
 use protocol::program::{Diagnostic, LossPoint, Moment, Output, Position, ProgramState, SavedFile, Unit};
 
@@ -64,7 +64,8 @@ pub struct Player {
     pub(crate) now: fn() -> f64,
     pub(crate) millis: f64,
     kept_at: f64,
-    pub(crate) ops_before: u64,
+    /// Ops that the engines had run before, or have run for others since.
+    pub(crate) ops_before: Cell<u64>,
     pub(crate) ops: u64,
 }
 
@@ -117,7 +118,7 @@ impl Player {
             now,
             millis: 0.0,
             kept_at: 0.0,
-            ops_before: 0,
+            ops_before: Cell::default(),
             ops: 0,
         };
         player.listen(true);
@@ -134,19 +135,6 @@ impl Player {
         std::iter::once(&self.cpu).chain(&self.cuda)
     }
 
-    /// Listens to what the engines do, or not for a while.
-    pub(crate) fn listen(&self, listen: bool) {
-        for engine in self.engines() {
-            let watcher: Option<Rc<dyn Watcher>> =
-                if listen { Some(Rc::clone(&self.recorder) as Rc<dyn Watcher>) } else { None };
-            engine.set_watcher(watcher);
-        }
-    }
-
-    pub(crate) fn set_fused(&self, fused: bool) {
-        self.engines().filter(|engine| engine.is_fused() != fused).for_each(|engine| engine.set_fused(fused));
-    }
-
     /// Takes a text, and stands at its start, or at the pinned moment. False if it has errors: then [`diagnostics`](Self::diagnostics) says
     /// which, and there is nothing to run.
     pub fn load(&mut self, edition: u32, text: &str) -> bool {
@@ -157,7 +145,7 @@ impl Player {
         };
         match machine {
             Ok(machine) => {
-                self.ops_before = machine.ops_run() - self.ops;
+                self.ops_before.set(machine.ops_run() - self.ops);
                 self.state = ProgramState::Paused;
                 self.machine = Some(machine);
                 self.keep();
@@ -287,7 +275,7 @@ impl Player {
         }
         let Some(machine) = &self.machine else { return };
         if self.goal == Goal::End && self.recorder.is_recording() {
-            let ops = machine.ops_run() - self.ops_before;
+            let ops = machine.ops_run() - self.ops_before.get();
             if self.millis > WATCHED_MS || ops > WATCHED_OPS || self.fast_from.is_some() {
                 self.fast_from.get_or_insert(machine.clock());
                 self.recorder.set_recording(false);
@@ -313,7 +301,7 @@ impl Player {
     fn note_position(&mut self) {
         if let Some(machine) = &self.machine {
             self.end = self.end.max(machine.clock());
-            self.ops = machine.ops_run() - self.ops_before;
+            self.ops = machine.ops_run() - self.ops_before.get();
         }
     }
 

@@ -26,7 +26,8 @@ pub fn redraw(
         let (draw, due) = (Rc::clone(&draw), Rc::clone(&due));
         request_animation_frame(move || {
             due.set(false);
-            if let Some(canvas) = canvas.get_untracked() {
+            // What was to be drawn may be gone by now.
+            if let Some(canvas) = canvas.try_get_untracked().flatten() {
                 draw(&canvas);
             }
         });
