@@ -72,7 +72,7 @@ pub fn KernelsView(shows: Memo<bool>) -> impl IntoView {
                             <th scope="col">"Moved"</th>
                             <th scope="col">"Operations"</th>
                             <th scope="col">"In kernels"</th>
-                            <th scope="col">"A second"</th>
+                            <th scope="col">"Operations/s"</th>
                         </tr>
                     </thead>
                     <tbody>
