@@ -245,3 +245,48 @@ async fn a_lost_device_is_an_error_everywhere_and_can_be_replaced() {
     let sum = good(good(next.tensor(vec![1.0f32, 2.0], &[2])).add(1.0));
     assert_eq!(good(sum.read().await), HostData::Float32(vec![2.0, 3.0]));
 }
+
+#[wasm_bindgen_test]
+async fn traced_kernels_have_times_where_the_device_tells_them() {
+    let backend = Rc::new(open().await);
+    let has_times = backend.has_times();
+    let engine = engine::Engine::new(backend);
+    let n = 512;
+    let x = good(engine.tensor(vec![0.5f32; n * n], &[n, n]));
+    for fused in [false, true] {
+        engine.set_fused(fused);
+        engine.trace(true);
+        let y = good(x.matmul(&x).and_then(|y| y.exp()).and_then(|y| y.add(1.0)));
+        good(engine.flush());
+        let launched = engine.end_trace().await;
+        assert_eq!(launched.len(), if fused { 2 } else { 3 });
+        let times: Vec<_> = launched.iter().map(|kernel| kernel.time).collect();
+        assert!(times.iter().all(|time| time.is_some() == has_times), "{has_times}: {times:?}");
+        let sum: f64 = times.iter().flatten().sum();
+        // A processor takes milliseconds for this product, a graphics card less than browsers measure.
+        assert!((0.0..60_000.0).contains(&sum), "{times:?}");
+        assert_eq!(
+            good(y.slice(0, 0, 1, 1).and_then(|y| y.slice(1, 0, 1, 1))).read().await.map(|y| y.len()),
+            Ok(1)
+        );
+        let untraced = good(x.add(1.0));
+        assert!(engine.trace(false).is_empty());
+        assert_eq!(good(untraced.read().await).into_f32()[0], 1.5);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn as_many_kernels_as_a_trace_keeps_have_times() {
+    let backend = Rc::new(open().await);
+    let has_times = backend.has_times();
+    let engine = engine::Engine::new(backend);
+    let mut x = good(engine.tensor(vec![1.0f32; 8], &[8]));
+    engine.trace(true);
+    for _ in 0..5000 {
+        x = good(x.add(1.0));
+    }
+    let launched = engine.end_trace().await;
+    assert_eq!(launched.len(), 4096);
+    assert!(launched.iter().all(|kernel| kernel.time.is_some() == has_times));
+    assert_eq!(good(x.read().await).into_f32(), vec![5001.0; 8]);
+}

@@ -6,7 +6,8 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use engine::{
-    Backend, BufferId, DType, Error, Explanation, HostData, Kernel, Memory, Operand, Reading, Result, Target,
+    Backend, BufferId, DType, Error, Explanation, HostData, Kernel, Memory, Operand, Reading, Result, Stamp,
+    Target, Times,
 };
 
 use crate::generate::Generated;
@@ -48,6 +49,11 @@ impl WgpuBackend {
     /// Waits until the device is gone, and says why. It does not keep the backend, which may be dropped meanwhile: then it is gone.
     pub fn when_lost(&self) -> impl Future<Output = String> + use<> {
         Arc::clone(&self.status).when_lost()
+    }
+
+    /// Whether the device tells how long kernels took.
+    pub fn has_times(&self) -> bool {
+        self.device.features().contains(wgpu::Features::TIMESTAMP_QUERY)
     }
 
     /// Launches recorded so far. Most kernels take one or two.
@@ -148,6 +154,33 @@ impl Backend for WgpuBackend {
         self.state.borrow_mut().run(&plan)
     }
 
+    fn dispatch_timed(
+        &self,
+        kernel: &Kernel,
+        inputs: &[Operand<'_>],
+        outputs: &[Target<'_>],
+    ) -> Result<Option<Stamp>> {
+        self.state.borrow_mut().begin_timing();
+        let done = self.dispatch(kernel, inputs, outputs);
+        let stamp = self.state.borrow_mut().end_timing();
+        done.map(|()| stamp)
+    }
+
+    /// The timestamps are copied now, as in [`read`](Backend::read).
+    fn times(&self, stamps: Vec<Stamp>) -> Times<'_> {
+        let staged = self.check().map(|()| self.state.borrow_mut().stage_times());
+        match staged {
+            Err(error) => Box::pin(ready(Err(error))),
+            Ok(None) => Box::pin(ready(Ok(vec![None; stamps.len()]))),
+            Ok(Some((room, reader))) => {
+                let staged = read::Staged::new(&self.state, room);
+                Box::pin(read::finish(self, staged, move |bytes| {
+                    Ok(stamps.iter().map(|stamp| reader.millis(bytes, stamp)).collect())
+                }))
+            }
+        }
+    }
+
     fn runs_at_once(&self) -> bool {
         false
     }
@@ -178,7 +211,7 @@ impl Backend for WgpuBackend {
             Err(error) => Box::pin(ready(Err::<HostData, Error>(error))),
             Ok((room, dtype, len)) => {
                 let staged = read::Staged::new(&self.state, room);
-                Box::pin(read::finish(self, staged, dtype, len))
+                Box::pin(read::finish(self, staged, move |bytes| elements::decode(dtype, len, bytes)))
             }
         }
     }

@@ -23,6 +23,7 @@ mod state;
 mod status;
 mod stream;
 pub mod tile;
+mod timer;
 mod wgsl;
 
 pub use device::WgpuBackend;

@@ -44,7 +44,10 @@ pub async fn open() -> Result<WgpuBackend, OpenError> {
         max_storage_buffer_binding_size: available.max_storage_buffer_binding_size,
         ..wgpu::Limits::default()
     };
-    let descriptor = wgpu::DeviceDescriptor { required_limits, ..wgpu::DeviceDescriptor::default() };
+    // Without timestamps everything works, but kernels have no times.
+    let required_features = adapter.features() & wgpu::Features::TIMESTAMP_QUERY;
+    let descriptor =
+        wgpu::DeviceDescriptor { required_limits, required_features, ..wgpu::DeviceDescriptor::default() };
     let (device, queue) =
         adapter.request_device(&descriptor).await.map_err(|error| OpenError::NoDevice(error.to_string()))?;
     let name = adapter_name(&adapter.get_info(), &device);

@@ -2,11 +2,10 @@
 
 use std::cell::RefCell;
 
-use engine::{Error, HostData, Result};
+use engine::{Error, Result};
 use futures_channel::oneshot;
 
 use crate::device::WgpuBackend;
-use crate::elements;
 use crate::state::{State, Storage};
 
 /// A copy on its way: the buffer that the host maps, and what is known of it.
@@ -55,12 +54,11 @@ impl Drop for Staged<'_> {
 }
 
 /// Waits for `staged` and decodes it.
-pub(crate) async fn finish(
+pub(crate) async fn finish<T>(
     backend: &WgpuBackend,
     staged: Staged<'_>,
-    dtype: engine::DType,
-    len: usize,
-) -> Result<HostData> {
+    decode: impl FnOnce(&[u8]) -> Result<T>,
+) -> Result<T> {
     let mapped = staged.map();
     backend.wait();
     let mapped = mapped.await;
@@ -68,5 +66,5 @@ pub(crate) async fn finish(
     if !matches!(mapped, Ok(Ok(()))) {
         return Err(Error::DeviceLost("a result could not be copied from it".to_owned()));
     }
-    staged.finish(|bytes| elements::decode(dtype, len, bytes))
+    staged.finish(decode)
 }

@@ -1,12 +1,13 @@
 //! All that changes while a backend works: the buffers in use, those in the pool, what is compiled and recorded.
 
-use engine::{BufferId, DType, Error, Memory, Result};
+use engine::{BufferId, DType, Error, Memory, Result, Stamp};
 
 use crate::elements;
 use crate::kernels::{Launch, Plan, Slot};
 use crate::pipelines::{Pipelines, Recipe};
 use crate::pool::{Pool, Room, Wanted, class};
 use crate::stream::Stream;
+use crate::timer::{self, Reader, Timer};
 
 /// Idle bytes that are kept for reuse.
 const IDLE_LIMIT: u64 = 256 << 20;
@@ -44,6 +45,8 @@ pub(crate) struct State {
     doomed: Vec<Storage>,
     pipelines: Pipelines,
     stream: Stream,
+    /// None, if the device has no timestamps.
+    timer: Option<Timer>,
     submits: u64,
 }
 
@@ -63,6 +66,7 @@ impl State {
             doomed: Vec::new(),
             pipelines: Pipelines::new(device),
             stream: Stream::new(device, queue),
+            timer: Timer::new(device, queue),
             submits: 0,
         }
     }
@@ -161,6 +165,18 @@ impl State {
         self.pipelines.pipeline(recipe).map(drop)
     }
 
+    /// The launches that are recorded from here on are timed.
+    pub(crate) fn begin_timing(&mut self) {
+        if let Some(timer) = &mut self.timer {
+            timer.begin();
+        }
+    }
+
+    /// The launches that are recorded from here on are not; gives back which were.
+    pub(crate) fn end_timing(&mut self) -> Option<Stamp> {
+        self.timer.as_mut().and_then(Timer::end)
+    }
+
     /// Records the launches of a plan.
     pub(crate) fn run(&mut self, plan: &Plan) -> Result<()> {
         let mut own = [None; 2];
@@ -200,7 +216,8 @@ impl State {
         }
         let pipeline = self.pipelines.pipeline(&launch.recipe)?;
         let group = self.pipelines.group(&bound, &buffers, self.stream.arena());
-        self.stream.launch(&pipeline, &group, &params, launch.groups);
+        let mark = self.timer.as_mut().and_then(Timer::mark);
+        self.stream.launch(&pipeline, &group, &params, launch.groups, mark.as_ref());
         Ok(())
     }
 
@@ -217,17 +234,32 @@ impl State {
     pub(crate) fn stage(&mut self, id: BufferId) -> Result<(Storage, DType, usize)> {
         let live = self.get(id)?;
         let (dtype, len, bytes) = (live.dtype, live.len, live.bytes);
-        let size = class(bytes);
-        let staging = match self.staging.take(size, Wanted::ForKernels) {
-            Some(room) => room,
-            None => self.build(size, wgpu::BufferUsages::MAP_READ | wgpu::BufferUsages::COPY_DST),
-        };
+        let staging = self.staging(bytes);
         let from = self.get(id)?.room.handle.clone();
         if bytes > 0 {
             self.stream.copy(&from, &staging.handle, bytes);
         }
         self.submit();
         Ok((staging, dtype, len))
+    }
+
+    /// The same with the timestamps of launches, if there are any.
+    pub(crate) fn stage_times(&mut self) -> Option<(Storage, Reader)> {
+        let staging = self.timer.is_some().then(|| self.staging(timer::BYTES))?;
+        let timer = self.timer.as_mut()?;
+        let reader = timer.reader();
+        self.stream.copy_times(timer, &staging.handle);
+        self.submit();
+        Some((staging, reader))
+    }
+
+    /// A buffer that the host can map.
+    fn staging(&mut self, bytes: u64) -> Storage {
+        let size = class(bytes);
+        match self.staging.take(size, Wanted::ForKernels) {
+            Some(room) => room,
+            None => self.build(size, wgpu::BufferUsages::MAP_READ | wgpu::BufferUsages::COPY_DST),
+        }
     }
 
     /// Takes back what [`stage`](Self::stage) gave. It must not be mapped any more.

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use crate::params::{Params, SLOT};
+use crate::timer::{Mark, Timer};
 
 /// Launches between two submits, at most.
 const ARENA_SLOTS: u64 = 1024;
@@ -95,25 +96,42 @@ impl Stream {
         })
     }
 
-    /// Records a launch. There must be [room](Self::has_room) for it.
+    /// Records a launch, in a pass of its own if it is timed. There must be [room](Self::has_room) for it.
     pub(crate) fn launch(
         &mut self,
         pipeline: &wgpu::ComputePipeline,
         group: &wgpu::BindGroup,
         params: &Params,
         groups: usize,
+        mark: Option<&Mark>,
     ) {
         let slot = self.slots.len() as u32;
         self.slots.extend_from_slice(params.bytes());
         let recording = self.recording();
+        if mark.is_some() {
+            recording.pass = None;
+        }
         let pass = recording.pass.get_or_insert_with(|| {
-            recording.encoder.begin_compute_pass(&wgpu::ComputePassDescriptor::default()).forget_lifetime()
+            let timestamp_writes = mark.map(Mark::writes);
+            let descriptor = wgpu::ComputePassDescriptor { label: None, timestamp_writes };
+            recording.encoder.begin_compute_pass(&descriptor).forget_lifetime()
         });
         let (columns, rows) = grid(groups);
         pass.set_pipeline(pipeline);
         pass.set_bind_group(0, group, &[slot]);
         pass.dispatch_workgroups(columns, rows, 1);
+        if mark.is_some() {
+            recording.pass = None;
+        }
         self.dispatches += 1;
+    }
+
+    /// Records a copy of all timestamps.
+    pub(crate) fn copy_times(&mut self, timer: &mut Timer, to: &wgpu::Buffer) {
+        let recording = self.recording();
+        recording.pass = None;
+        let from = timer.resolve(&mut recording.encoder);
+        recording.encoder.copy_buffer_to_buffer(&from, 0, to, 0, crate::timer::BYTES);
     }
 
     /// Records a copy of `size` bytes from the start of one buffer to the start of another.

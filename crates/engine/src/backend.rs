@@ -4,7 +4,7 @@
 //! and results of reductions, products and selections are fresh and contiguous. Each backend has one
 //! function per kernel family, with the same name on both (`shaders/reduce.wgsl`, `backend-cpu/src/reduce.rs`).
 
-use std::future::Future;
+use std::future::{Future, ready};
 use std::pin::Pin;
 use std::rc::Rc;
 
@@ -13,6 +13,7 @@ use crate::error::Result;
 use crate::host::HostData;
 use crate::layout::Layout;
 use crate::program::Program;
+use crate::trace::{Explanation, Stamp, Times};
 
 /// What a backend calls a buffer of its own.
 pub type BufferId = u32;
@@ -24,7 +25,7 @@ pub type Reading<'a> = Pin<Box<dyn Future<Output = Result<HostData>> + 'a>>;
 ///
 /// Promises of an implementation:
 /// - Kernels take effect in the order of [`dispatch`](Self::dispatch), and before any later [`read`](Self::read).
-/// - Nothing but the future of `read` waits for the device.
+/// - Nothing but the futures of `read` and `times` waits for the device.
 /// - A failure is an error value, never a panic. A lost device gives [`Error::DeviceLost`](crate::Error::DeviceLost)
 ///   at the latest from the next `read`.
 /// - A buffer that was freed may be handed out again at once: kernels already dispatched still see its old content.
@@ -56,6 +57,21 @@ pub trait Backend {
     /// If the kernel is not defined for the element types, or the device can be seen to be lost.
     fn dispatch(&self, kernel: &Kernel, inputs: &[Operand<'_>], outputs: &[Target<'_>]) -> Result<()>;
 
+    /// The same, for a kernel whose time will be asked for: `None` where the device does not tell it.
+    fn dispatch_timed(
+        &self,
+        kernel: &Kernel,
+        inputs: &[Operand<'_>],
+        outputs: &[Target<'_>],
+    ) -> Result<Option<Stamp>> {
+        self.dispatch(kernel, inputs, outputs).map(|()| None)
+    }
+
+    /// The milliseconds that kernels took, after all that was dispatched before; `None` for those that are too long ago.
+    fn times(&self, stamps: Vec<Stamp>) -> Times<'_> {
+        Box::pin(ready(Ok(vec![None; stamps.len()])))
+    }
+
     /// Whether a kernel is done when [`dispatch`](Self::dispatch) returns, so that it can be timed from outside.
     fn runs_at_once(&self) -> bool;
 
@@ -70,17 +86,6 @@ pub trait Backend {
 
     /// Live buffers and the bytes they hold (what the pool keeps for reuse not counted).
     fn memory(&self) -> Memory;
-}
-
-/// How a backend computes a kernel.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Explanation {
-    /// A short name of the kernel.
-    pub name: String,
-    /// Its text: WGSL on a GPU, the steps of a program on the CPU; empty where it is a fixed function.
-    pub source: String,
-    /// Workgroups that are launched; 0 on the CPU.
-    pub groups: usize,
 }
 
 /// What a backend holds at the moment.

@@ -37,8 +37,7 @@ mod trace;
 mod watch;
 
 pub use backend::{
-    ArgReduce, Backend, Buffer, BufferId, Explanation, Kernel, Memory, Operand, Reading, Reduce, Scan,
-    Source, Target,
+    ArgReduce, Backend, Buffer, BufferId, Kernel, Memory, Operand, Reading, Reduce, Scan, Source, Target,
 };
 pub use dims::Dims;
 pub use dtype::{DType, Scalar};
@@ -53,5 +52,5 @@ pub use reading::List;
 pub use state::EngineState;
 pub use tape::{Call, Edge, Hook, HookFn, HookHandle, Leaf, Node, Origin, Output, Pass, Span};
 pub use tensor::Tensor;
-pub use trace::{Launched, OpTag};
+pub use trace::{Explanation, Launched, OpTag, Stamp, Times};
 pub use watch::{Ran, Updated, Watcher};

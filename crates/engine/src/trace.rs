@@ -1,8 +1,31 @@
 //! What ran: which ops became which kernel. Kept only while somebody asks for it.
 
-use crate::backend::{Backend, Explanation, Kernel, Operand, Source, Target};
+use std::future::Future;
+use std::ops::Range;
+use std::pin::Pin;
+
+use crate::backend::{Backend, Kernel, Operand, Source, Target};
+use crate::engine::Engine;
 use crate::error::Result;
 use crate::layout::Layout;
+
+/// How a backend computes a kernel.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Explanation {
+    /// A short name of the kernel.
+    pub name: String,
+    /// Its text: WGSL on a GPU, the steps of a program on the CPU; empty where it is a fixed function.
+    pub source: String,
+    /// Workgroups that are launched; 0 on the CPU.
+    pub groups: usize,
+}
+
+/// By what a device knows a kernel again whose time is asked for: the numbers of its launches.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stamp(pub Range<u64>);
+
+/// Milliseconds that are on their way from a device to the host.
+pub type Times<'a> = Pin<Box<dyn Future<Output = Result<Vec<Option<f64>>>> + 'a>>;
 
 /// An op, as a kernel is traced back to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +48,7 @@ pub struct Launched {
     /// Arithmetic operations, where an elementwise function counts as one.
     pub flops: u64,
     /// The milliseconds that it took: where the device is done when a dispatch returns, and there is a
-    /// [clock](crate::Engine::set_clock).
+    /// [clock](crate::Engine::set_clock), or where the device tells it [afterwards](crate::Engine::end_trace).
     pub time: Option<f64>,
 }
 
@@ -35,6 +58,8 @@ pub(crate) type Clock = fn() -> f64;
 /// The kernels that ran since tracing began.
 pub(crate) struct Trace {
     pub(crate) launched: Vec<Launched>,
+    /// For each of them, by what the device knows it.
+    stamps: Vec<Option<Stamp>>,
     clock: Option<Clock>,
 }
 
@@ -54,18 +79,39 @@ pub(crate) fn dispatch(
     outputs: &[Target<'_>],
 ) -> Result<()> {
     let Some(trace) = trace else { return backend.dispatch(kernel, inputs, outputs) };
+    if trace.launched.len() == LONGEST {
+        return backend.dispatch(kernel, inputs, outputs);
+    }
     let clock = trace.clock.filter(|_| backend.runs_at_once());
     let began = clock.map(|now| now());
-    backend.dispatch(kernel, inputs, outputs)?;
+    let stamp = backend.dispatch_timed(kernel, inputs, outputs)?;
     let time = clock.zip(began).map(|(now, began)| now() - began);
+    trace.stamps.push(stamp);
     trace.note(backend, ops(), time, kernel, inputs, outputs);
     Ok(())
+}
+
+impl Engine {
+    /// Ends to note which kernels run, and waits for the times of those whose device tells them afterwards. Returns what was noted; without
+    /// these times, if the device is lost.
+    pub async fn end_trace(&self) -> Vec<Launched> {
+        let trace = self.0.trace.borrow_mut().take();
+        let Some(Trace { mut launched, stamps, .. }) = trace else { return Vec::new() };
+        let (timed, stamps): (Vec<&mut Launched>, Vec<Stamp>) =
+            launched.iter_mut().zip(stamps).filter_map(|(launched, stamp)| Some((launched, stamp?))).unzip();
+        if !stamps.is_empty()
+            && let Ok(times) = self.backend().times(stamps).await
+        {
+            timed.into_iter().zip(times).for_each(|(launched, time)| launched.time = time);
+        }
+        launched
+    }
 }
 
 impl Trace {
     /// A trace that begins now.
     pub(crate) fn new(clock: Option<Clock>) -> Self {
-        Self { launched: Vec::new(), clock }
+        Self { launched: Vec::new(), stamps: Vec::new(), clock }
     }
 
     fn note(
@@ -77,9 +123,6 @@ impl Trace {
         inputs: &[Operand<'_>],
         outputs: &[Target<'_>],
     ) {
-        if self.launched.len() == LONGEST {
-            return;
-        }
         let read: u64 = inputs
             .iter()
             .filter(|x| matches!(x.source, Source::Buffer(_)))

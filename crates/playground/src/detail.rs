@@ -40,7 +40,7 @@ impl Player {
         if let Some(recipe) = &asked.recipe {
             let others = self.engines().filter(|engine| !engine.same_as(asked.value.engine()));
             checks = check::all(recipe, &asked.value, others).await;
-            launched = kernels::of(recipe, self.engines());
+            launched = kernels::of(recipe, self.engines()).await;
         }
         let update = match &asked.update {
             Some(told) => update::steps(told).await,

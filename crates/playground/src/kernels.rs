@@ -6,7 +6,7 @@ use protocol::program::KernelInfo;
 use crate::check::Recipe;
 
 /// The kernels of each engine.
-pub(crate) fn of<'a>(recipe: &Recipe, engines: impl Iterator<Item = &'a Engine>) -> Vec<KernelInfo> {
+pub(crate) async fn of<'a>(recipe: &Recipe, engines: impl Iterator<Item = &'a Engine>) -> Vec<KernelInfo> {
     let mut all = Vec::new();
     for engine in engines {
         let Some(operands) = recipe.operands_on(engine) else { continue };
@@ -17,7 +17,7 @@ pub(crate) fn of<'a>(recipe: &Recipe, engines: impl Iterator<Item = &'a Engine>)
             engine.trace(false);
             continue;
         }
-        for launched in engine.trace(false) {
+        for launched in engine.end_trace().await {
             all.push(KernelInfo {
                 name: format!("{} ({})", launched.explanation.name, engine.backend().name()),
                 ops: launched.ops.iter().map(|op| op.name.to_owned()).collect(),

@@ -1,6 +1,7 @@
 //! The kernels of a program: as its ops run one by one, and as they are fused.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use engine::{Engine, Launched};
 use lang::{Reply, Request, Settled};
@@ -18,23 +19,50 @@ const MOST_KERNELS: usize = 200;
 pub struct Schedule {
     id: u32,
     lanes: [Lane; 2],
-    engines: [Engine; 2],
+    devices: [Devices; 2],
     turn: usize,
     now: fn() -> f64,
     cut: bool,
 }
 
+/// The devices of a run.
+struct Devices {
+    cpu: Engine,
+    cuda: Option<Engine>,
+}
+
+impl Devices {
+    fn all(&self) -> impl Iterator<Item = &Engine> {
+        std::iter::once(&self.cpu).chain(&self.cuda)
+    }
+
+    /// What ran since the trace began.
+    async fn launches(&self) -> Launches {
+        let mut sum = Sum::default();
+        for engine in self.all() {
+            // What waits at the end of the program is a part of it. If it fails, the program has failed too, and says so.
+            let _ = engine.flush();
+            sum.add(engine.backend().name(), &engine.end_trace().await);
+        }
+        sum.launches
+    }
+}
+
 impl Schedule {
-    /// At the start of a text. `engine` makes the device of a run.
+    /// At the start of a text. `engine` makes the CPU of a run; its GPU is the one of the player.
     pub fn new(id: u32, text: &str, player: &Player, engine: impl Fn() -> Engine) -> Self {
-        let engines = [engine(), engine()];
+        let gpu = || player.cuda.as_ref().map(|cuda| Engine::new(Rc::clone(cuda.backend())));
+        let devices = [0, 1].map(|_| Devices { cpu: engine(), cuda: gpu() });
         let lane = |at: usize| {
-            let lane = Lane::new(&engines[at], text, &player.files, at == 1);
-            engines[at].set_clock(player.now);
-            engines[at].trace(true);
+            let devices = &devices[at];
+            let lane = Lane::new(&devices.cpu, devices.cuda.as_ref(), text, &player.files, at == 1);
+            for engine in devices.all() {
+                engine.set_clock(player.now);
+                engine.trace(true);
+            }
             lane
         };
-        Self { id, lanes: [lane(0), lane(1)], engines: engines.clone(), turn: 0, now: player.now, cut: false }
+        Self { id, lanes: [lane(0), lane(1)], devices, turn: 0, now: player.now, cut: false }
     }
 
     /// Whether it still runs.
@@ -50,7 +78,8 @@ impl Schedule {
             if let Some(request) = lane.slice(millis, self.now) {
                 return Some(request);
             }
-            let enough = self.engines[self.turn].ops_run() >= MOST_OPS;
+            let ops: u64 = self.devices[self.turn].all().map(Engine::ops_run).sum();
+            let enough = ops >= MOST_OPS;
             if enough || !self.lanes[self.turn].is_running() {
                 self.cut |= self.lanes[self.turn].is_running();
                 self.turn += 1;
@@ -74,12 +103,9 @@ impl Schedule {
     }
 
     /// What came of it, once it does not run any more.
-    pub fn report(&self) -> program::Schedule {
-        let [eager, fused] = self.engines.each_ref().map(|engine| {
-            // What waits at the end of the program is a part of it. If it fails, the program has failed too, and says so.
-            let _ = engine.flush();
-            launches(&engine.trace(false))
-        });
+    pub async fn report(&self) -> program::Schedule {
+        let [eager, fused] = &self.devices;
+        let (eager, fused) = (eager.launches().await, fused.launches().await);
         let failed = self.lanes.iter().find(|lane| lane.state == ProgramState::Failed);
         let note = match failed.and_then(|lane| lane.message.clone()) {
             Some(message) => Some(format!("The program ended with {message}")),
@@ -91,40 +117,57 @@ impl Schedule {
     }
 }
 
-fn launches(all: &[Launched]) -> Launches {
-    let mut sum = Launches::default();
-    let mut known: HashMap<(String, String), usize> = HashMap::new();
-    for launched in all {
-        let millis = launched.time.unwrap_or(0.0);
-        sum.count += 1;
-        sum.bytes += launched.bytes;
-        sum.flops += launched.flops;
-        sum.millis += millis;
-        let mut ops: Vec<String> = launched.ops.iter().map(|op| op.name.to_owned()).collect();
-        ops.dedup();
-        let name = launched.explanation.name.to_owned();
-        let text = launched.explanation.source.clone();
-        let key = (ops.join(" "), text.clone());
-        let at = *known.entry(key).or_insert(sum.kernels.len());
-        let room = sum.kernels.len() < MOST_KERNELS;
-        match sum.kernels.get_mut(at) {
-            Some(kernel) => {
-                kernel.times += 1;
-                kernel.bytes += launched.bytes;
-                kernel.flops += launched.flops;
-                kernel.millis += millis;
+/// Kernels, those that compute the same together.
+struct Sum {
+    launches: Launches,
+    /// Where a kernel is: by its device, its ops and its text.
+    known: HashMap<(&'static str, String, String), usize>,
+}
+
+impl Default for Sum {
+    fn default() -> Self {
+        Self { launches: Launches { millis: Some(0.0), ..Launches::default() }, known: HashMap::new() }
+    }
+}
+
+impl Sum {
+    fn add(&mut self, device: &'static str, all: &[Launched]) {
+        for launched in all {
+            let sum = &mut self.launches;
+            sum.count += 1;
+            sum.bytes += launched.bytes;
+            sum.flops += launched.flops;
+            sum.millis = both(sum.millis, launched.time);
+            let mut ops: Vec<String> = launched.ops.iter().map(|op| op.name.to_owned()).collect();
+            ops.dedup();
+            let text = launched.explanation.source.clone();
+            let key = (device, ops.join(" "), text.clone());
+            let at = *self.known.entry(key).or_insert(sum.kernels.len());
+            let room = sum.kernels.len() < MOST_KERNELS;
+            match sum.kernels.get_mut(at) {
+                Some(kernel) => {
+                    kernel.times += 1;
+                    kernel.bytes += launched.bytes;
+                    kernel.flops += launched.flops;
+                    kernel.millis = both(kernel.millis, launched.time);
+                }
+                None if room => sum.kernels.push(Launch {
+                    name: launched.explanation.name.clone(),
+                    device: device.to_owned(),
+                    ops,
+                    times: 1,
+                    bytes: launched.bytes,
+                    flops: launched.flops,
+                    millis: launched.time,
+                    text,
+                }),
+                None => {}
             }
-            None if room => sum.kernels.push(Launch {
-                name,
-                ops,
-                times: 1,
-                bytes: launched.bytes,
-                flops: launched.flops,
-                millis,
-                text,
-            }),
-            None => {}
         }
     }
-    sum
+}
+
+/// A sum of which all parts are known, or nothing.
+fn both(one: Option<f64>, other: Option<f64>) -> Option<f64> {
+    one.zip(other).map(|(one, other)| one + other)
 }

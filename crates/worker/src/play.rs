@@ -127,9 +127,11 @@ impl Play {
             ProgramCommand::Lab(command) => {
                 let before = self.player.position().clock;
                 self.lab.obey(command, &mut self.player, sets).await;
-                if before == self.player.position().clock {
-                    return;
+                if before != self.player.position().clock {
+                    // What was recorded is of the program, and as it was.
+                    self.tell_progress().await;
                 }
+                return;
             }
             ProgramCommand::Schedule { id, text } => return self.races.schedule(id, &text, &self.player),
             ProgramCommand::Breakpoints(lines) => return self.player.set_breakpoints(lines),
@@ -304,7 +306,7 @@ impl Session {
     /// Measures and keeps the program's model, if that is due.
     async fn lab_slice(&mut self) {
         if self.play.lab.slice(&mut self.play.player, &self.sets).await {
-            self.play.tell_all().await;
+            self.play.tell_progress().await;
         }
     }
 

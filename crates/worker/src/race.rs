@@ -72,7 +72,7 @@ impl Races {
             None => {}
         }
         if !schedule.is_running() {
-            post_program(ProgramEvent::Schedule(Box::new(schedule.report())));
+            post_program(ProgramEvent::Schedule(Box::new(schedule.report().await)));
             self.schedule = None;
         }
     }

@@ -12,7 +12,7 @@ use crate::format;
 /// Sizes in CSS pixels.
 const LABEL_SIZE: f64 = 12.0;
 const LINE_WIDTH: f64 = 2.0;
-const LABELS_LEFT: f64 = 40.0;
+const LABELS_LEFT: f64 = 44.0;
 const LABELS_BELOW: f64 = 20.0;
 const MARGIN: f64 = 8.0;
 
@@ -170,7 +170,7 @@ mod tests {
     #[test]
     fn a_place_on_the_chart_is_a_step() {
         let curve = points((0..100).map(f64::from));
-        assert_eq!(step_at(&[&curve], 40.0 + 126.0, 300.0), 50.0);
+        assert_eq!(step_at(&[&curve], 44.0 + 124.0, 300.0), 50.0);
         assert_eq!((step_at(&[&curve], 0.0, 300.0), step_at(&[&curve], 900.0, 300.0)), (0.0, 100.0));
     }
 }

@@ -9,6 +9,11 @@ use protocol::program::{Launch, Launches, ProgramCommand, Schedule};
 use crate::components::{Page, live, on, watch};
 use crate::format::{axis_step, bytes, count, milliseconds};
 
+/// What stands where there is no number.
+const NONE: &str = "–";
+/// Below so many milliseconds a rate says nothing: browsers measure no finer.
+const FINEST_MS: f64 = 0.1;
+
 /// The view; it asks anew for each text that has run while it `shows`.
 #[component]
 pub fn KernelsView(shows: Memo<bool>) -> impl IntoView {
@@ -36,6 +41,8 @@ pub fn KernelsView(shows: Memo<bool>) -> impl IntoView {
         };
         schedule().map(pick).unwrap_or_default()
     };
+    let timed_gpu = |launch: &Launch| launch.device != "CPU" && launch.millis.is_some();
+    let on_gpu = move || schedule().is_some_and(|schedule| schedule.eager.kernels.iter().any(timed_gpu));
     let rows = live(move || launches().kernels.into_iter().map(row).collect_view());
     let tab = move |is: bool, name: &'static str, id: &'static str| {
         view! {
@@ -65,6 +72,7 @@ pub fn KernelsView(shows: Memo<bool>) -> impl IntoView {
                             <th scope="col">"Moved"</th>
                             <th scope="col">"Operations"</th>
                             <th scope="col">"In kernels"</th>
+                            <th scope="col">"A second"</th>
                         </tr>
                     </thead>
                     <tbody>
@@ -73,6 +81,7 @@ pub fn KernelsView(shows: Memo<bool>) -> impl IntoView {
                     </tbody>
                 </table>
                 <p class="hint">{live(move || schedule().and_then(|schedule| schedule.note.clone()))}</p>
+                <p class="hint" hidden=live(move || !on_gpu())>"The time of a kernel on the GPU is the one between two readings of its own clock, which browsers round to 0.1 ms."</p>
                 <div class="schedule-tabs" role="group" aria-label="Kernels of which run">
                     {tab(true, "Fused kernels", "fused-kernels")}
                     {tab(false, "Eager kernels", "eager-kernels")}
@@ -94,10 +103,21 @@ fn sums(
             <td class="mono">{live(move || count(launches().count))}</td>
             <td class="mono">{live(move || bytes(launches().bytes))}</td>
             <td class="mono">{live(move || axis_step(launches().flops as f64))}</td>
-            <td class="mono">{live(move || milliseconds(launches().millis as f32))}</td>
+            <td class="mono">{live(move || took(launches().millis).unwrap_or_else(|| NONE.to_owned()))}</td>
+            <td class="mono">{live(move || rate(&launches()).unwrap_or_else(|| NONE.to_owned()))}</td>
         </tr>
     }
     .into_any()
+}
+
+fn took(millis: Option<f64>) -> Option<String> {
+    millis.map(|millis| milliseconds(millis as f32))
+}
+
+/// Operations a second.
+fn rate(launches: &Launches) -> Option<String> {
+    let millis = launches.millis.filter(|millis| *millis >= FINEST_MS)?;
+    Some(axis_step(launches.flops as f64 / millis * 1000.0))
 }
 
 fn row(kernel: Launch) -> AnyView {
@@ -110,9 +130,9 @@ fn row(kernel: Launch) -> AnyView {
                 <summary>
                     <span class="mono">{ops}</span>
                     <span class="hint mono">{times}</span>
-                    <span class="hint mono">{milliseconds(kernel.millis as f32)}</span>
+                    <span class="hint mono">{took(kernel.millis)}</span>
                 </summary>
-                <p class="hint">{kernel.name}</p>
+                <p class="hint">{format!("{} ({})", kernel.name, kernel.device)}</p>
                 <p class="hint">{work}</p>
                 <pre tabindex="0" role="group" aria-label="Text of the kernel">{kernel.text}</pre>
             </details>

@@ -175,7 +175,7 @@ impl Shelf {
     /// Takes out of the address what it leads to, once this text is open instead.
     pub(super) fn forget_link(&self, text: &str) {
         let fragment = window().location().hash().unwrap_or_default();
-        if Fragment::read(&fragment).is_some() || is_lab() && !reads_digits(&text) {
+        if Fragment::read(&fragment).is_some() || is_lab() && !reads_digits(text) {
             replace_fragment("");
         }
     }

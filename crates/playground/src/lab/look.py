@@ -66,7 +66,7 @@ def _look():
             if name not in outputs:
                 continue
             given, output = outputs[name]
-            print(len(layers), name, repr(part), sep='\t')
+            print(len(layers), name or 'model', repr(part), sep='\t')
             layers.append(name)
             told['%d.out' % (len(layers) - 1)] = _maps(output)
             weight = getattr(part, 'weight', None)

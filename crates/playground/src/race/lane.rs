@@ -141,12 +141,20 @@ pub(crate) struct Lane {
 }
 
 impl Lane {
-    /// At the start of this text.
-    pub(crate) fn new(engine: &Engine, text: &str, files: &Files, fused: bool) -> Self {
+    /// At the start of this text, on these devices.
+    pub(crate) fn new(
+        engine: &Engine,
+        cuda: Option<&Engine>,
+        text: &str,
+        files: &Files,
+        fused: bool,
+    ) -> Self {
         let tracker = Rc::new(Tracker::default());
-        engine.set_watcher(Some(Rc::clone(&tracker) as Rc<dyn Watcher>));
-        engine.set_fused(fused);
-        let mut machine = Machine::with_devices(engine.clone(), None, Limits::default());
+        for engine in std::iter::once(engine).chain(cuda) {
+            engine.set_watcher(Some(Rc::clone(&tracker) as Rc<dyn Watcher>));
+            engine.set_fused(fused);
+        }
+        let mut machine = Machine::with_devices(engine.clone(), cuda.cloned(), Limits::default());
         let (machine, state, message) = match machine.load(text) {
             Ok(()) => (Some(machine), ProgramState::Running, None),
             Err(errors) => {

@@ -34,8 +34,11 @@ impl Race {
     pub fn new(id: u32, texts: &[String], player: &Player, engine: impl Fn() -> Engine) -> Self {
         let engines: Vec<Engine> = texts.iter().take(MOST).map(|_| engine()).collect();
         let files: &Files = &player.files;
-        let lanes: Vec<Lane> =
-            engines.iter().zip(texts).map(|(engine, text)| Lane::new(engine, text, files, true)).collect();
+        let lanes: Vec<Lane> = engines
+            .iter()
+            .zip(texts)
+            .map(|(engine, text)| Lane::new(engine, None, text, files, true))
+            .collect();
         let ways = vec![Vec::new(); lanes.len()];
         Self { id, lanes, engines, turn: 0, now: player.now, landscape: None, ways, note: None }
     }

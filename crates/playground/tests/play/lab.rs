@@ -148,7 +148,23 @@ fn a_drawing_is_learned_where_the_run_stands() {
         (text(&player.output()).as_str(), player.position().state),
         ("done\n", ProgramState::Finished)
     );
+    // At its end it can be taught, too.
+    for _ in 0..60 {
+        block_on(player.teach(&image(4), 1)).unwrap_or_else(|why| panic!("{why}"));
+        block_on(player.catch_up());
+    }
+    assert_eq!(reads(&player, &image(4)), 1);
     assert!(block_on(played(BY_HAND).teach(&image(4), 9)).is_err_and(|why| why.contains("optimizer")));
+}
+
+#[test]
+fn a_long_training_can_be_taught_at_its_end() {
+    let mut player = played(&PROGRAM.replace("range(60)", "range(700)"));
+    assert_eq!(reads(&player, &image(4)), 4);
+    for _ in 0..100 {
+        block_on(player.teach(&image(4), 1)).unwrap_or_else(|why| panic!("{why}"));
+    }
+    assert_eq!(reads(&player, &image(4)), 1);
 }
 
 #[test]

@@ -111,7 +111,7 @@ print(y.item())
             None => {}
         }
     }
-    let told = schedule.report();
+    let told = block_on(schedule.report());
     assert_eq!((told.id, told.note), (4, None));
     assert!(told.fused.count * 2 < told.eager.count, "{} and {}", told.fused.count, told.eager.count);
     assert!(told.fused.bytes < told.eager.bytes);

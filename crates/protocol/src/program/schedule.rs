@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// What a program comes to on the CPU, in both ways.
+/// What a program comes to, in both ways.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Schedule {
     /// Of which question: that of the command.
@@ -24,8 +24,8 @@ pub struct Launches {
     pub bytes: u64,
     /// Arithmetic operations.
     pub flops: u64,
-    /// Milliseconds in kernels.
-    pub millis: f64,
+    /// Milliseconds in kernels, where all their devices tell them.
+    pub millis: Option<f64>,
     /// The kernels, those that compute the same together, in the order in which they first ran.
     pub kernels: Vec<Launch>,
 }
@@ -35,6 +35,8 @@ pub struct Launches {
 pub struct Launch {
     /// Its name.
     pub name: String,
+    /// The device that ran it: `CPU` or `WebGPU`.
+    pub device: String,
     /// The ops that it computes.
     pub ops: Vec<String>,
     /// How often it ran.
@@ -43,8 +45,8 @@ pub struct Launch {
     pub bytes: u64,
     /// Arithmetic operations of all of them.
     pub flops: u64,
-    /// Milliseconds of all of them.
-    pub millis: f64,
+    /// Milliseconds of all of them, where the device tells them.
+    pub millis: Option<f64>,
     /// How it is computed.
     pub text: String,
 }

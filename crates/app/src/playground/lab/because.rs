@@ -43,7 +43,7 @@ pub fn Sum(because: Because, image: Pixels, layer: Layer, unit: RwSignal<Option<
                     min="0"
                     max=units.saturating_sub(1).to_string()
                     value=at.to_string()
-                    data-testid="unit"
+                    data-testid="sum-unit"
                     on:change=on(choose)
                 />
             </label>

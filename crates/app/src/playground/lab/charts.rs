@@ -8,7 +8,7 @@ use crate::components::frame::{redraw, resized};
 use crate::components::{Page, live, on};
 use crate::draw::palette::Palette;
 use crate::draw::plot::{self, Chart, Points};
-use crate::format::{self, axis_step};
+use crate::format;
 use crate::program::Program;
 
 /// What a chart is about.
@@ -32,7 +32,7 @@ struct Look {
 /// Both charts.
 #[component]
 pub fn Charts() -> impl IntoView {
-    let look = Look { smooth: RwSignal::new(0.6), log: RwSignal::new(false), mark: RwSignal::new(None) };
+    let look = Look { smooth: RwSignal::new(0.9), log: RwSignal::new(false), mark: RwSignal::new(None) };
     let pull = move |event| {
         if let Ok(part) = event_target_value(&event).parse::<f64>() {
             look.smooth.set((part / 100.0).clamp(0.0, 0.99));
@@ -125,7 +125,10 @@ fn LineChart(subject: Subject, look: Look) -> impl IntoView {
                 Subject::Accuracy => plot::accuracy_range(&points),
             };
             let curves = [(points[0], palette.train), (points[1], palette.test)];
-            let label = |value| written(subject, log, value);
+            let label = |value: f64| match subject {
+                Subject::Accuracy => format!("{}\u{a0}%", format::fixed(value * 100.0, 0)),
+                Subject::Loss => written(subject, log, value),
+            };
             let chart = Chart { curves: &curves, range, label: &label, mark: look.mark.get_untracked() };
             plot::draw(canvas, &chart, &palette);
         });
@@ -149,7 +152,7 @@ fn LineChart(subject: Subject, look: Look) -> impl IntoView {
             let text = |points: &Points| {
                 value_at(points, step).map_or_else(|| "–".to_owned(), |value| written(subject, log, value))
             };
-            format!("step {}: train {}, test {}", axis_step(step), text(train), text(test))
+            format!("step {}: train {}, test {}", format::count(step as u64), text(train), text(test))
         })
     };
     view! {

@@ -1,8 +1,8 @@
 //! What is on the pad changes the model, or the model changes what is on the pad.
 
 use leptos::prelude::*;
-use protocol::CLASSES;
 use protocol::program::LabCommand;
+use protocol::{CLASSES, Drawing, Ink};
 
 use crate::components::prediction::answer;
 use crate::components::{Page, live, on, watch};
@@ -23,8 +23,11 @@ pub fn Exchange() -> impl IntoView {
         label.get().or(sample).or(answered).unwrap_or(0)
     };
     watch(move || {
-        page.state.sample.track();
-        label.set(None);
+        // Another drawing shows something else; an image that was changed shows what it did.
+        let changed = lab.drawing.with(|drawing| matches!(drawing, Some(Drawing { ink: Ink::Image(_), .. })));
+        if !changed {
+            label.set(None);
+        }
     });
     watch(move || match lab.fooled.get() {
         Some(Ok(image)) => lab.put.set(Some(image)),
@@ -40,6 +43,7 @@ pub fn Exchange() -> impl IntoView {
     let fool = move |_| {
         if let Some(drawing) = drawing() {
             let strength = strength.get_untracked();
+            label.set(Some(untrack(known)));
             super::ask(page, LabCommand::Fool { drawing, label: untrack(known), strength });
         }
     };
