@@ -133,6 +133,8 @@ impl Host<'_> {
                     Reply::Failed { class: "RuntimeError", text: format!("Dataset not found: {why}") }
                 }
             },
+            // Files of other data sets are put in the place of MNIST on the page only.
+            Ask::OwnData { .. } => Reply::Done,
             Ask::ReadFile(path) => match self.read_file(&path) {
                 Ok(bytes) => Reply::File(bytes.into()),
                 Err(why) => failed(&why, &path),

@@ -27,6 +27,11 @@ pub enum Ask {
         /// Which of the two.
         train: bool,
     },
+    /// The same of a data set that the user has put in the place of MNIST; [`Reply::Done`] where there is none.
+    OwnData {
+        /// Which of the two.
+        train: bool,
+    },
     /// The content of a file.
     ReadFile(String),
     /// A file is to be written.

@@ -28,7 +28,9 @@ impl Player {
                 self.saved.push(SavedFile { name, content: content.to_vec().into() });
                 Reply::Done
             }
-            Ask::Mnist { .. } | Ask::Time | Ask::Sleep(_) => return Some(Request::Ask(ask)),
+            Ask::Mnist { .. } | Ask::OwnData { .. } | Ask::Time | Ask::Sleep(_) => {
+                return Some(Request::Ask(ask));
+            }
         };
         self.reply(reply);
         None

@@ -204,6 +204,7 @@ impl Play {
                     self.player.set_waiting(Some(what));
                 }
             },
+            Ask::OwnData { train } => self.player.reply(own_data(sets, train)),
             Ask::ReadFile(path) => {
                 self.player.set_waiting(Some(&format!("{path} to be loaded")));
                 self.waiting = Some(Waiting::Weights(path));
@@ -263,9 +264,12 @@ impl Play {
 }
 
 pub(crate) fn mnist(sets: &Sets, train: bool) -> Option<Reply> {
-    let half = if train { &sets.train } else { &sets.test };
-    let (images, labels) = half.all()?;
+    let (images, labels) = sets.half(train).all()?;
     Some(Reply::Mnist { images, labels })
+}
+
+pub(crate) fn own_data(sets: &Sets, train: bool) -> Reply {
+    sets.half(train).own().map_or(Reply::Done, |(images, labels)| Reply::Mnist { images, labels })
 }
 
 pub(crate) fn post_program(event: ProgramEvent) {
@@ -290,7 +294,7 @@ impl Session {
             match &ask {
                 Ask::Mnist { .. } => self.load(),
                 Ask::ReadFile(path) => self.fetch_weights(path),
-                Ask::WriteFile(..) | Ask::Time | Ask::Sleep(_) => {}
+                Ask::OwnData { .. } | Ask::WriteFile(..) | Ask::Time | Ask::Sleep(_) => {}
             }
             self.answer(ask).await;
         }
@@ -324,8 +328,7 @@ impl Session {
     /// Files of the data set have come, or will not come any more.
     pub(crate) async fn data_have_changed(&mut self) {
         if let Some(Waiting::Mnist { train }) = self.play.waiting {
-            let half = if train { &self.sets.train } else { &self.sets.test };
-            if half.is_complete() || !self.is_loading() {
+            if self.sets.half(train).is_complete() || !self.is_loading() {
                 self.answer(Ask::Mnist { train }).await;
             }
         }

@@ -9,7 +9,7 @@ use playground::{Player, Race, Schedule};
 use protocol::program::ProgramEvent;
 
 use crate::pace::now;
-use crate::play::{NO_DATA, REPORT_MS, SLICE_MS, mnist, post_program};
+use crate::play::{NO_DATA, REPORT_MS, SLICE_MS, mnist, own_data, post_program};
 use crate::sets::Sets;
 
 /// The race that is run or was run last, if there is one.
@@ -86,6 +86,7 @@ fn engine() -> Engine {
 fn answer(ask: &Ask, sets: &Sets) -> Reply {
     let there = match ask {
         Ask::Mnist { train } => mnist(sets, *train),
+        Ask::OwnData { train } => Some(own_data(sets, *train)),
         _ => None,
     };
     there.unwrap_or_else(|| Reply::Failed { class: "RuntimeError", text: NO_DATA.to_owned() })

@@ -67,6 +67,11 @@ impl Half {
         Some((Rc::clone(&images.as_ref()?.pixels), labels.as_ref()?.shared()))
     }
 
+    /// The user's images and labels, if both are here.
+    pub(crate) fn own(&self) -> Option<Bytes> {
+        self.own.is_complete().then(|| self.all()).flatten()
+    }
+
     /// Takes a file of the user's. One that does not fit what is here of the other kind takes the place of that.
     fn take(&mut self, part: Part) {
         let other = match &part {
@@ -104,6 +109,11 @@ pub(crate) struct Sets {
 }
 
 impl Sets {
+    /// The training set, or the test set.
+    pub(crate) fn half(&self, train: bool) -> &Half {
+        if train { &self.train } else { &self.test }
+    }
+
     /// Takes in a file of MNIST.
     pub(crate) fn insert(&mut self, file: File, part: Part) {
         let half = match file {

@@ -4,7 +4,7 @@ import { expect, test } from '../fixtures.mjs';
 
 const COUNT = `from torchvision import datasets
 train = datasets.MNIST('data', train=True, download=True)
-test = datasets.KMNIST('data', train=False, download=True)
+test = datasets.MNIST('data', train=False, download=True)
 print(len(train), train.data[0].sum().item(), train.targets[:3].tolist(), len(test))
 `;
 
@@ -47,6 +47,17 @@ test('a data set of the user takes the place of MNIST, and is put back', async (
   await playground.handle('back-to-mnist').click();
   await expect(playground.handle('own-data')).toBeHidden();
   await expect(playground.handle('output')).toContainText('60000', { timeout: 60_000 });
+});
+
+test('FashionMNIST is there once its files are', async ({ playground }) => {
+  const program = "from torchvision import datasets\nd = datasets.FashionMNIST('data')\nprint(len(d), d.classes[0])\n";
+  await playground.run(program, 'failed');
+  await expect(playground.handle('output')).toContainText('drop its files on the page');
+  await choose(playground, [
+    file('train-images-idx3-ubyte', images(4, 1)),
+    file('train-labels-idx1-ubyte', labels(4, 0)),
+  ]);
+  await expect(playground.handle('output')).toContainText('4 T-shirt/top');
 });
 
 test('what does not fit is refused in words', async ({ playground }) => {

@@ -44,23 +44,33 @@ const grey = (playground, name) =>
     const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
     return Array.from(data).filter((_, i) => i % 4 === 0);
   });
+/** The same, once nothing has come for a moment: each stroke is read several times as it is drawn. */
+async function settled(playground, name) {
+  for (let before = await grey(playground, name); ; ) {
+    await playground.page.waitForTimeout(200);
+    const now = await grey(playground, name);
+    if (JSON.stringify(now) === JSON.stringify(before)) return now;
+    before = now;
+  }
+}
 const mass = async (playground, name) => (await grey(playground, name)).reduce((sum, value) => sum + value, 0);
 
 test('a trained model reads a drawing at once, and shows how it became a digit', async ({ playground }) => {
   await openPad(playground, 'Trained: a ConvNet');
   await draw(playground, SEVEN);
   await expect(playground.handle('prediction')).toContainText('7');
+  const seen = await settled(playground, 'digit-seen');
   for (const stage of ['stage-ink', 'stage-box', 'stage-scaled', 'stage-centred']) {
     await expect.poll(() => mass(playground, stage)).toBeGreaterThan(5000);
   }
-  expect(await grey(playground, 'stage-centred')).toEqual(await grey(playground, 'digit-seen'));
+  expect(await grey(playground, 'stage-centred')).toEqual(seen);
 });
 
 test('what is done to the digit is seen by the model, and can be put back', async ({ playground }) => {
   await openPad(playground, 'Trained: softmax regression');
   await draw(playground, SEVEN);
   await expect(playground.handle('prediction')).toContainText('7');
-  const before = await grey(playground, 'digit-seen');
+  const before = await settled(playground, 'digit-seen');
   const same = async () => JSON.stringify(await grey(playground, 'digit-seen')) === JSON.stringify(before);
   for (const [name, value] of Object.entries({ x: 6, y: -4, angle: 90, scale: 0.5, noise: 0.5 })) {
     await playground.handle(`change-${name}`).fill(String(value));
@@ -80,7 +90,7 @@ test('what is done to it works for an image of the test set, too', async ({ play
   await expect(playground.handle('test-digit')).toBeEnabled({ timeout: 60_000 });
   await playground.handle('test-digit').click();
   await expect(playground.handle('prediction')).toContainText(/\d/);
-  const before = await grey(playground, 'digit-seen');
+  const before = await settled(playground, 'digit-seen');
   await playground.handle('change-x').fill('9');
   await expect.poll(() => grey(playground, 'digit-seen')).not.toEqual(before);
 });
@@ -90,11 +100,13 @@ test('the eraser takes ink away, and a wide pen gives more of it', async ({ play
   const bar = (y) => [Array.from({ length: 6 }, (_, i) => ({ x: 0.2 + 0.12 * i, y }))];
   await draw(playground, bar(0.5));
   await expect.poll(() => mass(playground, 'stage-ink')).toBeGreaterThan(5000);
+  await settled(playground, 'stage-ink');
   const thin = await mass(playground, 'stage-ink');
   await playground.handle('pen-width').fill('50');
   await playground.handle('clear').click();
   await draw(playground, bar(0.5));
   await expect.poll(() => mass(playground, 'stage-ink')).toBeGreaterThan(1.5 * thin);
+  await settled(playground, 'stage-ink');
   const wide = await mass(playground, 'stage-ink');
   await playground.handle('digit-pad').press('e');
   await expect(playground.handle('eraser')).toHaveAttribute('aria-pressed', 'true');

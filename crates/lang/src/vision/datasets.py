@@ -39,10 +39,13 @@ class MNIST(VisionDataset):
         self.transforms = None
         if transform is not None or target_transform is not None:
             self.transforms = _Transforms(transform, target_transform)
-        self._set = _load(train)
+        self._set = self._fetched(train)
         # Tensors are made when a program asks for them; it may change them then.
         self._data = None
         self._targets = None
+
+    def _fetched(self, train):
+        return _load(train)
 
     @property
     def data(self):
@@ -128,12 +131,21 @@ class _Missing(VisionDataset):
         raise RuntimeError("torchvision.datasets.%s is not part of Seegrad. There is datasets.MNIST." % type(self).__name__)
 
 
-class FashionMNIST(_Missing):
-    pass
+class _Own(MNIST):
+    # A data set like MNIST, which the user brings along.
+    def _fetched(self, train):
+        found = _load_own(train)
+        if found is None:
+            raise RuntimeError("torchvision.datasets.%s does not come with Seegrad: drop its files on the page (%s-images-idx3-ubyte.gz and the labels), and it is there. There is datasets.MNIST." % (type(self).__name__, "train" if train else "t10k"))
+        return found
 
 
-class KMNIST(_Missing):
-    pass
+class FashionMNIST(_Own):
+    classes = ["T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"]
+
+
+class KMNIST(_Own):
+    classes = ["o", "ki", "su", "tsu", "na", "ha", "ma", "ya", "re", "wo"]
 
 
 class EMNIST(_Missing):

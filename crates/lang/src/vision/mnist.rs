@@ -41,7 +41,8 @@ pub(super) const SET: NativeClass = NativeClass {
     getters: &[],
 };
 
-pub(super) const FUNCTIONS: &[Native] = &[Native::new("_load(train)", load)];
+pub(super) const FUNCTIONS: &[Native] =
+    &[Native::new("_load(train)", load), Native::new("_load_own(train)", load_own)];
 
 impl Object for Set {
     fn class(&self) -> (&'static str, &'static str) {
@@ -81,6 +82,14 @@ fn load(vm: &mut Machine, a: &Args) -> Result<Value> {
     match vm.ask(Ask::Mnist { train: a.bool(0)? })? {
         Reply::Mnist { images, labels } => Ok(Value::object(Set { images, labels })),
         _ => Err(Stop::error("RuntimeError", "Dataset not found. You can use download=True to download it")),
+    }
+}
+
+/// The data that the user has put in the place of MNIST, or `None`.
+fn load_own(vm: &mut Machine, a: &Args) -> Result<Value> {
+    match vm.ask(Ask::OwnData { train: a.bool(0)? })? {
+        Reply::Mnist { images, labels } => Ok(Value::object(Set { images, labels })),
+        _ => Ok(Value::None),
     }
 }
 

@@ -222,7 +222,7 @@ impl Lane {
                 self.files.insert(need::file_name(name).to_owned(), Rc::clone(content));
                 Reply::Done
             }
-            Ask::Mnist { .. } => return None,
+            Ask::Mnist { .. } | Ask::OwnData { .. } => return None,
         })
     }
 
