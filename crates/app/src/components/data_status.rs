@@ -142,7 +142,7 @@ mod tests {
         let words = own_words(&own).unwrap_or_default();
         assert_eq!(
             words,
-            "Your own data, in place of MNIST's: 1,200 test images. Not used yet: 7 training labels wait for their images."
+            "Your own data, in place of MNIST's: 1\u{202f}200 test images. Not used yet: 7 training labels wait for their images."
         );
     }
 }
