@@ -15,11 +15,14 @@ const MOST_OPS: u64 = 1200;
 /// Kernels that are told, of those that differ.
 const MOST_KERNELS: usize = 200;
 
-/// A program that is run twice: eagerly, then fused.
+/// Eager, fused, and fused on the CPU.
+const RUNS: usize = 3;
+
+/// A program that is run twice, eagerly and fused; and once more without its GPU, if it uses one.
 pub struct Schedule {
     id: u32,
-    lanes: [Lane; 2],
-    devices: [Devices; 2],
+    lanes: [Lane; RUNS],
+    devices: [Devices; RUNS],
     turn: usize,
     now: fn() -> f64,
     cut: bool,
@@ -52,22 +55,27 @@ impl Schedule {
     /// At the start of a text. `engine` makes the CPU of a run; its GPU is the one of the player.
     pub fn new(id: u32, text: &str, player: &Player, engine: impl Fn() -> Engine) -> Self {
         let gpu = || player.cuda.as_ref().map(|cuda| Engine::new(Rc::clone(cuda.backend())));
-        let devices = [0, 1].map(|_| Devices { cpu: engine(), cuda: gpu() });
+        let devices =
+            [0, 1, 2].map(|run| Devices { cpu: engine(), cuda: if run < 2 { gpu() } else { None } });
         let lane = |at: usize| {
             let devices = &devices[at];
-            let lane = Lane::new(&devices.cpu, devices.cuda.as_ref(), text, &player.files, at == 1);
+            let lane = Lane::new(&devices.cpu, devices.cuda.as_ref(), text, &player.files, at > 0);
             for engine in devices.all() {
                 engine.set_clock(player.now);
                 engine.trace(true);
             }
             lane
         };
-        Self { id, lanes: [lane(0), lane(1)], devices, turn: 0, now: player.now, cut: false }
+        Self { id, lanes: [lane(0), lane(1), lane(2)], devices, turn: 0, now: player.now, cut: false }
     }
 
     /// Whether it still runs.
     pub fn is_running(&self) -> bool {
-        self.turn < 2
+        self.turn < if self.uses_gpu() { RUNS } else { RUNS - 1 }
+    }
+
+    fn uses_gpu(&self) -> bool {
+        self.devices[1].cuda.as_ref().is_some_and(|cuda| cuda.ops_run() > 0)
     }
 
     /// Runs for so many milliseconds at most. Gives back what the program asks for.
@@ -104,8 +112,13 @@ impl Schedule {
 
     /// What came of it, once it does not run any more.
     pub async fn report(&self) -> program::Schedule {
-        let [eager, fused] = &self.devices;
-        let (eager, fused) = (eager.launches().await, fused.launches().await);
+        let mut all = Vec::new();
+        for (devices, lane) in self.devices.iter().zip(&self.lanes) {
+            all.push(Launches { steps: lane.steps(), ..devices.launches().await });
+        }
+        let mut all = all.into_iter();
+        let (eager, fused) = (all.next().unwrap_or_default(), all.next().unwrap_or_default());
+        let on_cpu = all.next().filter(|_| self.uses_gpu());
         let failed = self.lanes.iter().find(|lane| lane.state == ProgramState::Failed);
         let note = match failed.and_then(|lane| lane.message.clone()) {
             Some(message) => Some(format!("The program ended with {message}")),
@@ -113,7 +126,7 @@ impl Schedule {
                 self.cut.then(|| format!("Of the first {MOST_OPS} ops: what follows is more of the same."))
             }
         };
-        program::Schedule { id: self.id, eager, fused, note }
+        program::Schedule { id: self.id, eager, fused, on_cpu, note }
     }
 }
 

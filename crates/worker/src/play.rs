@@ -23,7 +23,7 @@ pub(crate) const SLICE_MS: f64 = 10.0;
 /// How often the page hears of a run under way.
 pub(crate) const REPORT_MS: f64 = 100.0;
 /// How long the worker sleeps at a time, when the program does.
-const NAP_MS: f64 = 15.0;
+pub(crate) const NAP_MS: f64 = 15.0;
 /// What is said where data cannot be had.
 pub(crate) const NO_DATA: &str =
     "Dataset not found: MNIST could not be loaded. Check the connection, then try again.";
@@ -298,7 +298,10 @@ impl Session {
             }
             self.answer(ask).await;
         }
-        self.play.races.slice(&self.play.player, &self.sets).await;
+        let loading = self.is_loading();
+        if self.play.races.slice(&self.play.player, &self.sets, loading).await {
+            self.load();
+        }
         self.test_slice().await;
         self.lab_slice().await;
     }

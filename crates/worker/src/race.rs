@@ -8,8 +8,8 @@ use lang::{Ask, Reply, Request};
 use playground::{Player, Race, Schedule};
 use protocol::program::ProgramEvent;
 
-use crate::pace::now;
-use crate::play::{NO_DATA, REPORT_MS, SLICE_MS, mnist, own_data, post_program};
+use crate::pace::{now, sleep};
+use crate::play::{NAP_MS, NO_DATA, REPORT_MS, SLICE_MS, mnist, own_data, post_program};
 use crate::sets::Sets;
 
 /// The race that is run or was run last, if there is one.
@@ -19,6 +19,8 @@ pub(crate) struct Races {
     reported: f64,
     /// Whether the end of it was told.
     told: bool,
+    /// Whether the data set was asked for.
+    asked: bool,
     /// The runs that show kernels, until they have ended.
     schedule: Option<Schedule>,
 }
@@ -28,11 +30,13 @@ impl Races {
     pub(crate) fn begin(&mut self, id: u32, texts: &[String], player: &Player) {
         self.race = (!texts.is_empty()).then(|| Race::new(id, texts, player, engine));
         self.told = false;
+        self.asked = false;
     }
 
     /// Begins the runs that show kernels.
     pub(crate) fn schedule(&mut self, id: u32, text: &str, player: &Player) {
         self.schedule = Some(Schedule::new(id, text, player, engine));
+        self.asked = false;
     }
 
     /// Whether there is something to do.
@@ -40,16 +44,29 @@ impl Races {
         self.schedule.is_some() || self.race.is_some() && !self.told
     }
 
-    /// Runs it a little, and tells how it stands.
-    pub(crate) async fn slice(&mut self, player: &Player, sets: &Sets) {
-        self.schedule_slice(sets).await;
-        let Some(race) = self.race.as_mut().filter(|_| !self.told) else { return };
+    /// Runs it a little, and tells how it stands. Whether it needs the data set to be loaded.
+    pub(crate) async fn slice(&mut self, player: &Player, sets: &Sets, loading: bool) -> bool {
+        let missing = self.schedule_slice(sets, loading).await | self.race_slice(player, sets, loading).await;
+        if missing {
+            sleep(NAP_MS).await;
+        }
+        // What could not be loaded is asked for once.
+        missing && !loading && !std::mem::replace(&mut self.asked, true)
+    }
+
+    /// Whether data are missing: the version asks for them again, if it is not answered.
+    async fn race_slice(&mut self, player: &Player, sets: &Sets, loading: bool) -> bool {
+        let wait = loading || !self.asked;
+        let Some(race) = self.race.as_mut().filter(|_| !self.told) else { return false };
         match race.slice(SLICE_MS) {
             Some(Request::Value(wait)) => {
                 let settled = wait.settle().await;
                 race.provide(settled);
             }
-            Some(Request::Ask(ask)) => race.reply(answer(&ask, sets)),
+            Some(Request::Ask(ask)) => match answer(&ask, sets, wait) {
+                Some(reply) => race.reply(reply),
+                None => return true,
+            },
             None => {}
         }
         // The landscape is that of the program, where its run has ended.
@@ -59,22 +76,28 @@ impl Races {
             self.told = over;
             post_program(ProgramEvent::Race(Box::new(race.report(player).await)));
         }
+        false
     }
 
-    async fn schedule_slice(&mut self, sets: &Sets) {
-        let Some(schedule) = &mut self.schedule else { return };
+    async fn schedule_slice(&mut self, sets: &Sets, loading: bool) -> bool {
+        let wait = loading || !self.asked;
+        let Some(schedule) = &mut self.schedule else { return false };
         match schedule.slice(SLICE_MS) {
             Some(Request::Value(wait)) => {
                 let settled = wait.settle().await;
                 schedule.provide(settled);
             }
-            Some(Request::Ask(ask)) => schedule.reply(answer(&ask, sets)),
+            Some(Request::Ask(ask)) => match answer(&ask, sets, wait) {
+                Some(reply) => schedule.reply(reply),
+                None => return true,
+            },
             None => {}
         }
         if !schedule.is_running() {
             post_program(ProgramEvent::Schedule(Box::new(schedule.report().await)));
             self.schedule = None;
         }
+        false
     }
 }
 
@@ -82,12 +105,16 @@ fn engine() -> Engine {
     Engine::new(Rc::new(CpuBackend::new()))
 }
 
-/// The program has been run before its versions: what it needed is there.
-fn answer(ask: &Ask, sets: &Sets) -> Reply {
+/// What a version asks for; nothing while the data set may still come.
+fn answer(ask: &Ask, sets: &Sets, wait: bool) -> Option<Reply> {
     let there = match ask {
         Ask::Mnist { train } => mnist(sets, *train),
         Ask::OwnData { train } => Some(own_data(sets, *train)),
         _ => None,
     };
-    there.unwrap_or_else(|| Reply::Failed { class: "RuntimeError", text: NO_DATA.to_owned() })
+    let may_come = wait && matches!(ask, Ask::Mnist { .. });
+    if there.is_none() && may_come {
+        return None;
+    }
+    Some(there.unwrap_or_else(|| Reply::Failed { class: "RuntimeError", text: NO_DATA.to_owned() }))
 }

@@ -97,3 +97,24 @@ test('the kernels of a program are shown eager and fused', async ({ playground }
   await playground.write(DESCENT.replace('range(6)', 'range(12)'));
   await expect.poll(() => kernels('eager')).toBeGreaterThan(before + 10);
 });
+
+test('kernels on the GPU are told with their times', async ({ playground, lane, page }) => {
+  test.skip(lane !== 'webgpu', 'there is no GPU');
+  await playground.run(`import torch
+x = torch.rand(512, 512).to('cuda')
+for i in range(3):
+    y = (x @ x).relu() + 1
+print(y.shape)
+`);
+  await playground.node('matmul').first().click();
+  const kernel = playground.handle('inspector').locator('.kernel').first();
+  await expect(kernel).toContainText('WebGPU');
+  await expect(kernel.locator('summary')).toContainText(/\d\sms/);
+  await page.keyboard.press('Escape');
+  await playground.handle('graph-kernels').click();
+  const sum = playground.handle('eager-sum').locator('td');
+  await expect(sum.nth(3)).toHaveText(/[1-9].*\sms/);
+  await expect(sum.nth(4)).toHaveText(/\d[kMG]/);
+  await expect(playground.handle('schedule')).toContainText('round to 0.1 ms');
+  await page.screenshot({ path: new URL('../results/webgpu-kernels-gpu.png', import.meta.url).pathname });
+});

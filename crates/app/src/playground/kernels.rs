@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use protocol::Command;
 use protocol::program::{Launch, Launches, ProgramCommand, Schedule};
 
+use super::profile::Profile;
 use crate::components::{Page, live, on, watch};
 use crate::format::{axis_step, bytes, count, milliseconds};
 
@@ -72,15 +73,20 @@ pub fn KernelsView(shows: Memo<bool>) -> impl IntoView {
                             <th scope="col">"Moved"</th>
                             <th scope="col">"Operations"</th>
                             <th scope="col">"In kernels"</th>
-                            <th scope="col">"A second"</th>
+                            <th scope="col">"Operations/s"</th>
                         </tr>
                     </thead>
                     <tbody>
                         {sums("Eager", "eager-sum", move || schedule().map(|s| s.eager.clone()).unwrap_or_default())}
                         {sums("Fused", "fused-sum", move || schedule().map(|s| s.fused.clone()).unwrap_or_default())}
+                        {live(move || {
+                            let on_cpu = schedule()?.on_cpu.clone()?;
+                            Some(sums("Fused, on the CPU", "cpu-sum", move || on_cpu.clone()))
+                        })}
                     </tbody>
                 </table>
                 <p class="hint">{live(move || schedule().and_then(|schedule| schedule.note.clone()))}</p>
+                {live(move || schedule().map(|schedule| view! { <Profile schedule /> }.into_any()))}
                 <p class="hint" hidden=live(move || !on_gpu())>"The time of a kernel on the GPU is the one between two readings of its own clock, which browsers round to 0.1 ms."</p>
                 <div class="schedule-tabs" role="group" aria-label="Kernels of which run">
                     {tab(true, "Fused kernels", "fused-kernels")}
@@ -95,16 +101,20 @@ pub fn KernelsView(shows: Memo<bool>) -> impl IntoView {
 fn sums(
     name: &'static str,
     id: &'static str,
-    launches: impl Fn() -> Launches + Copy + Send + 'static,
+    launches: impl Fn() -> Launches + Clone + Send + 'static,
 ) -> AnyView {
+    let cell = |text: fn(&Launches) -> String| {
+        let launches = launches.clone();
+        view! { <td class="mono">{live(move || text(&launches()))}</td> }.into_any()
+    };
     view! {
         <tr data-testid=id>
             <th scope="row">{name}</th>
-            <td class="mono">{live(move || count(launches().count))}</td>
-            <td class="mono">{live(move || bytes(launches().bytes))}</td>
-            <td class="mono">{live(move || axis_step(launches().flops as f64))}</td>
-            <td class="mono">{live(move || took(launches().millis).unwrap_or_else(|| NONE.to_owned()))}</td>
-            <td class="mono">{live(move || rate(&launches()).unwrap_or_else(|| NONE.to_owned()))}</td>
+            {cell(|all| count(all.count))}
+            {cell(|all| bytes(all.bytes))}
+            {cell(|all| axis_step(all.flops as f64))}
+            {cell(|all| took(all.millis).unwrap_or_else(|| NONE.to_owned()))}
+            {cell(|all| rate(all).unwrap_or_else(|| NONE.to_owned()))}
         </tr>
     }
     .into_any()

@@ -10,6 +10,7 @@ mod lesson;
 mod menu;
 mod output;
 mod pane;
+mod profile;
 mod race;
 mod timeline;
 mod transport;

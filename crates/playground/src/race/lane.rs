@@ -165,6 +165,11 @@ impl Lane {
         Self { machine, tracker, files: files.clone(), state, message, losses: Vec::new(), millis: 0.0 }
     }
 
+    /// Steps that its optimizers have taken.
+    pub(crate) fn steps(&self) -> u64 {
+        self.tracker.steps.count()
+    }
+
     /// Whether it runs.
     pub(crate) fn is_running(&self) -> bool {
         self.state == ProgramState::Running

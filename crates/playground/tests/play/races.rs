@@ -96,9 +96,11 @@ fn the_kernels_of_a_program_are_told_eager_and_fused() {
     let text = "\
 import torch
 x = torch.randn(64, requires_grad=True)
+optimizer = torch.optim.SGD([x], lr=0.1)
 for i in range(3):
     y = ((x * 2 + 1).tanh() * 3).sum()
     y.backward()
+    optimizer.step()
 print(y.item())
 ";
     let player = played(text);
@@ -112,7 +114,8 @@ print(y.item())
         }
     }
     let told = block_on(schedule.report());
-    assert_eq!((told.id, told.note), (4, None));
+    assert_eq!((told.id, told.note, told.on_cpu), (4, None, None));
+    assert_eq!((told.eager.steps, told.fused.steps), (3, 3));
     assert!(told.fused.count * 2 < told.eager.count, "{} and {}", told.fused.count, told.eager.count);
     assert!(told.fused.bytes < told.eager.bytes);
     let times: u64 = told.eager.kernels.iter().map(|kernel| kernel.times).sum();

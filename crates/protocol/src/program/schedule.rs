@@ -11,6 +11,8 @@ pub struct Schedule {
     pub eager: Launches,
     /// Ops wait for each other, and share kernels.
     pub fused: Launches,
+    /// Fused, with everything on the CPU: where the program uses a GPU.
+    pub on_cpu: Option<Launches>,
     /// Why only the beginning of the program is in it, or why there is nothing.
     pub note: Option<String>,
 }
@@ -18,6 +20,8 @@ pub struct Schedule {
 /// The kernels of one run.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Launches {
+    /// Steps of optimizers in it.
+    pub steps: u64,
     /// Kernels that ran.
     pub count: u64,
     /// Bytes that they read and wrote at least.
