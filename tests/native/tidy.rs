@@ -14,7 +14,7 @@ const EDGES: [(&str, &[&str]); 13] = [
     ("site", &["app", "worker"]),
     ("app", &["protocol"]),
     ("worker", &["protocol", "playground", "lang", "engine", "backend-cpu", "backend-wgpu", "datasets"]),
-    ("playground", &["protocol", "lang", "engine"]),
+    ("playground", &["protocol", "lang", "engine", "formats"]),
     ("cli", &["lang", "engine", "backend-cpu", "datasets"]),
     ("lang", &["engine", "datasets", "formats"]),
     ("backend-cpu", &["engine"]),

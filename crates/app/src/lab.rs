@@ -123,6 +123,6 @@ mod tests {
     fn of_many_measurements_half_is_kept() {
         let mut all = Vec::new();
         (0..=MOST as u64).for_each(|steps| remember(&mut all, at(steps)));
-        assert_eq!((all.len(), all[0].steps), (MOST / 2, 1));
+        assert_eq!((all.len(), all[0].steps, all[MOST / 2].steps), (MOST / 2 + 1, 0, MOST as u64));
     }
 }
