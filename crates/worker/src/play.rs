@@ -330,10 +330,10 @@ impl Session {
 
     /// Files of the data set have come, or will not come any more.
     pub(crate) async fn data_have_changed(&mut self) {
-        if let Some(Waiting::Mnist { train }) = self.play.waiting {
-            if self.sets.half(train).is_complete() || !self.is_loading() {
-                self.answer(Ask::Mnist { train }).await;
-            }
+        if let Some(Waiting::Mnist { train }) = self.play.waiting
+            && (self.sets.half(train).is_complete() || !self.is_loading())
+        {
+            self.answer(Ask::Mnist { train }).await;
         }
     }
 

@@ -138,11 +138,11 @@ mod tests {
     fn own_data_are_told_of_with_what_is_missing() {
         assert_eq!(own_words(&OwnData::default()), None);
         let waiting = vec!["7 training labels wait for their images".to_owned()];
-        let own = OwnData { train: None, test: Some(1200), waiting };
+        let own = OwnData { train: None, test: Some(120), waiting };
         let words = own_words(&own).unwrap_or_default();
         assert_eq!(
             words,
-            "Your own data, in place of MNIST's: 1\u{202f}200 test images. Not used yet: 7 training labels wait for their images."
+            "Your own data, in place of MNIST's: 120 test images. Not used yet: 7 training labels wait for their images."
         );
     }
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use protocol::Command;
 use protocol::program::{Launch, Launches, ProgramCommand, Schedule};
 
-use super::profile::Profile;
+use super::profile::profile;
 use crate::components::{Page, live, on, watch};
 use crate::format::{axis_step, bytes, count, milliseconds};
 
@@ -86,7 +86,7 @@ pub fn KernelsView(shows: Memo<bool>) -> impl IntoView {
                     </tbody>
                 </table>
                 <p class="hint">{live(move || schedule().and_then(|schedule| schedule.note.clone()))}</p>
-                {live(move || schedule().map(|schedule| view! { <Profile schedule /> }.into_any()))}
+                {live(move || schedule().map(|schedule| profile(&schedule)))}
                 <p class="hint" hidden=live(move || !on_gpu())>"The time of a kernel on the GPU is the one between two readings of its own clock, which browsers round to 0.1 ms."</p>
                 <div class="schedule-tabs" role="group" aria-label="Kernels of which run">
                     {tab(true, "Fused kernels", "fused-kernels")}

@@ -1,7 +1,5 @@
 //! Where the time of a step goes: a bar for each way of running the program, split by kernel.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 use protocol::program::{Launches, Schedule};
 
@@ -20,8 +18,7 @@ struct Part {
 }
 
 /// The bars.
-#[component]
-pub fn Profile(schedule: Arc<Schedule>) -> impl IntoView {
+pub fn profile(schedule: &Schedule) -> AnyView {
     let ways = [
         ("Eager", Some(&schedule.eager)),
         ("Fused", Some(&schedule.fused)),
@@ -38,6 +35,7 @@ pub fn Profile(schedule: Arc<Schedule>) -> impl IntoView {
             {bars.collect_view()}
         </section>
     }
+    .into_any()
 }
 
 fn bar(name: &str, all: &Launches, millis: f64, longest: f64) -> AnyView {

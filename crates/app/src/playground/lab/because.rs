@@ -10,8 +10,7 @@ use crate::components::on;
 use crate::format::significant;
 
 /// Weight × pixel = product for one unit, and the sum.
-#[component]
-pub fn Sum(because: Because, image: Pixels, layer: Layer, unit: RwSignal<Option<Unit>>) -> impl IntoView {
+pub fn sum(because: Because, image: &Pixels, layer: Layer, unit: RwSignal<Option<Unit>>) -> AnyView {
     let Because { layer: place, unit: at, product, sum, total } = because;
     let units = Sheet::of(&layer.output).count.max(Sheet::of(&layer.weight).count);
     let template = picture(&layer.weight, at as usize);
@@ -57,6 +56,7 @@ pub fn Sum(because: Because, image: Pixels, layer: Layer, unit: RwSignal<Option<
             <p class="mono" data-testid="sum">"Σ product + bias: "{words}</p>
         </div>
     }
+    .into_any()
 }
 
 /// One of several pictures.

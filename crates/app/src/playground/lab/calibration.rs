@@ -1,7 +1,5 @@
 //! Whether the model is as often right as it is sure.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 use protocol::program::Tested;
 
@@ -11,8 +9,7 @@ use crate::format::{count, percent_short};
 const SIDE: f64 = 100.0;
 
 /// Of the images read with a confidence, the part that was read right: as bars against the line on which both are the same.
-#[component]
-pub fn Calibration(tested: Arc<Tested>) -> impl IntoView {
+pub fn calibration(tested: &Tested) -> AnyView {
     let tenths: Vec<(usize, f64, f64, u32)> = tested
         .calibration
         .iter()
@@ -59,4 +56,5 @@ pub fn Calibration(tested: Arc<Tested>) -> impl IntoView {
             </figcaption>
         </figure>
     }
+    .into_any()
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use protocol::Command;
 use protocol::program::{LabCommand, Layer, Looked, ProgramCommand};
 
-use super::because::Sum;
+use super::because::sum;
 use super::exchange::Exchange;
 use super::pictures::{Kind, PictureSheet, figure, nothing};
 use crate::components::{Page, live, watch};
@@ -93,8 +93,7 @@ fn Inside(looked: Looked, unit: RwSignal<Option<Unit>>) -> impl IntoView {
         let sheet = view! { <PictureSheet label=label.to_owned() pictures=saliency kind=Kind::Gradient /> };
         figure("what the answer hangs on: its gradient by each pixel".to_owned(), sheet.into_any())
     });
-    let sum = because
-        .map(|because| view! { <Sum because image layer=first.unwrap_or_default() unit /> }.into_any());
+    let sum = because.map(|because| sum(because, &image, first.unwrap_or_default(), unit));
     let layers = (0..).zip(layers).map(|(place, layer)| {
         let marked = chosen.filter(|(layer, _)| *layer == place).map(|(_, unit)| unit as usize);
         view! { <LayerRow place layer marked unit /> }.into_any()

@@ -109,7 +109,8 @@ pub fn PictureSheet(
     let Page { theme, .. } = Page::get();
     let canvas = NodeRef::<html::Canvas>::new();
     let sheet = Sheet::of(&pictures);
-    let values = pictures.values.to_vec();
+    let Pictures { values, .. } = pictures;
+    let values = values.to_vec();
     redraw(
         canvas,
         move || theme.dark.track(),

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use protocol::program::{LabCommand, Misread, Tested};
 use protocol::{CLASSES, SIDE, Sample};
 
-use super::calibration::Calibration;
+use super::calibration::calibration;
 use crate::components::{Page, frame::redraw, live, on};
 use crate::draw::heat;
 use crate::format::{count, loss, percent, percent_short};
@@ -45,7 +45,7 @@ pub fn TestView() -> impl IntoView {
         let shown = view! {
             <Confusion tested=tested.clone() chosen />
             <Wrong tested=tested.clone() chosen />
-            <Calibration tested />
+            {calibration(&tested)}
         };
         Some(shown.into_any())
     };
