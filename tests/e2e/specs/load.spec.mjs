@@ -39,7 +39,7 @@ test('the link to the digits opens a program that reads them, unless one is open
   await playground.run('print(1)\n');
   await playground.handle('view-lab').click();
   await expect(playground.handle('digit-pad')).toBeVisible();
-  await expect(playground.handle('program-title')).toHaveText('Softmax regression');
+  await expect(playground.handle('program-title')).toHaveText('Trained: a ConvNet');
   expect(new URL(page.url()).hash).toBe('#lab');
   await playground.stands('done');
   // It stays when the user changes it, and another program takes the address away.
