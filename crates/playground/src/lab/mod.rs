@@ -2,6 +2,7 @@
 //! variables, on a copy of the run where it stands; nothing here knows how a model is made.
 
 mod change;
+mod inside;
 mod look;
 mod measure;
 mod read;
@@ -60,17 +61,23 @@ impl Answer {
 }
 
 impl Player {
-    /// What a text answers on a copy of the run. Where it finds no model (a function has ended that held it), the last kept moment is asked.
+    /// What a text answers on a copy of the run. Where it finds no model (a function has ended that held it), the last moment inside that
+    /// function is asked.
     async fn ask(&self, text: &str, values: &[(&str, Tensor)]) -> Result<Answer, String> {
         let machine = self.machine.as_ref().ok_or(NO_RUN)?;
         let text = format!("{MODEL}{text}");
         let mut copy = machine.clone();
         let answer = Answer::of(self.compute(&mut copy, &text, values, &Files::new()).await?);
-        match (answer, self.history.before(machine.clock())) {
-            (Err(why), Some(mut earlier)) if why == NO_MODEL => {
-                Answer::of(self.compute(&mut earlier, &text, values, &Files::new()).await?)
-            }
-            (answer, _) => answer,
+        let no_model = answer.as_ref().is_err_and(|why| why == NO_MODEL);
+        if !no_model || self.is_running() {
+            return answer;
+        }
+        self.listen(false);
+        let inside = self.last_inside(machine.clock()).await;
+        self.listen(true);
+        match inside {
+            Some(mut inside) => Answer::of(self.compute(&mut inside, &text, values, &Files::new()).await?),
+            None => answer,
         }
     }
 
