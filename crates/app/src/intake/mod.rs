@@ -108,7 +108,7 @@ async fn take_picture(page: Page, file: &File) {
             return page.shelf.tell(format!("“{}” is no picture that the browser can show.", file.name()));
         }
     }
-    page.shelf.tell(format!("“{}” is on the digit pad (“Digits”).", file.name()));
+    page.shelf.tell(format!("“{}” is on the digit pad (“Lab”).", file.name()));
 }
 
 #[cfg(test)]
