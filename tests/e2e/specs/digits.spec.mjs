@@ -22,6 +22,7 @@ test('the model of the program reads digits and is tested', async ({ playground 
   const badge = playground.handle('program-state').first();
   await expect(badge).toHaveAttribute('data-state', 'done', { timeout: 120_000 });
   await playground.handle('graph-digits').click();
+  await playground.handle('lab-test').click();
   await playground.handle('test').click();
   await expect(playground.handle('tested')).toContainText('of 10', { timeout: 120_000 });
   const accuracy = Number.parseFloat(await playground.handle('tested').innerText());
@@ -39,6 +40,7 @@ test('the model of the program reads digits and is tested', async ({ playground 
 test('a program without a model says so', async ({ playground }) => {
   await playground.run('import torch\nx = torch.ones(2)\ny = x + 1\n');
   await playground.handle('graph-digits').click();
+  await playground.handle('lab-test').click();
   await playground.handle('test').click();
   await expect(playground.handle('tested')).toContainText('No variable of the program holds a model', {
     timeout: 60_000,
