@@ -61,7 +61,7 @@ test('the page is small, and loads nothing from elsewhere', async ({ lab, page }
   page.on('response', (response) => {
     const url = response.url();
     if (!/^(data|blob):/.test(url) && !url.startsWith(lab.site.url)) foreign.push(url);
-    if (url.startsWith(lab.site.url) && !url.includes('/data/') && !url.endsWith(EDITOR)) files.add(new URL(url).pathname);
+    if (url.startsWith(lab.site.url) && !/\/(data|weights)\//.test(url) && !url.endsWith(EDITOR)) files.add(new URL(url).pathname);
   });
   await lab.open();
   await page.waitForLoadState('networkidle');

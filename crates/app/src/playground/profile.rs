@@ -31,7 +31,7 @@ pub fn profile(schedule: &Schedule) -> AnyView {
         known.iter().filter(|_| longest > 0.0).map(|(name, all, millis)| bar(name, all, *millis, longest));
     view! {
         <section class="profile" data-testid="profile" hidden=longest <= 0.0>
-            <h3>"Where the time goes"</h3>
+            <h2>"Where the time goes"</h2>
             {bars.collect_view()}
         </section>
     }
