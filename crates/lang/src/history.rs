@@ -79,11 +79,6 @@ impl History {
         }
     }
 
-    /// A copy of the last kept moment before this one.
-    pub fn before(&self, clock: u64) -> Option<Machine> {
-        self.moments.iter().rev().find(|moment| moment.clock() < clock).cloned()
-    }
-
     /// The way to a moment: from the last one kept before it. Nothing, if none is.
     pub fn seek(&self, clock: u64) -> Option<Replay> {
         self.seek_from(clock, clock)

@@ -22,10 +22,8 @@ impl Player {
             }
         };
         replayed(&self.history, earlier, clock, &stops, &mut watch).await?;
-        match last.get() {
-            Some(line) => replayed(&self.history, earlier, line, &Stops::default(), &mut |_, _| {}).await,
-            None => self.history.before(clock),
-        }
+        let line = last.get()?;
+        replayed(&self.history, earlier, line, &Stops::default(), &mut |_, _| {}).await
     }
 }
 

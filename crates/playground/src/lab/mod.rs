@@ -76,7 +76,10 @@ impl Player {
         let inside = self.last_inside(machine.clock()).await;
         self.listen(true);
         match inside {
-            Some(mut inside) => Answer::of(self.compute(&mut inside, &text, values, &Files::new()).await?),
+            Some(mut inside) => {
+                let there = self.compute(&mut inside, &text, values, &Files::new()).await;
+                there.and_then(Answer::of).or(answer)
+            }
             None => answer,
         }
     }
