@@ -71,7 +71,7 @@ pub fn take(page: Page, files: Option<FileList>) {
 }
 
 /// The content of a file; the user is told if it cannot be had.
-async fn content(page: Page, file: &File) -> Option<Vec<u8>> {
+pub async fn content(page: Page, file: &File) -> Option<Vec<u8>> {
     let read = if file.size() > MOST_BYTES { None } else { JsFuture::from(file.array_buffer()).await.ok() };
     if read.is_none() {
         page.shelf.tell(format!("“{}” could not be read, or is too large.", file.name()));

@@ -4,14 +4,15 @@ use std::sync::Arc;
 
 use leptos::html;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use protocol::Command;
 use protocol::program::{LabCommand, ProgramCommand, WeightsFile};
-use wasm_bindgen::prelude::*;
-use web_sys::{File, FileReader};
+use web_sys::File;
 
 use super::card;
 use super::pictures::nothing;
 use crate::components::{Page, live, on, watch};
+use crate::intake;
 use crate::share::files::download;
 use crate::state::Engine;
 
@@ -94,7 +95,7 @@ fn Import() -> impl IntoView {
     let chosen = move |_| {
         let Some(input) = input.get_untracked() else { return };
         if let Some(file) = input.files().and_then(|files| files.get(0)) {
-            take(page, &file);
+            spawn_local(take(page, file));
         }
         // The same file can be chosen again.
         input.set_value("");
@@ -113,17 +114,9 @@ fn Import() -> impl IntoView {
 }
 
 /// Reads a file, and sends it.
-fn take(page: Page, file: &File) {
-    let Ok(reader) = FileReader::new() else { return };
-    let name = file.name();
-    let read = reader.clone();
-    let loaded = Closure::once_into_js(move || {
-        let Ok(content) = read.result() else { return };
-        let content = js_sys::Uint8Array::new(&content).to_vec().into();
-        page.link.send(&Command::Program(ProgramCommand::Lab(LabCommand::Import { name, content })));
-    });
-    reader.set_onload(Some(loaded.unchecked_ref()));
-    if reader.read_as_array_buffer(file).is_err() {
-        page.state.refusal.set(Some(format!("{} could not be read.", file.name())));
+async fn take(page: Page, file: File) {
+    if let Some(content) = intake::content(page, &file).await {
+        let import = LabCommand::Import { name: file.name(), content: content.into() };
+        super::ask(page, import);
     }
 }
