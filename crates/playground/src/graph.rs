@@ -10,6 +10,8 @@ use crate::record::{Computed, Record, Source, Step, Update};
 
 /// Records that are kept: the newest.
 pub(crate) const MOST: usize = 2000;
+/// As many more may be there: they are dropped together, because it takes a look at all that is known.
+const SPARE: usize = 200;
 /// Tensors whose place of birth is kept: the newest.
 const BORN: usize = 4096;
 /// The first number of tensors that a function has given to the program. Those of ops are below.
@@ -114,13 +116,12 @@ impl Graph {
     fn push(&mut self, record: Record) {
         self.by_tensor.insert(record.tensor.id(), record.id);
         self.records.push_back(record);
-        if self.records.len() > MOST
-            && let Some(old) = self.records.pop_front()
-        {
-            self.dropped += 1;
-            self.by_tensor.retain(|_, id| *id != old.id);
-            self.by_node.retain(|_, id| *id != old.id);
-            self.by_leaf.retain(|_, id| *id != old.id);
+        if self.records.len() > MOST + SPARE {
+            let old: HashSet<u32> = self.records.drain(..=SPARE).map(|record| record.id).collect();
+            self.dropped += old.len() as u64;
+            self.by_tensor.retain(|_, id| !old.contains(id));
+            self.by_node.retain(|_, id| !old.contains(id));
+            self.by_leaf.retain(|_, id| !old.contains(id));
         }
     }
 
