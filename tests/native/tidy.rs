@@ -10,24 +10,28 @@ use std::process::Command;
 use serde_json::Value;
 
 /// Which of our crates a crate may depend on: the diagram of ARCHITECTURE.md.
-const EDGES: [(&str, &[&str]); 13] = [
+const EDGES: [(&str, &[&str]); 14] = [
     ("site", &["app", "worker"]),
-    ("app", &["protocol"]),
-    ("worker", &["protocol", "playground", "lang", "engine", "backend-cpu", "backend-wgpu", "datasets"]),
-    ("playground", &["protocol", "lang", "engine", "formats"]),
+    ("app", &["protocol", "sorting"]),
+    (
+        "worker",
+        &["protocol", "playground", "lang", "engine", "backend-cpu", "backend-wgpu", "datasets", "sorting"],
+    ),
+    ("playground", &["protocol", "lang", "engine", "formats", "sorting"]),
     ("cli", &["lang", "engine", "backend-cpu", "datasets"]),
-    ("lang", &["engine", "datasets", "formats"]),
+    ("lang", &["engine", "datasets", "formats", "sorting"]),
     ("backend-cpu", &["engine"]),
     ("backend-wgpu", &["engine"]),
-    ("engine", &[]),
+    ("engine", &["sorting"]),
     ("datasets", &[]),
-    ("formats", &["engine"]),
+    ("formats", &["engine", "sorting"]),
     ("protocol", &[]),
+    ("sorting", &[]),
     ("xtask", &[]),
 ];
 
 /// The crates that know nothing of the browser, and the crates that would tell them of it.
-const PURE: [&str; 6] = ["engine", "lang", "playground", "datasets", "formats", "protocol"];
+const PURE: [&str; 7] = ["engine", "lang", "playground", "datasets", "formats", "protocol", "sorting"];
 const BROWSER: [&str; 9] = [
     "web-sys",
     "js-sys",

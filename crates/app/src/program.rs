@@ -187,7 +187,7 @@ impl Program {
 /// A text with some places replaced. Places that overlap others, or do not lie on the borders of characters, are left alone.
 pub fn edited(text: &str, edits: &[(Place, String)]) -> String {
     let mut edits: Vec<_> = edits.iter().collect();
-    edits.sort_by_key(|(place, _)| place.start);
+    sorting::sort_by_key(&mut edits, |(place, _)| place.start);
     let (mut out, mut at) = (String::new(), 0);
     for (place, new) in edits {
         let (start, end) = (place.start as usize, place.end as usize);

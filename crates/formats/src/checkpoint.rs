@@ -30,8 +30,8 @@ pub fn read(bytes: &[u8]) -> Result<Vec<(String, Array)>> {
     let why = "there is no data.pkl in it";
     let index = index.ok_or(Error::Magic { format: "a checkpoint of PyTorch", why })?;
     let folder = index.name.trim_end_matches("data.pkl");
-    let files: BTreeMap<&str, &Entry> =
-        entries.iter().filter_map(|entry| Some((entry.name.strip_prefix(folder)?, entry))).collect();
+    let files =
+        sorting::map(entries.iter().filter_map(|entry| Some((entry.name.strip_prefix(folder)?, entry))));
     let big = match files.get("byteorder") {
         Some(order) => *order.read()? == *b"big",
         None => false,

@@ -56,7 +56,7 @@ pub fn read(bytes: &[u8]) -> Result<SafeTensors> {
         return Err(Error::Magic { format: "a safetensors file", why });
     }
     let (mut infos, metadata) = entries(&mut Text::new(header, 8))?;
-    infos.sort_by_key(|info| info.place);
+    sorting::sort_by_key(&mut infos, |info| info.place);
     check_places(&infos, data.len() as u64)?;
     let decode = |info: Info| {
         // All places lie in `data`.
@@ -75,11 +75,11 @@ pub fn read(bytes: &[u8]) -> Result<SafeTensors> {
 /// [`Error::Unsupported`] if two arrays have one name, or one has the name `__metadata__`; [`Error::Long`].
 pub fn write(tensors: &[(String, Array)], metadata: &BTreeMap<String, String>) -> Result<Vec<u8>> {
     let mut sorted: Vec<_> = tensors.iter().collect();
-    sorted.sort_by_key(|(name, array)| {
+    sorting::sort_by_key(&mut sorted, |(name, array)| {
         let (_, rank) = tag(array);
         (std::cmp::Reverse(rank), name)
     });
-    let names: BTreeSet<&str> = tensors.iter().map(|(name, _)| name.as_str()).collect();
+    let names = sorting::set(tensors.iter().map(|(name, _)| name.as_str()));
     if names.len() < tensors.len() || names.contains(METADATA) {
         let what = format!("every array needs a name of its own, and none may be called {METADATA}");
         return Err(Error::Unsupported(what));

@@ -41,7 +41,9 @@ const FIRST: &[&str] = &[
 pub fn names(engine: Engine) -> String {
     let mut all: Vec<&str> =
         crate::modules::names().filter(|name| !name.split('.').any(|part| part.starts_with('_'))).collect();
-    all.sort_by_key(|name| (FIRST.iter().position(|first| first == name).unwrap_or(FIRST.len()), *name));
+    sorting::sort_by_key(&mut all, |name| {
+        (FIRST.iter().position(|first| first == name).unwrap_or(FIRST.len()), *name)
+    });
     let mut vm = Machine::new(engine, Limits::default());
     let text: String = all.iter().map(|name| format!("import {name}\n")).collect();
     if vm.load(&text).is_ok() {
@@ -85,7 +87,7 @@ impl Page {
         if lines.is_empty() {
             return;
         }
-        lines.sort();
+        sorting::sort_by(&mut lines, Ord::cmp);
         self.heading(name);
         lines.iter().for_each(|(_, text)| self.line(text));
     }
@@ -157,7 +159,7 @@ fn members(class: &Rc<Class>) -> Vec<String> {
             _ => name.to_string(),
         });
     }
-    lines.sort();
+    sorting::sort_by(&mut lines, Ord::cmp);
     lines
 }
 

@@ -85,7 +85,7 @@ impl Player {
         let (forward, backward) = (used(false), used(true));
         let mut unused: Vec<Record> =
             names.named.iter().filter_map(|named| graph.unused(&named.tensor)).collect();
-        unused.sort_by_key(|record| record.id);
+        sorting::sort_by_key(&mut unused, |record| record.id);
         unused.dedup_by_key(|record| record.id);
         let all = graph.records.iter().chain(&unused);
         all.map(|record| {
@@ -191,7 +191,7 @@ fn inline(nodes: &[Node]) -> Vec<Inline> {
         .into_iter()
         .map(|(line, node)| Inline { line, text: in_short(node), node: Some(node.id) })
         .collect();
-    all.sort_by_key(|inline| inline.line);
+    sorting::sort_by_key(&mut all, |inline| inline.line);
     all
 }
 

@@ -85,7 +85,7 @@ fn parts(all: &Launches, millis: f64) -> Vec<Part> {
             Some((short(&name), kernel.millis?))
         })
         .collect();
-    kernels.sort_by(|one, other| other.1.total_cmp(&one.1));
+    sorting::sort_by(&mut kernels, |one, other| other.1.total_cmp(&one.1));
     kernels.truncate(PARTS);
     let told: f64 = kernels.iter().map(|(_, millis)| millis).sum();
     let rest = (millis - told).max(0.0);

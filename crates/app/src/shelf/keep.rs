@@ -178,7 +178,7 @@ impl Shelf {
         self.programs.update(|all| {
             all.retain(|other| other.id != saved.id);
             all.push(saved);
-            all.sort_by_key(|saved| saved.id);
+            sorting::sort_by_key(all, |saved| saved.id);
         });
     }
 

@@ -165,7 +165,7 @@ impl Shelf {
             shelf.open_loose(name, program.text);
             shelf.program.held.set(is_long);
             shelf.program.unit.set(program.unit);
-            shelf.program.breakpoints.set(program.breakpoints.into_iter().collect());
+            shelf.program.breakpoints.set(sorting::set(program.breakpoints));
             // The address stays, so that reloading the page opens it again, until something is changed.
             replace_fragment(&fragment);
         });

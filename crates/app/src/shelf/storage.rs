@@ -36,7 +36,7 @@ fn keys() -> Vec<String> {
 pub fn programs() -> Vec<Saved> {
     let ids = keys().into_iter().filter_map(|key| program_of_key(&key));
     let mut all: Vec<Saved> = ids.filter_map(|id| Some(Saved::read(id, &get(&program_key(id))?))).collect();
-    all.sort_by_key(|saved| saved.id);
+    sorting::sort_by_key(&mut all, |saved| saved.id);
     all
 }
 

@@ -140,7 +140,7 @@ impl<'a> Planner<'a> {
     fn merge(&mut self, a: usize, b: usize) {
         let mut all = self.members.remove(&a).unwrap_or_default();
         all.extend(self.members.remove(&b).unwrap_or_default());
-        all.sort_unstable();
+        sorting::sort_by(&mut all, Ord::cmp);
         let first = a.min(b);
         all.iter().for_each(|&task| self.group[task] = first);
         self.members.insert(first, all);

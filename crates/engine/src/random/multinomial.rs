@@ -73,7 +73,7 @@ impl Generator {
         let scores: Vec<f64> = scores.collect();
         let best = |row: &[f64]| {
             let mut order: Vec<usize> = (0..categories).collect();
-            order.sort_by(|&a, &b| row[b].total_cmp(&row[a]));
+            sorting::sort_by(&mut order, |&a, &b| row[b].total_cmp(&row[a]));
             order.into_iter().take(samples).map(|i| i as i64).collect::<Vec<_>>()
         };
         Ok(scores.chunks(categories).flat_map(best).collect())

@@ -8,7 +8,7 @@ mod scope;
 mod stmt;
 mod visit;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::ast::{Name, Stmt};
@@ -96,11 +96,8 @@ impl Compiler {
     }
 
     fn open(&mut self, name: Name, flavour: Flavour, scope: Scope, span: Span) {
-        let free: BTreeSet<Name> = scope
-            .free()
-            .into_iter()
-            .filter(|name| flavour != Flavour::Module && self.is_bound_around(name))
-            .collect();
+        let free = scope.free().into_iter();
+        let free = sorting::set(free.filter(|name| flavour != Flavour::Module && self.is_bound_around(name)));
         let qualname = match self.units.last().map(|outer| &outer.code) {
             Some(outer) if outer.flavour == Flavour::Class => format!("{}.{name}", outer.qualname).into(),
             Some(outer) if outer.flavour != Flavour::Module => {

@@ -67,7 +67,9 @@ impl Scope {
     /// What it takes from around: used here or further in, and bound in neither.
     pub(super) fn free(&self) -> BTreeSet<Name> {
         let all = self.used.iter().chain(&self.wanted).chain(&self.nonlocals);
-        all.filter(|name| !self.bound.contains(&***name) && !self.globals.contains(*name)).cloned().collect()
+        sorting::set(
+            all.filter(|name| !self.bound.contains(&***name) && !self.globals.contains(*name)).cloned(),
+        )
     }
 
     fn bind(&mut self, name: &Name) {

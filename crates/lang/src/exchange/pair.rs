@@ -24,7 +24,7 @@ impl Pairs {
         let mut pairs = Self::default();
         collect(old.1, &mut pairs.starts[0]);
         collect(new.1, &mut pairs.starts[1]);
-        pairs.starts.iter_mut().for_each(|starts| starts.sort_unstable());
+        pairs.starts.iter_mut().for_each(|starts| sorting::sort_by(starts, Ord::cmp));
         pairs.pair(old, new);
         pairs
     }

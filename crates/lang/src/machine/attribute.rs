@@ -290,7 +290,7 @@ impl Machine {
                 names.extend(base.attrs.borrow().iter().map(|(name, _)| name.clone()));
             }
         }
-        names.sort();
+        sorting::sort_by(&mut names, Ord::cmp);
         names.dedup();
         names
     }

@@ -194,7 +194,7 @@ impl Machine {
                 match index {
                     Value::Slice(slice) => {
                         let mut gone: Vec<usize> = places(slice, items.len())?.collect();
-                        gone.sort_unstable();
+                        sorting::sort_by(&mut gone, Ord::cmp);
                         let mut i = 0;
                         items.retain(|_| {
                             i += 1;

@@ -98,7 +98,7 @@ fn eigh(vm: &mut Machine, args: &Args) -> Result<Value> {
         }
     }
     let mut places: Vec<usize> = (0..n).collect();
-    places.sort_by(|&i, &j| a[i * n + i].total_cmp(&a[j * n + j]));
+    sorting::sort_by(&mut places, |&i, &j| a[i * n + i].total_cmp(&a[j * n + j]));
     let values: Vec<f64> = places.iter().map(|&i| a[i * n + i]).collect();
     let columns: Vec<f64> = (0..n)
         .flat_map(|row| places.iter().map(move |&i| (row, i)))

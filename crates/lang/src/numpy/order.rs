@@ -27,7 +27,7 @@ fn sorted(nd: &Nd, axis: usize) -> (Vec<usize>, Vec<i64>) {
     let (mut whole, mut along) = (vec![0; nd.len()], vec![0; nd.len()]);
     for begin in (0..nd.len()).filter(|i| i / stride % size.max(1) == 0) {
         let mut row: Vec<usize> = (0..size).collect();
-        row.sort_by(|&a, &b| order(nd.at(begin + a * stride), nd.at(begin + b * stride)));
+        sorting::sort_by(&mut row, |&a, &b| order(nd.at(begin + a * stride), nd.at(begin + b * stride)));
         for (i, &from) in row.iter().enumerate() {
             whole[begin + i * stride] = begin + from * stride;
             along[begin + i * stride] = from as i64;

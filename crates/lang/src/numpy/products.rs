@@ -142,7 +142,7 @@ fn einsum(vm: &mut Machine, args: &Args) -> Result<Value> {
         );
     }
     let mut letters: Vec<char> = inputs.concat();
-    letters.sort_unstable();
+    sorting::sort_by(&mut letters, Ord::cmp);
     let implied: String =
         letters.iter().filter(|&c| letters.iter().filter(|other| *other == c).count() == 1).collect();
     letters.dedup();

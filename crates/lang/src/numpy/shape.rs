@@ -140,7 +140,7 @@ pub(super) fn squeeze(vm: &mut Machine, args: &Args) -> Result<Value> {
     let (mut tensor, kind) = tensor(vm, &args.get(0))?;
     let Some(axes) = args.opt_ints(1)? else { return view(tensor.squeeze()?, kind) };
     let mut dims = axes.iter().map(|&axis| axis_of(axis, tensor.ndim())).collect::<Result<Vec<usize>>>()?;
-    dims.sort_unstable();
+    sorting::sort_by(&mut dims, Ord::cmp);
     for d in dims.into_iter().rev() {
         if tensor.shape()[d] != 1 {
             return value_error("cannot select an axis to squeeze out which has size not equal to one");
@@ -155,7 +155,7 @@ fn expand_dims(vm: &mut Machine, args: &Args) -> Result<Value> {
     let axes = args.ints(1)?;
     let ndim = tensor.ndim() + axes.len();
     let mut dims = axes.iter().map(|&axis| axis_of(axis, ndim)).collect::<Result<Vec<usize>>>()?;
-    dims.sort_unstable();
+    sorting::sort_by(&mut dims, Ord::cmp);
     for d in dims {
         tensor = tensor.unsqueeze(d as i64)?;
     }

@@ -87,7 +87,7 @@ pub(crate) fn parse_with(text: &str, limits: Limits) -> Result<Vec<Stmt>, Vec<Sy
     if parser.errors.is_empty() {
         Ok(statements)
     } else {
-        parser.errors.sort_by_key(|error| error.span.start);
+        sorting::sort_by_key(&mut parser.errors, |error| error.span.start);
         Err(parser.errors)
     }
 }

@@ -52,11 +52,10 @@ impl Answer {
 
     fn tensors(&self) -> Result<Tensors, String> {
         let file = formats::safetensors::read(&self.content).map_err(|error| error.to_string())?;
-        let tensors = file.tensors.into_iter().map(|(name, array)| {
+        Ok(sorting::map(file.tensors.into_iter().map(|(name, array)| {
             let (shape, data) = array.into_parts();
             (name, (shape, data.into_f32()))
-        });
-        Ok(tensors.collect())
+        })))
     }
 }
 

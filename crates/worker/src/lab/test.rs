@@ -64,7 +64,7 @@ impl Testing {
         }
         let tested = &mut self.tested;
         tested.count += batch.len() as u32;
-        tested.wrong.sort_by(|one, other| other.probability.total_cmp(&one.probability));
+        sorting::sort_by(&mut tested.wrong, |one, other| other.probability.total_cmp(&one.probability));
         tested.wrong.truncate(MOST_WRONG);
         self.tell();
         self.tested.error.is_none() && self.tested.count < self.tested.of && !batch.is_empty()

@@ -26,7 +26,7 @@ fn placed(all: &[Diagnostic], before: &str, now: &str) -> Vec<Diagnostic> {
             Some(Diagnostic { place: moved(one.place, before, now)?, fix, ..one.clone() })
         })
         .collect();
-    placed.sort_by_key(|one| (one.severity != Severity::Error, one.place.start));
+    sorting::sort_by_key(&mut placed, |one| (one.severity != Severity::Error, one.place.start));
     placed
 }
 

@@ -206,7 +206,7 @@ fn heard(program: Program, what: &str, value: &JsValue) {
         "text" => program.text.set(value.as_string().unwrap_or_default()),
         "breakpoints" => {
             let lines = js_sys::Array::from(value);
-            program.breakpoints.set(lines.iter().filter_map(|n| Some(n.as_f64()? as u32)).collect());
+            program.breakpoints.set(sorting::set(lines.iter().filter_map(|n| Some(n.as_f64()? as u32))));
         }
         "line" => point_at(program, line),
         "choose" => choose(program, line),

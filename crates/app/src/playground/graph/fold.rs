@@ -151,7 +151,7 @@ impl Folds {
     /// Constants go where all their users are, and so does a variable that an optimizer has changed: it is drawn once for each of its
     /// values. Parameters go into the module that used them last, if no other did.
     fn adopt(&mut self, graph: &Graph, seen: &[bool]) {
-        let places: BTreeMap<u32, u32> = (0u32..).zip(&graph.nodes).map(|(i, node)| (node.id, i)).collect();
+        let places = sorting::map((0u32..).zip(&graph.nodes).map(|(i, node)| (node.id, i)));
         let mut users: Vec<Vec<u32>> = vec![Vec::new(); graph.nodes.len()];
         for (i, node) in graph.nodes.iter().enumerate().filter(|(i, _)| seen[*i]) {
             for input in node.inputs.iter().filter_map(|id| places.get(id)) {

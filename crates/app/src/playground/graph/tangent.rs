@@ -61,7 +61,7 @@ impl Tangent {
         let x = |number: f64| (number - left) / (right - left) * SIZE.0;
         let y = |loss: f64| (1.0 - (loss - bottom + room) / (top - bottom + 2.0 * room)) * SIZE.1;
         let mut sorted = self.points.clone();
-        sorted.sort_by(|one, other| one.0.total_cmp(&other.0));
+        sorting::sort_by(&mut sorted, |one, other| one.0.total_cmp(&other.0));
         let mut path = String::new();
         for (i, point) in sorted.iter().enumerate() {
             let sign = if i == 0 { 'M' } else { 'L' };

@@ -29,8 +29,7 @@ pub struct Turns {
 /// The loops around each op: lines that ran in a later turn belong to one. Lines whose turns begin again lie in a loop inside another.
 pub fn turns(graph: &Graph, ops: &[u32]) -> Vec<Turns> {
     let node = |op: &u32| &graph.nodes[*op as usize];
-    let repeated: BTreeSet<u32> =
-        ops.iter().map(node).filter(|n| n.turn > 0).filter_map(|n| n.line).collect();
+    let repeated = sorting::set(ops.iter().map(node).filter(|n| n.turn > 0).filter_map(|n| n.line));
     let mut newest: BTreeMap<u32, u32> = BTreeMap::new();
     let mut inner: BTreeSet<u32> = BTreeSet::new();
     for node in ops.iter().map(node) {

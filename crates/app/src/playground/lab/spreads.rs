@@ -22,7 +22,7 @@ pub fn Spreads() -> impl IntoView {
             let spreads = all.last().map(|last| last.spreads.as_slice()).unwrap_or_default();
             let mut keys: Vec<Key> =
                 spreads.iter().map(|spread| (spread.name.clone(), spread.grad)).collect();
-            keys.sort();
+            sorting::sort_by(&mut keys, Ord::cmp);
             keys
         })
     });

@@ -18,7 +18,7 @@ fn part(axis: &Axis, at: f64) -> f64 {
 /// For each value, how many of all are smaller, from 0 to 1: whatever their scale, as much of the picture is light as dark.
 pub fn ranks(values: &[f32]) -> Vec<f32> {
     let mut sorted: Vec<f32> = values.iter().copied().filter(|value| value.is_finite()).collect();
-    sorted.sort_by(f32::total_cmp);
+    sorting::sort_by(&mut sorted, f32::total_cmp);
     let most = sorted.len().saturating_sub(1).max(1) as f32;
     let rank = |value: &f32| {
         if value.is_finite() { sorted.partition_point(|other| other < value) as f32 / most } else { 1.0 }
@@ -29,7 +29,7 @@ pub fn ranks(values: &[f32]) -> Vec<f32> {
 /// The losses at which contours are drawn.
 fn levels(values: &[f32]) -> Vec<f32> {
     let mut sorted: Vec<f32> = values.iter().copied().filter(|value| value.is_finite()).collect();
-    sorted.sort_by(f32::total_cmp);
+    sorting::sort_by(&mut sorted, f32::total_cmp);
     let mut levels: Vec<f32> =
         (1..=CONTOURS).filter_map(|i| sorted.get(i * sorted.len() / (CONTOURS + 1)).copied()).collect();
     levels.dedup();

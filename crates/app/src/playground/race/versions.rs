@@ -48,7 +48,7 @@ pub fn subjects(text: &str) -> Vec<Subject> {
             all.extend(optimizer(text, &words, i, line));
         }
     }
-    all.sort_by_key(|subject| match subject.name.as_str() {
+    sorting::sort_by_key(&mut all, |subject| match subject.name.as_str() {
         "lr" | "learning_rate" => 0,
         "optimizer" => 1,
         _ => 2,

@@ -124,7 +124,7 @@ fn unique_parts(vm: &mut Machine, args: &Args, x: &Tensor, dim: i64) -> Result<V
         pairs.map(|(a, b)| compare(a, b)).find(|order| order.is_ne()).unwrap_or(std::cmp::Ordering::Equal)
     };
     let mut order: Vec<usize> = (0..n).collect();
-    order.sort_by(|&i, &j| ordered(i, j));
+    sorting::sort_by(&mut order, |&i, &j| ordered(i, j));
     let (mut firsts, mut inverse, mut counts) = (Vec::<i64>::new(), vec![0i64; n], Vec::<i64>::new());
     for (k, &i) in order.iter().enumerate() {
         if k == 0 || ordered(order[k - 1], i).is_ne() {
@@ -228,7 +228,7 @@ fn mode(vm: &mut Machine, args: &Args) -> Result<Value> {
     let elements = numbers(vm, &last.detach())?;
     let place = |row: &[Scalar]| {
         let mut sorted: Vec<f64> = row.iter().map(|n| n.to_f64()).collect();
-        sorted.sort_by(f64::total_cmp);
+        sorting::sort_by(&mut sorted, f64::total_cmp);
         let (mut best, mut most, mut run) = (0.0, 0, 0);
         for (i, value) in sorted.iter().enumerate() {
             run = if i > 0 && sorted.get(i - 1) == Some(value) { run + 1 } else { 1 };

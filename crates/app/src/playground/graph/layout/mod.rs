@@ -125,7 +125,7 @@ pub fn layout(problem: &Problem) -> Layout {
 
 /// Sorts by the number; what has the same number keeps its order. All sorting here goes through this, so that it is compiled once.
 pub fn sort(pairs: &mut [(f32, u32)]) {
-    pairs.sort_by(|a, b| a.0.total_cmp(&b.0));
+    sorting::sort_by(pairs, |a, b| a.0.total_cmp(&b.0));
 }
 
 #[cfg(test)]
