@@ -14,6 +14,7 @@ cargo xtask lint                        the same as: test fmt clippy
 cargo xtask bench [--case NAME[,NAME]] [--backend cpu|webgpu] [--mode eager|fused]
                                         measure the engine in a browser, one JSON line a case
 cargo xtask bench --peers [--budget MS] the same, and other libraries beside it, with a table
+cargo xtask bench --growth              how the cost of a step grows with its size
 cargo xtask setup                       install what the others need, and do nothing else
 
 Each installs what it needs and finds missing. Rust tools go to a folder of the project's own: $SEEGRAD_CACHE, or
@@ -109,6 +110,9 @@ fn test(rest: &[String]) -> Result<Task> {
 }
 
 fn bench(rest: Vec<String>) -> Result<Task> {
+    if rest == ["--growth"] {
+        return Ok(Task::Bench(rest));
+    }
     let mut words = rest.iter();
     while let Some(word) = words.next() {
         let good = match word.as_str() {
@@ -118,7 +122,7 @@ fn bench(rest: Vec<String>) -> Result<Task> {
         };
         if !good {
             return Err(format!(
-                "bench knows --case NAME, --backend cpu|webgpu, --mode eager|fused, --peers and --budget MS, not `{word}`"
+                "bench knows --case NAME, --backend cpu|webgpu, --mode eager|fused, --peers and --budget MS, or --growth alone, not `{word}`"
             ));
         }
     }
@@ -141,6 +145,7 @@ mod tests {
             ("serve --open --port 9000", Task::Serve { port: Some(9000), open: true }),
             ("test", Task::Test(Lane::ALL.to_vec())),
             ("test e2e fmt", Task::Test(vec![Lane::E2e, Lane::Fmt])),
+            ("bench --growth", Task::Bench(vec!["--growth".into()])),
             ("bench --case predict1", Task::Bench(vec!["--case".into(), "predict1".into()])),
             (
                 "bench --peers --mode fused",

@@ -14,7 +14,10 @@ pub fn run(shell: &mut Shell, arguments: &[String]) -> Result<()> {
     }
     web::compile(shell)?;
     let mut command = shell.command("node");
-    command.arg("tests/bench/run.mjs").args(arguments);
+    match arguments {
+        [only] if only == "--growth" => command.arg("tests/bench/growth.mjs"),
+        _ => command.arg("tests/bench/run.mjs").args(arguments),
+    };
     if let Some(browser) = packages::browser(shell) {
         command.env("CHROMIUM", browser);
     }
