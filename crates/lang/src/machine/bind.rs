@@ -46,8 +46,13 @@ pub(super) fn bind(
                 others.set(Key::new(Value::Str(name))?, value);
             }
             None => {
-                let text = format!("{}() got an unexpected keyword argument '{name}'", title(function));
-                return type_error(text);
+                let mut first = function.code.locals.iter().take(params.positional_only.into());
+                let problem = if first.any(|local| *plain(local) == *name) {
+                    "some positional-only arguments passed as keyword arguments:"
+                } else {
+                    "an unexpected keyword argument"
+                };
+                return type_error(format!("{}() got {problem} '{name}'", title(function)));
             }
         }
     }

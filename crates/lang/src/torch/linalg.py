@@ -182,18 +182,29 @@ def matrix_rank(A, tol=None, hermitian=False, *, out=None):
     return (values > tol).sum(-1)
 
 
-def _qr(A):
+def _qr_signs(A):
+    # Those of Householder's reflections, which leave a column alone that is zero below the diagonal.
     m, n = A.shape
-    D, R = A, []
-    columns = []
+    signs, R = [], A.detach().clone()
     for j in range(min(m, n)):
-        v = D[:, j]
-        for c in columns:
-            v = v - c * c.dot(v)
-        for c in columns:
-            v = v - c * c.dot(v)
-        # The sign is that of Householder's reflections.
-        columns.append(-v / v.norm() if j < m - 1 or m > n else v / v.norm() * v.sum().sign())
+        x = R[j:, j]
+        norm = torch.where(x[:1] < 0, x.norm(), -x.norm())
+        corner = torch.where((x[1:] ** 2).sum() > 0, norm, x[:1])
+        signs.append(torch.where(corner < 0, -torch.ones_like(corner), torch.ones_like(corner)))
+        v = torch.cat([x[:1] - corner, x[1:]])
+        v = v / v.norm().clamp(min=torch.finfo(A.dtype).tiny)
+        R[j:] -= 2 * torch.outer(v, v @ R[j:])
+    return signs
+
+
+def _qr(A):
+    columns = []
+    for j, sign in enumerate(_qr_signs(A)):
+        v = A[:, j]
+        for _ in range(2):
+            for c in columns:
+                v = v - c * c.dot(v)
+        columns.append(v / v.norm() * sign)
     Q = torch.stack(columns, 1)
     return Q, (Q.t() @ A).triu()
 
