@@ -4,7 +4,7 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
 use super::view::ViewOf;
-use super::{Inner, Tensor};
+use super::{Inner, Look, Tensor};
 use crate::fork::{Fork, Handle, Todo};
 use crate::tape::History;
 
@@ -21,8 +21,9 @@ impl Fork {
             return new;
         }
         // A base is no view itself, so this goes no deeper.
-        let view = old.0.view.as_ref().map(|view| ViewOf {
+        let view = old.look().view.as_ref().map(|view| ViewOf {
             base: self.tensor_shell(&view.base),
+            looks: usize::from(view.base.looks() == view.looks),
             steps: view.steps.clone(),
             creation: view.creation,
             seen: view.seen.clone(),
@@ -41,10 +42,10 @@ impl Fork {
             engine: old.0.engine.clone(),
             storage: RefCell::new(storage),
             version,
-            layout: old.0.layout.clone(),
+            // Only the last look is copied: a view of an earlier one stays one.
+            look: Look::new(old.layout().clone(), view),
             dtype: old.0.dtype,
             history: RefCell::new(History::None),
-            view,
             grad: OnceCell::new(),
             inference: old.0.inference,
         }));

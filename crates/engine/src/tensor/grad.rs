@@ -24,7 +24,7 @@ impl Tensor {
     /// Whether gradients flow to it.
     pub fn requires_grad(&self) -> bool {
         self.0.history.borrow().is_some()
-            || self.0.view.as_ref().is_some_and(|view| view.base.requires_grad())
+            || self.look().view.as_ref().is_some_and(|view| view.base.requires_grad())
     }
 
     /// Whether it was made by the user rather than computed from tensors that require gradients.
@@ -167,7 +167,7 @@ impl Tensor {
     /// # Errors
     /// [`Error::Shape`] for a view: its base would still have the past.
     pub fn detach_(&self) -> Result<()> {
-        if self.0.view.is_some() {
+        if self.look().view.is_some() {
             let text = "Can't detach views in-place. Use detach() instead. If you are using DistributedDataParallel \
                         (DDP) for training, and gradient_as_bucket_view is set as True, gradients are views of DDP \
                         buckets, and hence detach_() cannot be called on these gradients. To fix this error, please \
@@ -184,10 +184,9 @@ impl Tensor {
             engine: self.0.engine.clone(),
             storage: std::cell::RefCell::new(self.storage()),
             version: Some(Rc::default()),
-            layout: self.0.layout.clone(),
+            look: super::Look::new(self.layout().clone(), None),
             dtype: self.0.dtype,
             history: std::cell::RefCell::new(History::None),
-            view: None,
             grad: std::cell::OnceCell::new(),
             inference: self.0.inference,
         };
@@ -195,27 +194,28 @@ impl Tensor {
     }
 
     /// Lets the tensor hold the elements of `value` from now on, without a trace in the graph: `x.data = value`. They
-    /// share the elements then, if both lie alike; otherwise they are copied.
+    /// share the elements then, unless they lie in another order; then they are copied.
     ///
     /// # Errors
-    /// [`Error::Shape`] for another shape or dtype, which a tensor cannot take on here.
+    /// [`Error::Shape`] for another dtype, which a tensor cannot take on here.
     pub fn set_data(&self, value: &Tensor) -> Result<()> {
         let fail = |text: String| Err(Error::Shape(text));
         if self.requires_grad() && !value.dtype().is_floating_point() {
             let text = "data set to a tensor that requires gradients must be floating point or complex dtype";
             return fail(text.to_owned());
         }
-        if value.shape() != self.shape() || value.dtype() != self.dtype() {
+        if value.dtype() != self.dtype() {
             return fail(format!(
-                "data of shape {:?} and type {} cannot take the place of data of shape {:?} and type {}",
-                value.shape(),
+                "data of type {} cannot take the place of data of type {}",
                 value.dtype(),
-                self.shape(),
                 self.dtype()
             ));
         }
         let plain = |layout: &Layout| layout.is_contiguous() && layout.offset == 0;
-        let storage = if value.layout() == self.layout() || plain(value.layout()) && plain(self.layout()) {
+        let storage = if value.shape() != self.shape() {
+            self.look_again(super::Look::new(value.layout().clone(), None));
+            value.storage()
+        } else if value.layout() == self.layout() || plain(value.layout()) && plain(self.layout()) {
             value.storage()
         } else {
             let fresh = Storage::constant(0.0.into(), self.storage().len());

@@ -6,7 +6,7 @@
 
 use std::rc::Rc;
 
-use super::Tensor;
+use super::{Look, Tensor};
 use crate::backend::Kernel;
 use crate::dtype::{DType, Scalar};
 use crate::error::{Error, Result};
@@ -57,6 +57,32 @@ impl Tensor {
         let value = if self.engine().is_recording() { value.expand(self.shape())? } else { value.clone() };
         self.write_elements(&value)?;
         if self.engine().is_recording() && value.requires_grad() { self.rebase(&value) } else { Ok(()) }
+    }
+
+    /// Gives the tensor itself another shape: that of a view of its elements, which `view` takes of a tensor like it.
+    ///
+    /// # Errors
+    /// As for [`update_`](Self::update_); what `view` says.
+    pub fn reshape_(&self, view: impl FnOnce(&Tensor) -> Result<Tensor>) -> Result<()> {
+        self.check_inplace(self.requires_grad())?;
+        let past = self.current_history()?;
+        let before = self.alias(self.layout().clone(), past, self.look().view.clone());
+        let after = view(&before)?;
+        if !Rc::ptr_eq(&after.storage(), &self.storage()) {
+            let text =
+                "the elements lie in an order in which they do not have this shape: take .contiguous() first";
+            return Err(Error::Shape(text.to_owned()));
+        }
+        let look = after.look();
+        let is_view = self.look().view.is_some();
+        self.look_again(Look::new(look.layout.clone(), look.view.clone().filter(|_| is_view)));
+        self.count_write();
+        if let History::Op(node, output) = after.current_history()? {
+            node.move_output(self)?;
+            self.set_history(History::Op(node, output));
+        }
+        self.engine().tell(|watcher| watcher.written(self, &after));
+        Ok(())
     }
 
     /// Overwrites the elements with those of `value`, which is broadcast and converted. The past becomes that of the
@@ -239,6 +265,13 @@ impl Tensor {
         self.check_broadcast(value.shape())
     }
 
+    fn count_write(&self) {
+        match &self.0.version {
+            None => self.storage().bump_version(),
+            Some(count) => count.set(count.get() + 1),
+        }
+    }
+
     /// Overwrites the elements with those of `value`, broadcast and converted, and counts it. Pasts stay as they are.
     pub(super) fn write_elements(&self, value: &Tensor) -> Result<()> {
         let engine = self.engine();
@@ -260,10 +293,7 @@ impl Tensor {
             // If the two overlap, the buffer is held twice, and the write goes to a copy of it.
             engine.run_into(Kernel::Copy, &[(value, &layout)], self)?;
         }
-        match &self.0.version {
-            None => storage.bump_version(),
-            Some(count) => count.set(count.get() + 1),
-        }
+        self.count_write();
         if matches!(*self.0.history.borrow(), History::Leaf(_)) {
             engine.end_step();
         }

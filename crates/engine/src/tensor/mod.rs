@@ -32,12 +32,25 @@ struct Inner {
     storage: RefCell<Rc<Storage>>,
     /// Counts writes apart from the storage's own count: what `.data` gives.
     version: Option<Rc<Cell<u64>>>,
-    layout: Layout,
+    look: Look,
     dtype: DType,
     history: RefCell<History>,
-    view: Option<ViewOf>,
     grad: OnceCell<Rc<Slot>>,
     inference: bool,
+}
+
+/// How a tensor lies in its storage, and what it is a view of. What `unsqueeze_` and its like make of it stands behind
+/// it: nobody who has borrowed a shape loses it.
+struct Look {
+    layout: Layout,
+    view: Option<ViewOf>,
+    next: OnceCell<Box<Look>>,
+}
+
+impl Look {
+    fn new(layout: Layout, view: Option<ViewOf>) -> Self {
+        Self { layout, view, next: OnceCell::new() }
+    }
 }
 
 impl WeakTensor {
@@ -58,10 +71,9 @@ impl Tensor {
             engine: engine.clone(),
             storage: RefCell::new(storage),
             version: None,
-            layout,
+            look: Look::new(layout, None),
             dtype,
             history: RefCell::new(history),
-            view: None,
             grad: OnceCell::new(),
             inference: engine.is_inference_mode(),
         }))
@@ -73,10 +85,9 @@ impl Tensor {
             engine: self.0.engine.clone(),
             storage: RefCell::new(self.storage()),
             version: self.0.version.clone(),
-            layout,
+            look: Look::new(layout, view),
             dtype: self.0.dtype,
             history: RefCell::new(history),
-            view,
             grad: OnceCell::new(),
             inference: self.0.inference,
         }))
@@ -89,7 +100,7 @@ impl Tensor {
 
     /// The same elements with another past.
     pub(crate) fn with_history(&self, history: History) -> Self {
-        self.alias(self.0.layout.clone(), history, None)
+        self.alias(self.layout().clone(), history, None)
     }
 
     pub(crate) fn downgrade(&self) -> WeakTensor {
@@ -113,17 +124,17 @@ impl Tensor {
 
     /// The sizes of its dimensions.
     pub fn shape(&self) -> &[usize] {
-        &self.0.layout.shape
+        &self.layout().shape
     }
 
     /// The number of dimensions.
     pub fn ndim(&self) -> usize {
-        self.0.layout.ndim()
+        self.layout().ndim()
     }
 
     /// The number of elements.
     pub fn numel(&self) -> usize {
-        self.0.layout.numel()
+        self.layout().numel()
     }
 
     /// The element type.
@@ -133,7 +144,26 @@ impl Tensor {
 
     /// How it lies in its storage.
     pub fn layout(&self) -> &Layout {
-        &self.0.layout
+        &self.look().layout
+    }
+
+    fn look(&self) -> &Look {
+        let mut look = &self.0.look;
+        while let Some(next) = look.next.get() {
+            look = next;
+        }
+        look
+    }
+
+    /// How often its shape was changed in place.
+    fn looks(&self) -> usize {
+        std::iter::successors(Some(&self.0.look), |look| look.next.get().map(|next| &**next)).count()
+    }
+
+    /// From now on it lies so.
+    fn look_again(&self, look: Look) {
+        // There is nothing behind the last one.
+        let _ = self.look().next.set(Box::new(look));
     }
 
     pub(crate) fn storage(&self) -> Rc<Storage> {
@@ -179,7 +209,7 @@ impl Tensor {
     /// # Errors
     /// What the backend says.
     pub fn contiguous(&self) -> Result<Self> {
-        if self.0.layout.is_contiguous() { Ok(self.clone()) } else { self.copy() }
+        if self.layout().is_contiguous() { Ok(self.clone()) } else { self.copy() }
     }
 
     /// A copy with a storage of its own: `.clone()`.

@@ -25,9 +25,12 @@ pub(crate) enum Creation {
 }
 
 /// What a tensor is a view of.
+#[derive(Clone)]
 pub(super) struct ViewOf {
     /// The tensor that is no view itself.
     pub(super) base: Tensor,
+    /// How often the shape of that had been changed in place.
+    pub(super) looks: usize,
     /// How to get from there to here.
     pub(super) steps: Vec<View>,
     pub(super) creation: Creation,
@@ -48,19 +51,19 @@ impl Tensor {
             _ if recording => Creation::Normal,
             _ => Creation::NoGrad,
         };
-        let (base, mut steps, before) = match &input.0.view {
-            Some(view) => (view.base.clone(), view.steps.clone(), view.creation),
-            None => (input.clone(), Vec::new(), Creation::Normal),
+        let (base, looks, mut steps, before) = match &input.look().view {
+            Some(view) => (view.base.clone(), view.looks, view.steps.clone(), view.creation),
+            None => (input.clone(), input.looks(), Vec::new(), Creation::Normal),
         };
         let creation = if creation == Creation::Normal { before } else { creation };
         steps.push(op.clone());
         let seen = Cell::new(self.version());
-        self.alias(self.layout().clone(), History::None, Some(ViewOf { base, steps, creation, seen }))
+        self.alias(self.layout().clone(), History::None, Some(ViewOf { base, looks, steps, creation, seen }))
     }
 
     /// The tensor that this one is a view of: `._base`.
     pub fn base(&self) -> Option<Tensor> {
-        self.0.view.as_ref().map(|view| view.base.clone())
+        self.look().view.as_ref().map(|view| view.base.clone())
     }
 
     /// How it came to be. A view whose base was written to is brought up to date first.
@@ -80,7 +83,7 @@ impl Tensor {
     }
 
     fn refresh(&self) -> Result<()> {
-        let Some(view) = &self.0.view else { return Ok(()) };
+        let Some(view) = &self.look().view else { return Ok(()) };
         if !view.base.requires_grad() {
             return Ok(());
         }
@@ -94,6 +97,13 @@ impl Tensor {
             return Ok(());
         }
         forbid(view.creation, "its base or another view of its base has been")?;
+        if view.base.looks() != view.looks {
+            return Err(Error::Shape(
+                "the tensor that this is a view of was given another shape in place, and then written to: take the view \
+                 again"
+                    .to_owned(),
+            ));
+        }
         let engine = self.engine();
         let again = engine.outside_calls(|| {
             engine.call("as_strided", "AsStridedBackward0", || {
@@ -125,7 +135,7 @@ impl Tensor {
             History::Op(before, _) => before.hooks().release(slot),
             History::None | History::Leaf(_) => false,
         });
-        match &self.0.view {
+        match &self.look().view {
             None => self.set_history(History::Op(node, output)),
             Some(view) => {
                 let region = Region::new(&view.base, view.steps.clone());
@@ -143,7 +153,7 @@ impl Tensor {
 
     /// Whether writing to it would be ambiguous because of how it came to be a view.
     pub(super) fn check_view(&self) -> Result<()> {
-        let Some(view) = &self.0.view else { return Ok(()) };
+        let Some(view) = &self.look().view else { return Ok(()) };
         if view.creation == Creation::Multiple {
             let name = self.grad_fn().map_or_else(|| "None".to_owned(), |node| node.grad_fn());
             return Err(Error::Shape(format!(

@@ -1,4 +1,4 @@
-//! Functions and methods whose work is done by the parts in Python, and methods that there cannot be.
+//! Functions and methods whose work is done by the parts in Python, and methods that there are not.
 
 use crate::error::{Call, Result, Stop, runtime_error};
 use crate::machine::Machine;
@@ -27,15 +27,8 @@ pub(super) const BOTH: &[Native] = &[
     Native::new("renorm(input, p, dim, maxnorm)", |vm, args| composed(vm, args, "renorm")),
 ];
 
-/// What changes the shape of a tensor itself: a tensor keeps its shape here.
+/// What is not part of it.
 pub(super) const REFUSED: &[Native] = &[
-    Native::new("unsqueeze_(self, *args)", |_, args| refused(args)),
-    Native::new("squeeze_(self, *args)", |_, args| refused(args)),
-    Native::new("t_(self)", |_, args| refused(args)),
-    Native::new("transpose_(self, *args)", |_, args| refused(args)),
-    Native::new("swapaxes_(self, *args)", |_, args| refused(args)),
-    Native::new("resize_(self, *args)", |_, args| refused(args)),
-    Native::new("resize_as_(self, *args)", |_, args| refused(args)),
     Native::new("set_(self, *args)", |_, args| refused(args)),
     Native::new("apply_(self, callable)", |_, args| refused(args)),
     Native::new("map_(self, tensor, callable)", |_, args| refused(args)),
@@ -43,10 +36,8 @@ pub(super) const REFUSED: &[Native] = &[
 
 fn refused(args: &Args) -> Result<Value> {
     let name = args.function();
-    let plain = name.trim_end_matches('_');
-    runtime_error::<Value>(format!("Tensor.{name} is not part of Seegrad: a tensor keeps its shape")).map_err(
-        |stop| stop.hint(format!("Write x = x.{plain}(…), which gives a view of the same elements.")),
-    )
+    runtime_error::<Value>(format!("Tensor.{name} is not part of Seegrad"))
+        .map_err(|stop| stop.hint("Compute a new tensor, and give it the name of the old one."))
 }
 
 /// The same call, of a function in Python.

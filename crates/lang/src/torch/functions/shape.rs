@@ -3,7 +3,8 @@
 use engine::{Item, Tensor};
 
 use super::table;
-use crate::error::{Result, type_error};
+use crate::error::{Result, Stop, runtime_error, type_error};
+use crate::machine::Machine;
 use crate::native::{Args, Native};
 use crate::value::Value;
 
@@ -52,6 +53,46 @@ pub(in crate::torch) const BOTH: &[Native] = table! {
         _ => x.clone(),
     });
 };
+
+/// What changes the shape of a tensor itself.
+pub(in crate::torch) const IN_PLACE: &[Native] = &[
+    Native::new("unsqueeze_(self, dim)", |_, args| {
+        let dim = args.int(1)?;
+        in_place(args, |x| x.unsqueeze(dim))
+    }),
+    Native::new("squeeze_(self, dim=None)", |_, args| {
+        let dim = args.opt_int(1)?;
+        in_place(args, |x| dim.map_or_else(|| x.squeeze(), |dim| x.squeeze_dim(dim)))
+    }),
+    Native::new("t_(self)", |_, args| in_place(args, Tensor::t)),
+    Native::new("transpose_(self, dim0, dim1)", transpose_),
+    Native::new("swapaxes_(self, axis0, axis1)", transpose_),
+    Native::new("swapdims_(self, dim0, dim1)", transpose_),
+    Native::new("resize_(self, *sizes, memory_format=None)", |_, args| resize_(args, &places(args, 1)?)),
+    Native::new("resize_as_(self, other, memory_format=None)", |_, args| resize_(args, &like(args)?)),
+];
+
+fn in_place(args: &Args, view: impl FnOnce(&Tensor) -> engine::Result<Tensor>) -> Result<Value> {
+    args.tensor(0)?.reshape_(view)?;
+    Ok(args.get(0))
+}
+
+fn transpose_(_: &mut Machine, args: &Args) -> Result<Value> {
+    let (one, other) = (args.int(1)?, args.int(2)?);
+    in_place(args, |x| x.transpose(one, other))
+}
+
+/// To a shape of as many elements: no others come into being.
+fn resize_(args: &Args, shape: &[i64]) -> Result<Value> {
+    let count = shape.iter().try_fold(1i64, |count, &size| count.checked_mul(size));
+    if count != Some(args.tensor(0)?.numel() as i64) {
+        let text = "resize_ to another number of elements is not part of Seegrad";
+        return runtime_error(text).map_err(|stop: Stop| {
+            stop.hint("Make a tensor of the size that is wanted, and copy into a part of it.")
+        });
+    }
+    in_place(args, |x| x.view_to(shape))
+}
 
 /// What `torch` has not as functions.
 pub(in crate::torch) const METHODS: &[Native] = &[

@@ -47,6 +47,7 @@ pub(super) const TENSOR: NativeClass = NativeClass {
         functions::shape::METHODS,
         functions::joining::BOTH,
         functions::joining::MORE,
+        functions::shape::IN_PLACE,
         functions::products::BOTH,
         functions::order::BOTH,
         functions::order::MORE,

@@ -1,0 +1,26 @@
+import torch
+x = torch.arange(6.)
+print(x.unsqueeze_(0).shape, x.shape, x)
+x.squeeze_(); print(x.shape)
+x.resize_(2, 3); print(x, x.t_(), x.stride(), x.shape)
+x.transpose_(0, 1); print(x, x.is_contiguous())
+y = torch.ones(3, 1, requires_grad=True)
+z = y * torch.tensor([[2.], [3.], [4.]])
+z.squeeze_(1); print(z.shape, z.grad_fn is not None)
+w = (z * z).sum(); w.backward(); print(y.grad)
+z = y * 2; z.t_(); z *= 3; z.unsqueeze_(-1); print(z.shape); z.sum().backward(); print(y.grad)
+a = torch.zeros(4); v = a[:2]; v.unsqueeze_(0); v += 1; print(a, v)
+b = torch.zeros(2, 2); r = b[0]; r.unsqueeze_(1); r.copy_(torch.tensor([[5.], [6.]], requires_grad=True)); print(b, b.requires_grad)
+try:
+    y.unsqueeze_(0)
+except RuntimeError as e: print(e)
+with torch.no_grad():
+    y.squeeze_(); print(y.shape, y.is_leaf, y.requires_grad)
+q = torch.ones(2, requires_grad=True); s = q * 1; u = s * s; s.unsqueeze_(0)
+try:
+    u.sum().backward()
+except RuntimeError as e: print(str(e)[:90])
+p = torch.nn.Parameter(torch.ones(2, 3)); p.data = torch.zeros(4); print(p.shape, p)
+t = torch.tensor([1, 2, 3]); t.unsqueeze_(-1); print(t)
+k = torch.ones(2, 3); l = k; k.t_(); print(l.shape, l is k)
+print(torch.zeros(2, 3).resize_as_(torch.ones(3, 2)).shape)
