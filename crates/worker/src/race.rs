@@ -5,7 +5,7 @@ use std::rc::Rc;
 use backend_cpu::CpuBackend;
 use engine::Engine;
 use lang::{Ask, Reply, Request};
-use playground::{Player, Race, Schedule};
+use playground::{Lane, Player, Race, Schedule};
 use protocol::program::ProgramEvent;
 
 use crate::pace::{now, sleep};
@@ -58,16 +58,8 @@ impl Races {
     async fn race_slice(&mut self, player: &Player, sets: &Sets, loading: bool) -> bool {
         let wait = loading || !self.asked;
         let Some(race) = self.race.as_mut().filter(|_| !self.told) else { return false };
-        match race.slice(SLICE_MS) {
-            Some(Request::Value(wait)) => {
-                let settled = wait.settle().await;
-                race.provide(settled);
-            }
-            Some(Request::Ask(ask)) => match answer(&ask, sets, wait) {
-                Some(reply) => race.reply(reply),
-                None => return true,
-            },
-            None => {}
+        if is_missing(race.slice(SLICE_MS), sets, wait).await {
+            return true;
         }
         // The landscape is that of the program, where its run has ended.
         let over = !race.is_running() && !player.is_running();
@@ -82,16 +74,8 @@ impl Races {
     async fn schedule_slice(&mut self, sets: &Sets, loading: bool) -> bool {
         let wait = loading || !self.asked;
         let Some(schedule) = &mut self.schedule else { return false };
-        match schedule.slice(SLICE_MS) {
-            Some(Request::Value(wait)) => {
-                let settled = wait.settle().await;
-                schedule.provide(settled);
-            }
-            Some(Request::Ask(ask)) => match answer(&ask, sets, wait) {
-                Some(reply) => schedule.reply(reply),
-                None => return true,
-            },
-            None => {}
+        if is_missing(schedule.slice(SLICE_MS), sets, wait).await {
+            return true;
         }
         if !schedule.is_running() {
             post_program(ProgramEvent::Schedule(Box::new(schedule.report().await)));
@@ -103,6 +87,19 @@ impl Races {
 
 fn engine() -> Engine {
     Engine::new(Rc::new(CpuBackend::new()))
+}
+
+/// Gives a version what it has asked for. Whether that is data which may still come.
+async fn is_missing(asked: Option<(Request, &mut Lane)>, sets: &Sets, may_come: bool) -> bool {
+    match asked {
+        Some((Request::Value(wait), lane)) => lane.provide(wait.settle().await),
+        Some((Request::Ask(ask), lane)) => match answer(&ask, sets, may_come) {
+            Some(reply) => lane.reply(reply),
+            None => return true,
+        },
+        None => {}
+    }
+    false
 }
 
 /// What a version asks for; nothing while the data set may still come.
