@@ -204,7 +204,7 @@ impl Play {
                     self.player.set_waiting(Some(what));
                 }
             },
-            Ask::OwnData { train } => self.player.reply(own_data(sets, train)),
+            Ask::OwnData { train, .. } => self.player.reply(own_data(sets, train)),
             Ask::ReadFile(path) => {
                 self.player.set_waiting(Some(&format!("{path} to be loaded")));
                 self.waiting = Some(Waiting::Weights(path));

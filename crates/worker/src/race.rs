@@ -106,7 +106,7 @@ async fn is_missing(asked: Option<(Request, &mut Lane)>, sets: &Sets, may_come: 
 fn answer(ask: &Ask, sets: &Sets, wait: bool) -> Option<Reply> {
     let there = match ask {
         Ask::Mnist { train } => mnist(sets, *train),
-        Ask::OwnData { train } => Some(own_data(sets, *train)),
+        Ask::OwnData { train, .. } => Some(own_data(sets, *train)),
         _ => None,
     };
     let may_come = wait && matches!(ask, Ask::Mnist { .. });

@@ -1,23 +1,28 @@
 //! Where files go that are dropped on the page, pasted or chosen: programs to the shelf, data sets to the worker, arrays and weights into the
-//! program's folder, pictures onto the digit pad.
+//! program's folder, a picture onto the digit pad. Pictures that tell by their names what they show become a data set.
 
+mod folder;
+mod labelled;
 mod levels;
 mod picture;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::program::ProgramCommand;
-use protocol::{Command, Pixels};
+use protocol::{Command, Ink, Pixels};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{File, FileList};
 
 use crate::components::Page;
 use crate::share::files;
+use folder::Found;
 use picture::Taken;
 
 /// A larger file than this is not read: five times MNIST's largest.
 const MOST_BYTES: f64 = 240e6;
+/// Pixels of pictures that are taken at a time.
+const MOST_PIXELS: usize = 64 << 20;
 
 /// What a file is, as far as its name and its type say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,23 +56,39 @@ impl Kind {
 
 /// Takes files for as long as the page lives.
 pub fn listen(page: Page) {
-    files::listen(move |files| take(page, Some(files)));
+    files::listen(move |data| {
+        let (folders, found) = folder::dropped(&data);
+        spawn_local(async move {
+            let found = if folders.is_empty() { found } else { folder::inside(folders).await };
+            take_all(page, found).await;
+        });
+    });
 }
 
-/// Takes files, one after another.
+/// Takes files.
 pub fn take(page: Page, files: Option<FileList>) {
     let Some(files) = files else { return };
-    let files: Vec<File> = (0..files.length()).filter_map(|i| files.get(i)).collect();
-    spawn_local(async move {
-        for file in files {
-            match Kind::of(&file.name(), &file.type_()) {
-                Kind::Text => page.shelf.open_file(&file.name(), files::text(&file).await),
-                Kind::Data => take_data(page, &file).await,
-                Kind::Folder => give(page, &file).await,
-                Kind::Picture => take_picture(page, &file).await,
-            }
+    spawn_local(take_all(page, folder::listed(&files)));
+}
+
+/// Takes files, one after another; pictures with names that tell what they show, together.
+async fn take_all(page: Page, found: Vec<Found>) {
+    let kind = |found: &Found| Kind::of(&found.file.name(), &found.file.type_());
+    let (pictures, others): (Vec<Found>, Vec<Found>) =
+        found.into_iter().partition(|found| kind(found) == Kind::Picture);
+    if pictures.len() > 1 {
+        take_set(page, pictures).await;
+    } else if let Some(Found { file, .. }) = pictures.first() {
+        take_picture(page, file).await;
+    }
+    for found in others {
+        match kind(&found) {
+            Kind::Text => page.shelf.open_file(&found.file.name(), files::text(&found.file).await),
+            Kind::Data => take_data(page, &found.file).await,
+            Kind::Folder => give(page, &found.file).await,
+            Kind::Picture => {}
         }
-    });
+    }
 }
 
 /// The content of a file; the user is told if it cannot be had.
@@ -109,6 +130,49 @@ async fn take_picture(page: Page, file: &File) {
         }
     }
     page.shelf.tell(format!("“{}” is on the digit pad (“Lab”).", file.name()));
+}
+
+/// Makes a data set of pictures.
+async fn take_set(page: Page, pictures: Vec<Found>) {
+    let (mut train, mut test, mut pixels) = (Vec::new(), Vec::new(), 0);
+    let all = pictures.len();
+    for Found { path, file } in pictures {
+        let Some(place) = labelled::place(&path).filter(|_| pixels < MOST_PIXELS) else { continue };
+        let ink = match picture::read(&file).await {
+            Some(Taken::Digit(digit)) => Ink::Image(digit.into()),
+            Some(Taken::Photo(photo)) => Ink::Photo(photo),
+            None => continue,
+        };
+        pixels += match &ink {
+            Ink::Photo(photo) => photo.pixels.as_slice().len(),
+            _ => protocol::PIXELS,
+        };
+        if place.train { &mut train } else { &mut test }.push((ink, place.label));
+    }
+    page.shelf.tell(told(all, train.len(), test.len()));
+    for (is_train, pictures) in [(true, train), (false, test)] {
+        if !pictures.is_empty() {
+            page.link.send(&Command::TakePictures { train: is_train, pictures });
+        }
+    }
+}
+
+/// What became of so many pictures.
+fn told(all: usize, train: usize, test: usize) -> String {
+    let taken = match (train, test) {
+        (0, 0) => {
+            return format!(
+                "{all} pictures make a data set if they are called by what they show: “7_a.png”, or “a.png” in a folder “7”. A single one goes onto the digit pad."
+            );
+        }
+        (train, 0) => format!("{train} pictures are the training set"),
+        (0, test) => format!("{test} pictures are the test set"),
+        (train, test) => format!("{train} pictures are the training set, {test} the test set"),
+    };
+    match all - train - test {
+        0 => format!("{taken}."),
+        others => format!("{taken}. Of {others} it cannot be told what they show, or they are too many."),
+    }
 }
 
 #[cfg(test)]

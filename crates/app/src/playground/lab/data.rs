@@ -70,6 +70,9 @@ pub fn DataView(shows: Memo<bool>) -> impl IntoView {
                 {live(move || lab.images.get().map(|images| shown(&images)))}
             </ul>
             <Turn asked of=Memo::new(move |_| of()) />
+            <p class="hint">
+                "Your own: drop IDX files on the page, or pictures that are called by what they show, such as “7_a.png”, or “a.png” in a folder “7”. What is in a folder “test” is the test set."
+            </p>
         </div>
     }
 }
