@@ -159,25 +159,34 @@ async fn take_set(page: Page, pictures: Vec<Found>) {
 
 /// What became of so many pictures.
 fn told(all: usize, train: usize, test: usize) -> String {
-    let taken = match (train, test) {
-        (0, 0) => {
-            return format!(
-                "{all} pictures make a data set if they are called by what they show: “7_a.png”, or “a.png” in a folder “7”. A single one goes onto the digit pad."
-            );
-        }
-        (train, 0) => format!("{train} pictures are the training set"),
-        (0, test) => format!("{test} pictures are the test set"),
-        (train, test) => format!("{train} pictures are the training set, {test} the test set"),
-    };
-    match all - train - test {
-        0 => format!("{taken}."),
-        others => format!("{taken}. Of {others} it cannot be told what they show, or they are too many."),
+    if train + test == 0 {
+        return format!(
+            "{all} pictures make a data set if they are called by what they show: “7_a.png”, or “a.png” in a folder “7”. A single one goes onto the digit pad."
+        );
     }
+    let parts = [
+        (train, "Pictures to learn from: ", ""),
+        (test, "Pictures to test on: ", ""),
+        (
+            all - train - test,
+            "Left out: ",
+            " (names that tell no class, files that are no pictures, or too many)",
+        ),
+    ];
+    let part = |(count, of, why): (usize, &str, &str)| (count > 0).then(|| format!("{of}{count}{why}."));
+    parts.into_iter().filter_map(part).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn it_is_told_what_became_of_pictures() {
+        assert_eq!(told(4, 3, 1), "Pictures to learn from: 3. Pictures to test on: 1.");
+        assert!(told(3, 2, 0).starts_with("Pictures to learn from: 2. Left out: 1 ("));
+        assert!(told(3, 0, 0).contains("called by what they show"));
+    }
 
     #[test]
     fn files_go_where_their_names_say() {

@@ -42,9 +42,11 @@ pub fn best(lanes: &[Lane]) -> Option<usize> {
     }
     let finished = |lane: &&Lane| lane.state != ProgramState::Failed;
     let all_print = lanes.iter().filter(finished).all(|lane| !lane.accuracies.is_empty());
+    // Of versions with the same accuracy, the loss decides.
     let score = |lane: &Lane| {
-        let loss = end_loss(lane).map(|loss| -loss);
-        if all_print { lane.accuracies.last().map(|at| at.value) } else { loss }
+        let accuracy = if all_print { lane.accuracies.last()?.value } else { 0.0 };
+        let loss = if all_print { end_loss(lane).unwrap_or(f64::INFINITY) } else { end_loss(lane)? };
+        Some((accuracy, -loss))
     };
     let scores = lanes.iter().enumerate().filter(|(_, lane)| finished(lane));
     let known = scores.filter_map(|(at, lane)| Some((at, score(lane)?)));
@@ -82,6 +84,7 @@ mod tests {
     fn where_all_print_their_accuracy_that_decides() {
         let (one, other) = (lane(&[0.1], &[0.9, 0.91]), lane(&[0.2], &[0.92]));
         assert_eq!(best(&[one.clone(), other]), Some(1));
+        assert_eq!(best(&[lane(&[0.2], &[0.91]), one.clone()]), Some(1));
         assert_eq!(best(&[one.clone(), lane(&[0.2], &[])]), Some(0));
         let failed = Lane { state: ProgramState::Failed, ..lane(&[0.0], &[0.99]) };
         assert_eq!(best(&[failed, one.clone(), one.clone()]), Some(1));
