@@ -136,8 +136,9 @@ fn LineChart(subject: Subject, look: Look) -> impl IntoView {
     let readout = move || {
         let log = subject == Subject::Loss && look.log.get();
         both.with(|(train, test)| {
-            let step = look.mark.get().or_else(|| train.last().or(test.last()).map(|(step, _)| *step));
-            let Some(step) = step else { return "nothing yet".to_owned() };
+            // With nothing pointed at, the end of both.
+            let end = train.last().into_iter().chain(test.last()).map(|(step, _)| *step).reduce(f64::max);
+            let Some(step) = look.mark.get().or(end) else { return "nothing yet".to_owned() };
             let text = |points: &Points| {
                 value_at(points, step).map_or_else(|| "–".to_owned(), |value| written(subject, log, value))
             };
