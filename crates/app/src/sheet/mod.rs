@@ -262,11 +262,11 @@ mod tests {
         let mut sheet = Sheet::default();
         sheet.show(sample());
         let ink = |sheet: &Sheet| {
-            sheet.pixels().map_or(0, |(_, pixels)| pixels.iter().filter(|&&ink| ink > 0).count())
+            sheet.pixels().map_or(0, |(_, pixels)| pixels.iter().map(|&ink| usize::from(ink)).sum())
         };
         sheet.begin(dot(20.0, 20.0), true);
         assert_eq!((sheet.sample(), sheet.strokes()), (None, [].as_slice()));
-        let (after_one, all) = (ink(&sheet), 784);
+        let (after_one, all) = (ink(&sheet), 9 * 784);
         assert!(sheet.extend(dot(260.0, 20.0)));
         sheet.end();
         let after_line = ink(&sheet);
