@@ -12,11 +12,15 @@ use crate::pace::{now, sleep};
 use crate::play::{NAP_MS, NO_DATA, REPORT_MS, SLICE_MS, mnist, own_data, post_program};
 use crate::sets::Sets;
 
+/// The time between two reports, as a multiple of what one takes: most of the time belongs to the runs.
+const PAUSES: f64 = 6.0;
+
 /// The race that is run or was run last, if there is one.
 #[derive(Default)]
 pub(crate) struct Races {
     race: Option<Race>,
-    reported: f64,
+    /// When it is told next how it stands.
+    due: f64,
     /// Whether the end of it was told.
     told: bool,
     /// Whether the data set was asked for.
@@ -30,6 +34,7 @@ impl Races {
     pub(crate) fn begin(&mut self, id: u32, texts: &[String], player: &Player) {
         self.race = (!texts.is_empty()).then(|| Race::new(id, texts, player, engine));
         self.told = false;
+        self.due = 0.0;
         self.asked = false;
     }
 
@@ -63,10 +68,12 @@ impl Races {
         }
         // The landscape is that of the program, where its run has ended.
         let over = !race.is_running() && !player.is_running();
-        if over || race.is_running() && now() - self.reported >= REPORT_MS {
-            self.reported = now();
+        let began = now();
+        if over || race.is_running() && began >= self.due {
             self.told = over;
             post_program(ProgramEvent::Race(Box::new(race.report(player).await)));
+            let ended = now();
+            self.due = ended + ((ended - began) * PAUSES).max(REPORT_MS);
         }
         false
     }

@@ -17,7 +17,7 @@ use crate::recorder::{Loss, Steps};
 /// Instructions between two looks at the clock.
 const LOOK: u64 = 500;
 /// Losses and places of parameters that are kept; of more, every other one is dropped.
-const MOST_LOSSES: usize = 2000;
+const MOST_LOSSES: usize = 400;
 const MOST_STANDS: usize = 600;
 /// Accuracies that are kept: those behind them are left out.
 const MOST_ACCURACIES: usize = 2000;
