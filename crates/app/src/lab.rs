@@ -36,6 +36,8 @@ pub struct Lab {
     pub drawing: RwSignal<Option<Drawing>>,
     /// The digit that all views are about, if one was chosen.
     pub digit: RwSignal<Option<u8>>,
+    /// Counts how often versions side by side were asked for.
+    pub compare: RwSignal<u32>,
     /// Whether edits take effect in the run that is under way.
     pub live: RwSignal<bool>,
 }
@@ -55,6 +57,7 @@ impl Default for Lab {
             put: RwSignal::new(None),
             drawing: RwSignal::new(None),
             digit: RwSignal::new(None),
+            compare: RwSignal::new(0),
             live: RwSignal::new(false),
         }
     }

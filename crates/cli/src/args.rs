@@ -13,7 +13,8 @@ seegrad names                   print all names that programs can use, as Markdo
 seegrad help                    print this
 
 Options of run:
-  --data DIR          the folder with the four gzipped IDX files [www/data/mnist]
+  --data DIR          the folder with the IDX files of MNIST or another data set, or with folders such as
+                      FashionMNIST/raw [www/data/mnist]
   --weights DIR       where files are looked for that are not in the working directory [www/weights]
   --eager             run each op at once, instead of fusing what belongs together
   --figures DIR       write each figure that is shown to a file (SVG)";

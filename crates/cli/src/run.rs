@@ -128,13 +128,17 @@ impl Host<'_> {
     fn reply(&self, ask: Ask) -> Reply {
         match ask {
             Ask::Mnist { train } => match data::load_part(&self.options.data, train) {
-                Ok(set) => Reply::Mnist { images: set.images.pixels, labels: set.labels.shared() },
-                Err(why) => {
-                    Reply::Failed { class: "RuntimeError", text: format!("Dataset not found: {why}") }
-                }
+                Ok(set) => mnist(set),
+                Err(why) => missing(&why),
             },
-            // Files of other data sets are put in the place of MNIST on the page only.
-            Ask::OwnData { .. } => Reply::Done,
+            Ask::OwnData { of, train } => match data::load_other(&self.options.data, &of, train) {
+                Ok(Some(set)) => mnist(set),
+                Ok(None) => missing(&format!(
+                    "no {of} in {}: put its files there, or name another folder with --data",
+                    self.options.data.join(&of).join("raw").display()
+                )),
+                Err(why) => missing(&why),
+            },
             Ask::ReadFile(path) => match self.read_file(&path) {
                 Ok(bytes) => Reply::File(bytes.into()),
                 Err(why) => failed(&why, &path),
@@ -170,6 +174,14 @@ impl Host<'_> {
             None => Ok(()),
         }
     }
+}
+
+fn mnist(set: data::Set) -> Reply {
+    Reply::Mnist { images: set.images.pixels, labels: set.labels.shared() }
+}
+
+fn missing(why: &dyn std::fmt::Display) -> Reply {
+    Reply::Failed { class: "RuntimeError", text: format!("Dataset not found: {why}") }
 }
 
 fn write_figure(folder: &Path, number: usize, figure: &lang::Figure) -> std::io::Result<()> {

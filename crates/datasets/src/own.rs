@@ -3,7 +3,7 @@
 
 use crate::gzip::{self, Gunzip, GzipError, Progress};
 use crate::idx::{Idx, IdxError};
-use crate::mnist::{Images, Labels, Part, SIDE};
+use crate::mnist::{Images, Labels, PIXELS, Part, SIDE};
 
 /// The most bytes that a file may unpack to: five times MNIST's largest.
 const MOST_BYTES: usize = 240 << 20;
@@ -45,6 +45,21 @@ pub fn read(name: &str, bytes: Vec<u8>) -> Result<(bool, Part), OwnError> {
     Ok((train, part))
 }
 
+/// Makes a half of a data set of images and as many labels.
+///
+/// # Errors
+/// Why it does not fit.
+pub fn labelled(images: &[[u8; PIXELS]], labels: Vec<u8>) -> Result<[Part; 2], OwnError> {
+    let count = labels.len();
+    if count == 0 {
+        return Err(OwnError::Empty);
+    }
+    let pixels = Idx { shape: vec![images.len(), SIDE, SIDE], data: images.concat() };
+    let images = Images::from_idx(pixels, count)?;
+    let labels = Labels::from_idx(Idx { shape: vec![count], data: labels }, count)?;
+    Ok([Part::Images(images), Part::Labels(labels)])
+}
+
 fn is_train(name: &str) -> Option<bool> {
     let name = name.to_ascii_lowercase();
     if name.contains("train") {
@@ -82,6 +97,16 @@ mod tests {
             matches!(&labels, Ok((false, Part::Labels(labels))) if labels.as_slice() == [9; 5]),
             "{labels:?}"
         );
+    }
+
+    #[test]
+    fn images_and_labels_make_a_half() {
+        let [images, labels] = labelled(&[[3; PIXELS]; 2], vec![4, 9]).expect("two of each");
+        assert!(matches!(images, Part::Images(Images { count: 2, .. })), "{images:?}");
+        assert!(matches!(labels, Part::Labels(labels) if labels.as_slice() == [4, 9]));
+        assert!(matches!(labelled(&[[3; PIXELS]], vec![4, 9]), Err(OwnError::Idx(_))));
+        assert!(matches!(labelled(&[[3; PIXELS]], vec![10]), Err(OwnError::Idx(_))));
+        assert_eq!(labelled(&[], Vec::new()), Err(OwnError::Empty));
     }
 
     #[test]

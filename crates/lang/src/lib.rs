@@ -42,7 +42,9 @@ mod vision;
 
 pub use exchange::Refusal;
 pub use history::{History, Progress, Replay};
-pub use machine::{Event, Interrupted, Limits, Machine, Named, Request, Sees, Settled, Stops, Traceback};
+pub use machine::{
+    Event, Interrupted, Limits, Machine, Named, Prepared, Request, Round, Sees, Settled, Stops, Traceback,
+};
 pub use names::names;
 pub use need::{Ask, Reply, Wait};
 pub use parser::SyntaxError;

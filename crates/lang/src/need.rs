@@ -29,6 +29,8 @@ pub enum Ask {
     },
     /// The same of a data set that the user has put in the place of MNIST; [`Reply::Done`] where there is none.
     OwnData {
+        /// The name of its class: `FashionMNIST`.
+        of: String,
         /// Which of the two.
         train: bool,
     },

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use engine::Tensor;
-use lang::{Ask, Event, Machine, Reply, Request, Sees, Stops};
+use lang::{Ask, Event, Machine, Prepared, Reply, Request, Sees, Stops};
 use protocol::program::{Evaluated, Output};
 
 use crate::need::read_file;
@@ -12,6 +12,8 @@ use crate::player::Player;
 
 /// Instructions that a text may take.
 const MOST: u64 = 20_000_000;
+/// Texts of ours that are kept compiled.
+const MOST_TEXTS: usize = 12;
 /// Pieces of output.
 const MOST_OUTPUT: usize = 1000;
 
@@ -33,8 +35,11 @@ impl Player {
         };
         self.listen(false);
         let mut copy = machine.clone();
-        let output = match copy.interrupt(text, Sees::Innermost, &[]) {
-            Ok(_interrupted) => self.run_aside(&mut copy, &Files::new()).await.output,
+        let output = match Prepared::new(text) {
+            Ok(text) => {
+                let _interrupted = copy.interrupt(text, Sees::Innermost, &[]);
+                self.run_aside(&mut copy, &Files::new()).await.output
+            }
             Err(errors) => {
                 let line = |error: &lang::SyntaxError| format!("{}: {}\n", error.kind, error.message);
                 vec![Output::Error(errors.iter().map(line).collect())]
@@ -55,23 +60,32 @@ impl Player {
         values: &[(&str, Tensor)],
         files: &Files,
     ) -> Result<Computed, String> {
+        let text = self.prepared(text)?;
         self.listen(false);
-        let computed = match machine.interrupt(text, Sees::All, values) {
-            Ok(interrupted) => {
-                let computed = self.run_aside(machine, files).await;
-                machine.take_up(interrupted);
-                Ok(computed)
-            }
-            Err(errors) => {
-                Err(errors.iter().map(|error| error.message.clone()).collect::<Vec<_>>().join("; "))
-            }
-        };
+        let interrupted = machine.interrupt(text, Sees::All, values);
+        let computed = self.run_aside(machine, files).await;
+        machine.take_up(interrupted);
         self.listen(true);
-        let computed = computed?;
         match computed.output.last() {
             Some(Output::Error(text)) => Err(text.trim_end().lines().last().unwrap_or_default().to_owned()),
             _ => Ok(computed),
         }
+    }
+
+    /// A text of ours, compiled; those that were asked for last are kept.
+    fn prepared(&self, text: &str) -> Result<Prepared, String> {
+        let mut kept = self.texts.borrow_mut();
+        if let Some((_, prepared)) = kept.iter().find(|(known, _)| known == text) {
+            return Ok(prepared.clone());
+        }
+        let told = |errors: Vec<lang::SyntaxError>| {
+            errors.iter().map(|error| error.message.clone()).collect::<Vec<_>>().join("; ")
+        };
+        let prepared = Prepared::statements(text).map_err(told)?;
+        let excess = (kept.len() + 1).saturating_sub(MOST_TEXTS);
+        kept.drain(..excess);
+        kept.push((text.to_owned(), prepared.clone()));
+        Ok(prepared)
     }
 
     /// Runs a machine to its end; what it computes is not counted as the program's.

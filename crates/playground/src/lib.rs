@@ -32,5 +32,5 @@ mod update;
 pub use lab::Labelled;
 pub use need::SHIPPED;
 pub use player::{Halt, Player};
-pub use race::Race;
+pub use race::{Lane, Race};
 pub use schedule::Schedule;

@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use engine::Engine;
-use lang::{Event, History, Limits, Machine, Stops};
+use lang::{Event, History, Limits, Machine, Prepared, Stops};
 use protocol::program::{Diagnostic, LossPoint, Moment, Output, Position, ProgramState, SavedFile, Unit};
 
 use crate::diagnose;
@@ -49,6 +49,8 @@ pub struct Player {
     pub(crate) diagnostics: Vec<Diagnostic>,
     pub(crate) saved: Vec<SavedFile>,
     pub(crate) files: Files,
+    /// Texts of ours that were asked for last, compiled.
+    pub(crate) texts: RefCell<Vec<(String, Prepared)>>,
     /// The moment from which other texts go on.
     pub(crate) pin: Option<Pin>,
     /// The node of the graph at which numbers stopped being finite.
@@ -109,6 +111,7 @@ impl Player {
             diagnostics: Vec::new(),
             saved: Vec::new(),
             files: Files::new(),
+            texts: RefCell::default(),
             pin: None,
             guilty: RefCell::default(),
             moments: Vec::new(),

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use engine::{Engine, Launched};
-use lang::{Reply, Request, Settled};
+use lang::Request;
 use protocol::program::{self, Launch, Launches, ProgramState};
 
 use crate::player::Player;
@@ -78,13 +78,12 @@ impl Schedule {
         self.devices[1].cuda.as_ref().is_some_and(|cuda| cuda.ops_run() > 0)
     }
 
-    /// Runs for so many milliseconds at most. Gives back what the program asks for.
-    pub fn slice(&mut self, millis: f64) -> Option<Request> {
+    /// Runs for so many milliseconds at most. Gives back what a run of the program asks for, and that run.
+    pub fn slice(&mut self, millis: f64) -> Option<(Request, &mut Lane)> {
         let end = (self.now)() + millis;
         while self.is_running() && (self.now)() < end {
-            let lane = &mut self.lanes[self.turn];
-            if let Some(request) = lane.slice(millis, self.now) {
-                return Some(request);
+            if let Some(request) = self.lanes[self.turn].slice(millis, self.now) {
+                return Some((request, &mut self.lanes[self.turn]));
             }
             let ops: u64 = self.devices[self.turn].all().map(Engine::ops_run).sum();
             let enough = ops >= MOST_OPS;
@@ -94,20 +93,6 @@ impl Schedule {
             }
         }
         None
-    }
-
-    /// Gives a value to the run that asked.
-    pub fn provide(&mut self, value: Settled) {
-        if let Some(lane) = self.lanes.get_mut(self.turn) {
-            lane.provide(value);
-        }
-    }
-
-    /// Answers the run that asked.
-    pub fn reply(&mut self, reply: Reply) {
-        if let Some(lane) = self.lanes.get_mut(self.turn) {
-            lane.reply(reply);
-        }
     }
 
     /// What came of it, once it does not run any more.

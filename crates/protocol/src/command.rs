@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 
 use crate::bench::BenchCase;
-use crate::drawing::Drawing;
+use crate::drawing::{Drawing, Ink};
 use crate::program::ProgramCommand;
 
 /// A message to the worker.
@@ -39,6 +39,13 @@ pub enum Command {
         name: String,
         /// Its content.
         content: ByteBuf,
+    },
+    /// Takes pictures as a half of such a data set; answered by `Event::OwnData`.
+    TakePictures {
+        /// Whether they are the training set.
+        train: bool,
+        /// Each with the class that it shows.
+        pictures: Vec<(Ink, u8)>,
     },
     /// Gives programs MNIST again; answered by `Event::OwnData`.
     BackToMnist,

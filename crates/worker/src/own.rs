@@ -1,9 +1,11 @@
 //! Files of a data set of the user's.
 
+use datasets::mnist::PIXELS;
 use datasets::own;
-use protocol::{DataStatus, Event};
+use protocol::{Change, DataStatus, Drawing, Event, Ink};
 
 use crate::port::{post, refuse};
+use crate::predict;
 use crate::session::Session;
 
 impl Session {
@@ -15,6 +17,25 @@ impl Session {
                 self.own_data_has_changed().await;
             }
             Err(why) => refuse(&format!("“{name}” was not taken: {why}.")),
+        }
+    }
+
+    /// Takes pictures, each with the class that it shows, as a half of the data set. They are seen as on the pad.
+    pub(crate) async fn take_pictures(&mut self, train: bool, pictures: Vec<(Ink, u8)>) {
+        let change = Change::default();
+        let seen = pictures.into_iter().filter_map(|(ink, label)| {
+            let image = predict::image(&Drawing { ink, change }, &self.sets)?;
+            Some((<[u8; PIXELS]>::try_from(image).ok()?, label))
+        });
+        let (images, labels): (Vec<_>, Vec<u8>) = seen.unzip();
+        match own::labelled(&images, labels) {
+            Ok(parts) => {
+                for part in parts {
+                    self.sets.take(train, part);
+                }
+                self.own_data_has_changed().await;
+            }
+            Err(why) => refuse(&format!("The pictures were not taken: {why}.")),
         }
     }
 

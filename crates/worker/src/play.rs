@@ -19,7 +19,7 @@ use crate::session::Session;
 use crate::sets::Sets;
 
 /// How long a slice takes at most: typing may wait as long.
-pub(crate) const SLICE_MS: f64 = 10.0;
+pub(crate) const SLICE_MS: f64 = 8.0;
 /// How often the page hears of a run under way.
 pub(crate) const REPORT_MS: f64 = 100.0;
 /// How long the worker sleeps at a time, when the program does.
@@ -204,7 +204,7 @@ impl Play {
                     self.player.set_waiting(Some(what));
                 }
             },
-            Ask::OwnData { train } => self.player.reply(own_data(sets, train)),
+            Ask::OwnData { train, .. } => self.player.reply(own_data(sets, train)),
             Ask::ReadFile(path) => {
                 self.player.set_waiting(Some(&format!("{path} to be loaded")));
                 self.waiting = Some(Waiting::Weights(path));

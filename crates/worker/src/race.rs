@@ -5,18 +5,22 @@ use std::rc::Rc;
 use backend_cpu::CpuBackend;
 use engine::Engine;
 use lang::{Ask, Reply, Request};
-use playground::{Player, Race, Schedule};
+use playground::{Lane, Player, Race, Schedule};
 use protocol::program::ProgramEvent;
 
 use crate::pace::{now, sleep};
 use crate::play::{NAP_MS, NO_DATA, REPORT_MS, SLICE_MS, mnist, own_data, post_program};
 use crate::sets::Sets;
 
+/// The time between two reports, as a multiple of what one takes: most of the time belongs to the runs.
+const PAUSES: f64 = 6.0;
+
 /// The race that is run or was run last, if there is one.
 #[derive(Default)]
 pub(crate) struct Races {
     race: Option<Race>,
-    reported: f64,
+    /// When it is told next how it stands.
+    due: f64,
     /// Whether the end of it was told.
     told: bool,
     /// Whether the data set was asked for.
@@ -30,6 +34,7 @@ impl Races {
     pub(crate) fn begin(&mut self, id: u32, texts: &[String], player: &Player) {
         self.race = (!texts.is_empty()).then(|| Race::new(id, texts, player, engine));
         self.told = false;
+        self.due = 0.0;
         self.asked = false;
     }
 
@@ -58,23 +63,17 @@ impl Races {
     async fn race_slice(&mut self, player: &Player, sets: &Sets, loading: bool) -> bool {
         let wait = loading || !self.asked;
         let Some(race) = self.race.as_mut().filter(|_| !self.told) else { return false };
-        match race.slice(SLICE_MS) {
-            Some(Request::Value(wait)) => {
-                let settled = wait.settle().await;
-                race.provide(settled);
-            }
-            Some(Request::Ask(ask)) => match answer(&ask, sets, wait) {
-                Some(reply) => race.reply(reply),
-                None => return true,
-            },
-            None => {}
+        if is_missing(race.slice(SLICE_MS), sets, wait).await {
+            return true;
         }
         // The landscape is that of the program, where its run has ended.
         let over = !race.is_running() && !player.is_running();
-        if over || race.is_running() && now() - self.reported >= REPORT_MS {
-            self.reported = now();
+        let began = now();
+        if over || race.is_running() && began >= self.due {
             self.told = over;
             post_program(ProgramEvent::Race(Box::new(race.report(player).await)));
+            let ended = now();
+            self.due = ended + ((ended - began) * PAUSES).max(REPORT_MS);
         }
         false
     }
@@ -82,16 +81,8 @@ impl Races {
     async fn schedule_slice(&mut self, sets: &Sets, loading: bool) -> bool {
         let wait = loading || !self.asked;
         let Some(schedule) = &mut self.schedule else { return false };
-        match schedule.slice(SLICE_MS) {
-            Some(Request::Value(wait)) => {
-                let settled = wait.settle().await;
-                schedule.provide(settled);
-            }
-            Some(Request::Ask(ask)) => match answer(&ask, sets, wait) {
-                Some(reply) => schedule.reply(reply),
-                None => return true,
-            },
-            None => {}
+        if is_missing(schedule.slice(SLICE_MS), sets, wait).await {
+            return true;
         }
         if !schedule.is_running() {
             post_program(ProgramEvent::Schedule(Box::new(schedule.report().await)));
@@ -105,11 +96,24 @@ fn engine() -> Engine {
     Engine::new(Rc::new(CpuBackend::new()))
 }
 
+/// Gives a version what it has asked for. Whether that is data which may still come.
+async fn is_missing(asked: Option<(Request, &mut Lane)>, sets: &Sets, may_come: bool) -> bool {
+    match asked {
+        Some((Request::Value(wait), lane)) => lane.provide(wait.settle().await),
+        Some((Request::Ask(ask), lane)) => match answer(&ask, sets, may_come) {
+            Some(reply) => lane.reply(reply),
+            None => return true,
+        },
+        None => {}
+    }
+    false
+}
+
 /// What a version asks for; nothing while the data set may still come.
 fn answer(ask: &Ask, sets: &Sets, wait: bool) -> Option<Reply> {
     let there = match ask {
         Ask::Mnist { train } => mnist(sets, *train),
-        Ask::OwnData { train } => Some(own_data(sets, *train)),
+        Ask::OwnData { train, .. } => Some(own_data(sets, *train)),
         _ => None,
     };
     let may_come = wait && matches!(ask, Ask::Mnist { .. });

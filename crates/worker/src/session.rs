@@ -114,6 +114,7 @@ impl Session {
             }
             Command::Sample { index } => self.send_sample(index),
             Command::TakeData { name, content } => self.take_data(&name, content.into_vec()).await,
+            Command::TakePictures { train, pictures } => self.take_pictures(train, pictures).await,
             Command::BackToMnist => self.back_to_mnist().await,
             Command::Program(command) => self.play(command).await,
             Command::Bench { case, fused } => {

@@ -163,7 +163,8 @@ test('a training takes edits while it goes on, and outlives a reload', async ({ 
   await playground.handle('graph-digits').click();
   await expect(playground.handle('kept')).toBeVisible({ timeout: OPENING });
   const kept = Number(/step ([\d,\u2009\u202f ]+)/.exec(await playground.handle('kept').innerText())[1].replace(/[^\d]/g, ''));
+  await expect(playground.handle('kept')).toContainText(/in round [\d,\u2009\u202f ]+ of the loop in line 11/);
   await playground.handle('resume').click();
   await expect.poll(steps, { timeout: 60_000 }).toBeGreaterThanOrEqual(kept);
-  await expect(playground.handle('model-changed')).toContainText('goes on behind step');
+  await expect(playground.handle('model-changed')).toContainText(/goes on behind step \d+, with round \d+ of the loop in line 11/);
 });

@@ -88,6 +88,79 @@ test('an array can be opened by the program', async ({ playground }) => {
   await playground.run("import numpy as np\nprint(np.load('numbers.npy'))\n");
 });
 
+/** A picture of this size with a bar of ink, as a file of the browser's own making. */
+async function picture(page, name, side, left) {
+  const url = await page.evaluate(
+    ([side, left]) => {
+      const canvas = document.createElement('canvas');
+      [canvas.width, canvas.height] = [side, side];
+      const context = canvas.getContext('2d');
+      context.fillStyle = '#fff';
+      context.fillRect(0, 0, side, side);
+      context.fillStyle = '#000';
+      context.fillRect(left * side, side / 4, side / 14, side / 2);
+      return canvas.toDataURL('image/png');
+    },
+    [side, left],
+  );
+  return file(name, Buffer.from(url.split(',')[1], 'base64'), 'image/png');
+}
+
+test('pictures that are called by what they show are a data set', async ({ playground, page }) => {
+  test.setTimeout(180_000);
+  await playground.run(`${COUNT}print(train.data[0].nonzero()[:, 1].unique().tolist())\n`);
+  await expect(playground.handle('output')).toContainText('60000', { timeout: 60_000 });
+  const some = [];
+  for (const [name, side] of [['7_a.png', 28], ['1 (2).png', 28], ['4-b.png', 200], ['nothing.png', 28]]) {
+    some.push(await picture(page, name, side, 0.25));
+  }
+  await choose(playground, some);
+  await expect(playground.handle('notice')).toContainText('Pictures to learn from: 3. Left out: 1');
+  await expect(playground.handle('own-data')).toContainText('3 training images');
+  // Those of 28 by 28 pixels are seen as they are.
+  await expect(playground.handle('output')).toContainText('3 7140 [7, 1, 4] 10000', { timeout: 30_000 });
+  await expect(playground.handle('output')).toContainText('[7, 8]');
+  await choose(playground, [some[3], some[3]]);
+  await expect(playground.handle('notice')).toContainText('if they are called by what they show');
+});
+
+test('a folder of pictures is taken with its classes', async ({ playground, page }) => {
+  test.setTimeout(180_000);
+  await playground.run(COUNT);
+  const pictures = await Promise.all(['a.png', 'b.png'].map((name) => picture(page, name, 28, 0.5)));
+  // A folder that is dropped, as the page is told of it.
+  await page.evaluate(
+    (all) => {
+      const entry = (path, bytes) => ({
+        isDirectory: false,
+        isFile: true,
+        fullPath: path,
+        file: (done) => done(new File([new Uint8Array(bytes)], path.split('/').at(-1), { type: 'image/png' })),
+      });
+      const folder = (path, inside) => ({
+        isDirectory: true,
+        isFile: false,
+        fullPath: path,
+        createReader: () => {
+          const rest = [inside, []];
+          return { readEntries: (done) => done(rest.shift()) };
+        },
+      });
+      const root = folder('/set', [
+        folder('/set/3', [entry('/set/3/1.png', all[0])]),
+        folder('/set/test', [folder('/set/test/5', [entry('/set/test/5/2.png', all[1])])]),
+      ]);
+      const data = new DataTransfer();
+      data.items.add(new File([], 'set'));
+      DataTransferItem.prototype.webkitGetAsEntry = () => root;
+      window.dispatchEvent(new DragEvent('drop', { dataTransfer: data, cancelable: true }));
+    },
+    pictures.map(({ buffer }) => [...buffer]),
+  );
+  await expect(playground.handle('notice')).toContainText('Pictures to learn from: 1. Pictures to test on: 1.');
+  await expect(playground.handle('output')).toContainText('1 7140 [3] 1', { timeout: 30_000 });
+});
+
 test('a picture goes onto the pad', async ({ playground, page }) => {
   await playground.open('#lab');
   await expect(playground.handle('digit-pad')).toBeVisible({ timeout: 30_000 });

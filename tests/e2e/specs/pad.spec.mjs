@@ -131,3 +131,21 @@ for (const [width, height] of [
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
   });
 }
+
+test('the eraser takes ink from an image of the test set, and that can be undone', async ({ playground }) => {
+  await openPad(playground, 'Trained: softmax regression');
+  await expect(playground.handle('test-digit')).toBeEnabled({ timeout: 60_000 });
+  await playground.handle('test-digit').click();
+  await expect(playground.handle('verdict')).toContainText('Test image');
+  const whole = await settled(playground, 'digit-seen');
+  await playground.handle('eraser').click();
+  await draw(playground, [[0.1, 0.3, 0.5, 0.7, 0.9].map((x) => ({ x, y: 0.5 }))]);
+  const rubbed = await settled(playground, 'digit-seen');
+  const ink = (values) => values.reduce((sum, value) => sum + value, 0);
+  expect(ink(rubbed)).toBeLessThan(ink(whole));
+  // It is no image of the test set any more.
+  await expect(playground.handle('verdict')).not.toContainText('Test image');
+  await playground.handle('undo').click();
+  expect(await settled(playground, 'digit-seen')).toEqual(whole);
+  await expect(playground.handle('verdict')).toContainText('Test image');
+});

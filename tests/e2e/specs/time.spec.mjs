@@ -72,6 +72,39 @@ test('versions race over the landscape of the loss', async ({ playground }) => {
   await expect(lanes).toHaveCount(2);
 });
 
+test('each version has a chart of its own; the best is marked, and a click takes its value over', async ({ playground }) => {
+  // The accuracies that it prints are those of no model, and rise with the rate.
+  await playground.run(`${DESCENT}    print(f'accuracy {100 * (1 - loss.item() / 20):.0f}%')\n`);
+  await playground.handle('graph-race').click();
+  await playground.handle('race-values').fill('0.1, 0.25, 0.4');
+  await playground.handle('race-start').click();
+  const cards = playground.handle('race-card');
+  await expect(cards).toHaveCount(3);
+  await expect(cards.nth(2)).toHaveClass(/best/);
+  await expect(playground.handle('race-best').filter({ visible: true })).toHaveCount(1);
+  await expect(cards.nth(0)).toContainText(/loss .*accuracy/);
+  // Both axes are the same in all charts.
+  for (const end of ['.high', '.low']) {
+    const ends = await cards.locator(`.race-end${end}`).allInnerTexts();
+    expect(ends).toHaveLength(6);
+    for (const card of [2, 4]) expect(ends.slice(card, card + 2)).toEqual(ends.slice(0, 2));
+  }
+  // What is pointed at in one shows in all.
+  await cards.nth(1).locator('.race-chart').first().hover();
+  await expect(cards.filter({ hasText: 'step 3: loss' })).toHaveCount(3);
+  await playground.page.mouse.move(0, 0);
+  await expect(cards.filter({ hasText: 'step' })).toHaveCount(0);
+  await cards.nth(2).click();
+  await expect.poll(() => playground.text()).toContain('lr=0.4');
+  await expect(cards.nth(2)).toContainText('in the text');
+  await playground.handle('editor').locator('.cm-content').click();
+  await playground.page.keyboard.press('ControlOrMeta+z');
+  await expect.poll(() => playground.text()).toContain('lr=0.25');
+  await playground.handle('race-apart').click();
+  await expect(playground.handle('race-losses')).toBeVisible();
+  await expect(playground.handle('race-cards')).toBeHidden();
+});
+
 test('the node where numbers stop being finite is named, and the fix mends it', async ({ playground }) => {
   await playground.run(`import torch
 x = torch.tensor([0.0, 1.0], requires_grad=True)

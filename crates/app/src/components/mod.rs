@@ -2,6 +2,7 @@
 //! the worker knows.
 
 mod banner;
+pub mod controls;
 mod data_status;
 pub mod frame;
 mod header;

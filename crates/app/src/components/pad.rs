@@ -20,11 +20,17 @@ use crate::requests::Requests;
 use crate::sheet::Sheet;
 use crate::state::Engine;
 
+/// From this width of the page on, the lab's views lie beside the pad.
+const WIDE: f64 = 1280.0;
+
 /// The panel: the pad, its buttons, and what the model makes of it.
 #[component]
 pub fn PadPanel() -> impl IntoView {
     let desk = Desk::new();
     ask(desk);
+    // Where the views of the model lie below the pad, they come before what is seldom needed.
+    let width = leptos::prelude::window().inner_width().ok().and_then(|width| width.as_f64());
+    let wide = width.is_none_or(|width| width >= WIDE);
     view! {
         <section class="panel pad-panel" aria-labelledby="pad-title">
             <div class="panel-head">
@@ -36,8 +42,11 @@ pub fn PadPanel() -> impl IntoView {
                 <PadButtons desk />
                 <Reading />
                 <Probabilities />
-                <StagePictures />
-                <Changes change=desk.change />
+                <details class="pad-more" data-testid="pad-more" open=wide>
+                    <summary>"On its way to the model"</summary>
+                    <StagePictures />
+                    <Changes change=desk.change />
+                </details>
             </div>
         </section>
     }

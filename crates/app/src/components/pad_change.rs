@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use protocol::Change;
 
+use super::controls::{Slider, slider};
 use super::icon::{self, Icon};
 use super::live::{live, on};
 
@@ -65,7 +66,7 @@ const KNOBS: [Knob; 5] = [
 #[component]
 pub fn Changes(change: RwSignal<Change>) -> impl IntoView {
     let same = Memo::new(move |_| change.get() == Change::default());
-    let knobs = KNOBS.iter().map(|knob| view! { <Slider knob change /> }).collect_view();
+    let knobs = KNOBS.iter().map(|knob| knob_view(knob, change)).collect_view();
     view! {
         <div class="pad-changes" role="group" aria-label="What is done to the digit before the model gets it">
             <div class="pad-changes-head">
@@ -86,31 +87,14 @@ pub fn Changes(change: RwSignal<Change>) -> impl IntoView {
     }
 }
 
-#[component]
-fn Slider(knob: &'static Knob, change: RwSignal<Change>) -> impl IntoView {
+fn knob_view(knob: &'static Knob, change: RwSignal<Change>) -> AnyView {
     let value = Memo::new(move |_| change.with(knob.get));
-    let (low, high, step) = knob.range;
-    let turn = move |event| {
-        if let Ok(to) = event_target_value(&event).parse::<f32>() {
-            change.update(|change| (knob.set)(change, to.clamp(low, high)));
-        }
-    };
     let changed = move || value.get() != (knob.get)(&Change::default());
-    view! {
-        <label class="slider" class:changed=live(changed)>
-            <span>{knob.name}</span>
-            <input
-                type="range"
-                data-testid=knob.id
-                min=low
-                max=high
-                step=step
-                prop:value=live(move || value.get().to_string())
-                on:input=on(turn)
-            />
-            <output class="mono">{live(move || shown(value.get(), knob.unit))}</output>
-        </label>
-    }
+    let control = Slider { class: "slider", id: knob.id, name: knob.name, range: knob.range };
+    let shown = live(move || shown(value.get(), knob.unit));
+    let set = move |to| change.update(|change| (knob.set)(change, to));
+    view! { <div class:changed=live(changed)>{slider(control, move || value.get(), shown, set)}</div> }
+        .into_any()
 }
 
 /// A value as it stands behind its slider.

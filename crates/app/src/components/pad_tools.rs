@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use protocol::Command;
 
 use super::Page;
+use super::controls::{Slider, slider};
 use super::icon::{self, ChangingIcon, Icon};
 use super::live::{live, on, watch};
 use super::pad_input::Desk;
@@ -86,11 +87,10 @@ pub fn PadButtons(desk: Desk) -> impl IntoView {
 fn Hand(tool: RwSignal<Tool>) -> impl IntoView {
     let erases = live(move || if tool.with(|tool| tool.erases) { "true" } else { "false" });
     let width = Memo::new(move |_| tool.with(|tool| tool.width));
-    let wider = move |event| {
-        if let Ok(width) = event_target_value(&event).parse::<f32>() {
-            tool.update(|tool| tool.width = width.clamp(WIDTHS.0, WIDTHS.1));
-        }
-    };
+    let range = (WIDTHS.0, WIDTHS.1, 1.0);
+    let control = Slider { class: "slider pad-width", id: "pen-width", name: "Width", range };
+    let shown = live(move || width.get().to_string());
+    let slider = slider(control, move || width.get(), shown, move |to| tool.update(|tool| tool.width = to));
     view! {
         <button
             class="button"
@@ -103,19 +103,7 @@ fn Hand(tool: RwSignal<Tool>) -> impl IntoView {
             <Icon path=icon::ERASER />
             "Eraser"
         </button>
-        <label class="slider pad-width">
-            <span>"Width"</span>
-            <input
-                type="range"
-                data-testid="pen-width"
-                min=WIDTHS.0
-                max=WIDTHS.1
-                step="1"
-                prop:value=live(move || width.get().to_string())
-                on:input=on(wider)
-            />
-            <output class="mono">{live(move || width.get().to_string())}</output>
-        </label>
+        {slider}
     }
 }
 

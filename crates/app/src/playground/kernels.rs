@@ -7,7 +7,8 @@ use protocol::Command;
 use protocol::program::{Launch, Launches, ProgramCommand, Schedule};
 
 use super::profile::profile;
-use crate::components::{Page, live, on, watch};
+use crate::components::controls::toggle;
+use crate::components::{Page, live, watch};
 use crate::format::{axis_step, bytes, count, milliseconds};
 
 /// What stands where there is no number.
@@ -46,17 +47,7 @@ pub fn KernelsView(shows: Memo<bool>) -> impl IntoView {
     let on_gpu = move || schedule().is_some_and(|schedule| schedule.eager.kernels.iter().any(timed_gpu));
     let rows = live(move || launches().kernels.into_iter().map(row).collect_view());
     let tab = move |is: bool, name: &'static str, id: &'static str| {
-        view! {
-            <button
-                class="button small"
-                type="button"
-                data-testid=id
-                aria-pressed=live(move || if fused.get() == is { "true" } else { "false" })
-                on:click=on(move |_| fused.set(is))
-            >
-                {name}
-            </button>
-        }
+        toggle("button small", id, name, "", move || fused.get() == is, move || fused.set(is))
     };
     view! {
         <div class="schedule" data-testid="schedule" tabindex="0" role="region" aria-label="Kernels of the program">

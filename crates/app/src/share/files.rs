@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Blob, BlobPropertyBag, ClipboardEvent, DragEvent, File, FileList, HtmlAnchorElement, Response, Url,
+    Blob, BlobPropertyBag, ClipboardEvent, DataTransfer, DragEvent, File, HtmlAnchorElement, Response, Url,
 };
 
 /// A larger file is no program.
@@ -38,24 +38,23 @@ pub async fn text(file: &File) -> Option<String> {
 }
 
 /// Listens for files that are dropped on the page or pasted into it, for as long as the page lives.
-pub fn listen(take: impl Fn(FileList) + Copy + 'static) {
+pub fn listen(take: impl Fn(DataTransfer) + Copy + 'static) {
     on_window(ev::dragover, |event: &DragEvent| {
         if has_files(event) {
             event.prevent_default();
         }
     });
     on_window(ev::drop, move |event: &DragEvent| {
-        if let Some(files) = event.data_transfer().filter(|_| has_files(event)).and_then(|data| data.files())
-        {
+        if let Some(data) = event.data_transfer().filter(|_| has_files(event)) {
             event.prevent_default();
-            take(files);
+            take(data);
         }
     });
     on_window(ev::paste, move |event: &ClipboardEvent| {
-        let files = event.clipboard_data().and_then(|data| data.files());
-        if let Some(files) = files.filter(|files| files.length() > 0) {
+        let holds_files = |data: &DataTransfer| data.files().is_some_and(|files| files.length() > 0);
+        if let Some(data) = event.clipboard_data().filter(holds_files) {
             event.prevent_default();
-            take(files);
+            take(data);
         }
     });
 }

@@ -6,10 +6,12 @@ use std::rc::Rc;
 use engine::Tensor;
 
 use super::{Event, Frame, Machine};
+use crate::ast::Stmt;
+use crate::code::Code;
 use crate::compile::compile;
 use crate::discard::discard;
 use crate::need::Answer;
-use crate::parser::{SyntaxError, parse_with};
+use crate::parser::{Limits, SyntaxError, parse_with};
 use crate::value::{Module, TensorRef, Value};
 
 /// Which variables of the program a text in between sees, besides the global ones.
@@ -19,6 +21,40 @@ pub enum Sees {
     Innermost,
     /// Those of all functions that are running; of two of the same name, the inner one.
     All,
+}
+
+/// A text that is ready to run in between, any number of times.
+#[derive(Clone)]
+pub struct Prepared {
+    source: Rc<str>,
+    code: Rc<Code>,
+}
+
+impl Prepared {
+    /// An expression, whose value is printed as Python's prompt would, or statements.
+    ///
+    /// # Errors
+    /// What is wrong with the text. Places count from its first byte.
+    pub fn new(text: &str) -> Result<Self, Vec<SyntaxError>> {
+        let as_value = format!("_ = (\n{text}\n)\nif _ is not None:\n    print(repr(_))\n");
+        match parse_with(&as_value, Limits::default()) {
+            Ok(tree) if !text.trim().is_empty() => Self::compiled(&tree, &as_value),
+            _ => Self::statements(text),
+        }
+    }
+
+    /// The same of what is known to be statements.
+    ///
+    /// # Errors
+    /// What is wrong with the text.
+    pub fn statements(text: &str) -> Result<Self, Vec<SyntaxError>> {
+        Self::compiled(&parse_with(text, Limits::default())?, text)
+    }
+
+    fn compiled(tree: &[Stmt], source: &str) -> Result<Self, Vec<SyntaxError>> {
+        let code = compile(tree, source, false).map_err(|error| vec![error])?;
+        Ok(Self { source: source.into(), code })
+    }
 }
 
 /// What a machine was about to do when another text came in between.
@@ -40,25 +76,10 @@ impl Drop for Own {
 }
 
 impl Machine {
-    /// Makes this machine run another text: an expression, whose value is printed as Python's prompt would, or statements. Names that the text
-    /// binds are its own; `values` are there as variables. When it has [finished](Event::Finished), [`take_up`](Self::take_up) lets the
+    /// Makes this machine run another text. Names that the text binds are its own; `values` are there as variables. When it has [finished](Event::Finished), [`take_up`](Self::take_up) lets the
     /// program go on; a copy that was made for the text alone is dropped instead.
-    ///
-    /// # Errors
-    /// What is wrong with the text. Places count from its first byte. The program is as it was.
-    pub fn interrupt(
-        &mut self,
-        text: &str,
-        sees: Sees,
-        values: &[(&str, Tensor)],
-    ) -> Result<Interrupted, Vec<SyntaxError>> {
-        let limits = crate::parser::Limits::default();
-        let as_value = format!("_ = (\n{text}\n)\nif _ is not None:\n    print(repr(_))\n");
-        let (source, tree) = match parse_with(&as_value, limits) {
-            Ok(tree) if !text.trim().is_empty() => (as_value, tree),
-            _ => (text.to_owned(), parse_with(text, limits)?),
-        };
-        let code = compile(&tree, &source, false).map_err(|error| vec![error])?;
+    pub fn interrupt(&mut self, text: Prepared, sees: Sees, values: &[(&str, Tensor)]) -> Interrupted {
+        let Prepared { source, code } = text;
         let module = self.variables(sees);
         for (name, tensor) in values {
             module.set(name, Value::Tensor(TensorRef { tensor: tensor.clone(), parameter: false }));
@@ -66,13 +87,13 @@ impl Machine {
         let begin = vec![Frame::new(code, Rc::clone(&module), &[])];
         self.request = None;
         self.used.set(0);
-        Ok(Interrupted {
+        Interrupted {
             frames: std::mem::replace(&mut self.frames, begin),
-            text: std::mem::replace(&mut self.text, source.into()),
+            text: std::mem::replace(&mut self.text, source),
             events: std::mem::take(&mut self.events),
             answers: std::mem::take(&mut self.answers),
             own: Own(module),
-        })
+        }
     }
 
     /// Goes on with the program where it was. What the text in between has done to objects stays done.

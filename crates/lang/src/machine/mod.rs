@@ -21,6 +21,7 @@ mod raise;
 mod registry;
 mod report;
 mod result;
+mod rounds;
 mod run;
 mod store;
 mod subscript;
@@ -40,8 +41,9 @@ use crate::value::{Module, Value};
 
 pub(crate) use frame::{Exhausted, Frame, NewClass, Then};
 pub use inspect::Named;
-pub use interlude::{Interrupted, Sees};
+pub use interlude::{Interrupted, Prepared, Sees};
 pub(crate) use report::told;
+pub use rounds::Round;
 pub use run::{Event, Limits, Request, Settled, Stops, Traceback};
 pub(crate) use subscript::{bounds, places};
 
@@ -131,6 +133,11 @@ impl Machine {
     /// A native class.
     pub(crate) fn class(&self, module: &'static str, name: &'static str) -> Option<Rc<Class>> {
         self.classes.get(&(module, name)).cloned()
+    }
+
+    /// Whether no instruction is under way.
+    fn can_leave(&self) -> bool {
+        self.request.is_none() && self.answers.is_empty() && self.events.is_empty()
     }
 
     /// The class of a value.

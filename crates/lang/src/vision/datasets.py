@@ -134,7 +134,7 @@ class _Missing(VisionDataset):
 class _Own(MNIST):
     # A data set like MNIST, which the user brings along.
     def _fetched(self, train):
-        found = _load_own(train)
+        found = _load_own(type(self).__name__, train)
         if found is None:
             raise RuntimeError("torchvision.datasets.%s does not come with Seegrad: drop its files on the page (%s-images-idx3-ubyte.gz and the labels), and it is there. There is datasets.MNIST." % (type(self).__name__, "train" if train else "t10k"))
         return found

@@ -42,7 +42,7 @@ pub(super) const SET: NativeClass = NativeClass {
 };
 
 pub(super) const FUNCTIONS: &[Native] =
-    &[Native::new("_load(train)", load), Native::new("_load_own(train)", load_own)];
+    &[Native::new("_load(train)", load), Native::new("_load_own(of, train)", load_own)];
 
 impl Object for Set {
     fn class(&self) -> (&'static str, &'static str) {
@@ -87,7 +87,7 @@ fn load(vm: &mut Machine, a: &Args) -> Result<Value> {
 
 /// The data that the user has put in the place of MNIST, or `None`.
 fn load_own(vm: &mut Machine, a: &Args) -> Result<Value> {
-    match vm.ask(Ask::OwnData { train: a.bool(0)? })? {
+    match vm.ask(Ask::OwnData { of: a.str(0)?.to_string(), train: a.bool(1)? })? {
         Reply::Mnist { images, labels } => Ok(Value::object(Set { images, labels })),
         _ => Ok(Value::None),
     }

@@ -4,7 +4,8 @@
 use std::rc::Rc;
 
 use engine::Tensor;
-use protocol::program::WeightsFile;
+use lang::{Machine, Round};
+use protocol::program::{KeptRound, WeightsFile};
 
 use super::{ANSWER, Answer, MODEL, NO_RUN};
 use crate::pin::Files;
@@ -68,25 +69,54 @@ impl Player {
         Ok(self.ask(KEEP, &[]).await?.content)
     }
 
-    /// Puts back what [`checkpoint`](Self::checkpoint) gave, after so many steps of optimizers.
+    /// Which round of its loop a training is in: it can go on there, see [`restore`](Self::restore).
+    pub fn round(&self) -> Option<KeptRound> {
+        let round = self.machine.as_ref().and_then(Machine::round)?;
+        Some(KeptRound { line: round.line, over: round.over as u64 })
+    }
+
+    /// Whether the run could go over to this round of its loop now.
+    pub fn can_begin(&self, round: KeptRound) -> bool {
+        self.machine.as_ref().is_some_and(|machine| machine.clone().begin_round(of(round)))
+    }
+
+    /// Puts back what [`checkpoint`](Self::checkpoint) gave, after so many steps of optimizers, and goes over to that round. Whether that was
+    /// possible.
     ///
     /// # Errors
     /// Why it does not fit. The run is as it was.
-    pub async fn restore(&mut self, content: Vec<u8>, steps: u64) -> Result<(), String> {
-        self.change(RESTORE, &[], &given(content)).await?;
+    pub async fn restore(
+        &mut self,
+        content: Vec<u8>,
+        steps: u64,
+        round: Option<KeptRound>,
+    ) -> Result<bool, String> {
+        let mut copy = self.changed(RESTORE, &[], &given(content)).await?;
+        let begun = round.is_some_and(|round| copy.begin_round(of(round)));
+        self.go_on_as(copy);
         self.recorder.set_steps(steps);
-        Ok(())
+        Ok(begun)
     }
 
     /// Runs a text in between on a copy; if it comes to its end, the copy takes the place of the run.
     async fn change(&mut self, text: &str, values: &[(&str, Tensor)], files: &Files) -> Result<(), String> {
+        let copy = self.changed(text, values, files).await?;
+        self.go_on_as(copy);
+        Ok(())
+    }
+
+    /// A copy in which a text has run in between.
+    async fn changed(&self, text: &str, values: &[(&str, Tensor)], files: &Files) -> Result<Machine, String> {
         let mut copy = self.machine.as_ref().ok_or(NO_RUN)?.clone();
         let text = format!("{MODEL}{text}");
         let computed = self.compute(&mut copy, &text, values, files).await?;
         Answer::of(computed)?;
-        self.go_on_as(copy);
-        Ok(())
+        Ok(copy)
     }
+}
+
+fn of(round: KeptRound) -> Round {
+    Round { line: round.line, over: round.over as usize }
 }
 
 fn given(content: Vec<u8>) -> Files {

@@ -8,6 +8,7 @@ use engine::{Engine, Ran, Span, Tensor, Updated, Watcher};
 use lang::{Ask, Event, Limits, Machine, Reply, Request, Stops};
 use protocol::program::{LossPoint, ProgramState};
 
+use super::printed;
 use crate::losses;
 use crate::need;
 use crate::pin::Files;
@@ -16,8 +17,10 @@ use crate::recorder::{Loss, Steps};
 /// Instructions between two looks at the clock.
 const LOOK: u64 = 500;
 /// Losses and places of parameters that are kept; of more, every other one is dropped.
-const MOST_LOSSES: usize = 2000;
+const MOST_LOSSES: usize = 400;
 const MOST_STANDS: usize = 600;
+/// Accuracies that are kept: those behind them are left out.
+const MOST_ACCURACIES: usize = 2000;
 /// Elements of all parameters, up to which their way is kept.
 const MOST_ELEMENTS: usize = 20_000;
 /// Milliseconds that a version may compute.
@@ -130,13 +133,14 @@ impl Watcher for Tracker {
 }
 
 /// A version of the program.
-pub(crate) struct Lane {
+pub struct Lane {
     machine: Option<Machine>,
     pub(super) tracker: Rc<Tracker>,
     files: Files,
     pub(crate) state: ProgramState,
     pub(crate) message: Option<String>,
     pub(super) losses: Vec<LossPoint>,
+    pub(super) accuracies: Vec<LossPoint>,
     pub(super) millis: f64,
 }
 
@@ -162,7 +166,16 @@ impl Lane {
                 (None, ProgramState::Failed, first)
             }
         };
-        Self { machine, tracker, files: files.clone(), state, message, losses: Vec::new(), millis: 0.0 }
+        Self {
+            machine,
+            tracker,
+            files: files.clone(),
+            state,
+            message,
+            losses: Vec::new(),
+            accuracies: Vec::new(),
+            millis: 0.0,
+        }
     }
 
     /// Steps that its optimizers have taken.
@@ -206,6 +219,7 @@ impl Lane {
                     }
                     request => return request,
                 },
+                Event::Print(text) => self.note_printed(&text),
                 Event::Finished(_) => self.end(ProgramState::Finished, None),
                 Event::Failed(traceback) => {
                     let last = traceback.text.trim_end().lines().last().unwrap_or_default().to_owned();
@@ -231,15 +245,25 @@ impl Lane {
         })
     }
 
+    /// Keeps the accuracy that it tells, if it does.
+    fn note_printed(&mut self, text: &str) {
+        if let Some(value) = printed::accuracy(text)
+            && self.accuracies.len() < MOST_ACCURACIES
+        {
+            let steps = self.steps();
+            self.accuracies.push(LossPoint { clock: steps, steps, value });
+        }
+    }
+
     /// Answers a question.
-    pub(crate) fn reply(&mut self, reply: Reply) {
+    pub fn reply(&mut self, reply: Reply) {
         if let Some(machine) = &mut self.machine {
             machine.reply(reply);
         }
     }
 
     /// Gives a value that was waited for.
-    pub(crate) fn provide(&mut self, value: lang::Settled) {
+    pub fn provide(&mut self, value: lang::Settled) {
         if let Some(machine) = &mut self.machine {
             machine.provide(value);
         }

@@ -1,15 +1,16 @@
 //! Several versions of a program side by side: each with an engine of its own, in turns.
 
 mod lane;
+mod printed;
 mod surface;
 
 use engine::Engine;
-use lang::{Reply, Request, Settled};
+use lang::Request;
 use protocol::program;
 
 use crate::pin::Files;
 use crate::player::Player;
-pub(crate) use lane::Lane;
+pub use lane::Lane;
 
 /// Versions that are run at most.
 const MOST: usize = 8;
@@ -48,13 +49,12 @@ impl Race {
         self.lanes.iter().any(Lane::is_running)
     }
 
-    /// Runs for so many milliseconds at most, each version in turn. Gives back what a version asks for.
-    pub fn slice(&mut self, millis: f64) -> Option<Request> {
+    /// Runs for so many milliseconds at most, each version in turn. Gives back what a version asks for, and that version.
+    pub fn slice(&mut self, millis: f64) -> Option<(Request, &mut Lane)> {
         let end = (self.now)() + millis;
         while self.is_running() && (self.now)() < end {
-            let lane = &mut self.lanes[self.turn];
-            if let Some(request) = lane.slice(TURN_MS, self.now) {
-                return Some(request);
+            if let Some(request) = self.lanes[self.turn].slice(TURN_MS, self.now) {
+                return Some((request, &mut self.lanes[self.turn]));
             }
             self.pass_on();
         }
@@ -63,16 +63,6 @@ impl Race {
 
     fn pass_on(&mut self) {
         self.turn = (self.turn + 1) % self.lanes.len().max(1);
-    }
-
-    /// Gives a value to the version that asked.
-    pub fn provide(&mut self, value: Settled) {
-        self.lanes[self.turn].provide(value);
-    }
-
-    /// Answers the version that asked.
-    pub fn reply(&mut self, reply: Reply) {
-        self.lanes[self.turn].reply(reply);
     }
 
     /// How it stands. When all versions have come to their end, the landscape of the program's own loss is found: `player` is that
@@ -94,6 +84,7 @@ impl Race {
             state: lane.state.clone(),
             message: lane.message.clone(),
             losses: lane.losses.clone(),
+            accuracies: lane.accuracies.clone(),
             millis: lane.millis,
             way: way.clone(),
         });

@@ -197,10 +197,72 @@ fn a_training_is_kept_and_put_back() {
     let mut again = player(PROGRAM);
     again.step(Unit::OptimizerStep);
     run(&mut again);
-    block_on(again.restore(kept.to_vec(), 60)).unwrap_or_else(|why| panic!("{why}"));
+    block_on(again.restore(kept.to_vec(), 60, None)).unwrap_or_else(|why| panic!("{why}"));
     assert_eq!((reads(&again, &image(8)), again.position().steps), (8, 60));
     let mut other = played(CONVOLUTIONS);
-    assert!(block_on(other.restore(kept.to_vec(), 60)).is_err());
+    assert!(block_on(other.restore(kept.to_vec(), 60, None)).is_err());
+}
+
+/// Runs to the end of so many steps of the optimizer.
+fn stepped(text: &str, steps: u32) -> Player {
+    let mut player = player(text);
+    for _ in 0..steps {
+        player.step(Unit::OptimizerStep);
+        run(&mut player);
+    }
+    player
+}
+
+#[test]
+fn a_training_goes_on_with_the_round_in_which_it_was() {
+    const EPOCHS: &str = "\
+import torch
+w = torch.zeros(1, requires_grad=True)
+optimizer = torch.optim.SGD([w], lr=1.0)
+schedule = torch.optim.lr_scheduler.StepLR(optimizer, 1, gamma=0.5)
+def train(epoch):
+    for batch in torch.ones(4).split(1):
+        (-w * batch).sum().backward()
+        optimizer.step()
+        optimizer.zero_grad()
+for epoch in range(5):
+    train(epoch)
+    schedule.step()
+    print(epoch, w.item(), optimizer.param_groups[0]['lr'])
+";
+    let trained = stepped(EPOCHS, 14);
+    let round = trained.round().expect("a loop");
+    assert_eq!((round.line, round.over), (10, 3));
+    let kept = block_on(trained.checkpoint()).unwrap_or_else(|why| panic!("{why}"));
+    let mut again = stepped(EPOCHS, 1);
+    while !again.can_begin(round) {
+        again.step(Unit::Line);
+        run(&mut again);
+    }
+    let begun = block_on(again.restore(kept.to_vec(), 14, Some(round)));
+    assert_eq!(begun, Ok(true));
+    play(&mut again);
+    // Half of round 4 had been done; it begins anew, with the rate that it had.
+    assert_eq!(text(&again.output()), "3 7.75 0.0625\n4 8.0 0.03125\n");
+    assert_eq!(again.position().state, ProgramState::Finished);
+}
+
+#[test]
+fn only_loops_around_a_training_that_began_before_them_count() {
+    let within = |body: &str| {
+        format!("import torch\nfrom torch.optim import SGD\nw = torch.zeros(1, requires_grad=True)\n{body}")
+    };
+    let step = "w.sum().backward()\n";
+    let flat = within(&format!("o = SGD([w], lr=1)\nfor i in range(9):\n    {step}    o.step()\n"));
+    let round = stepped(&flat, 3).round().expect("a loop");
+    assert_eq!((round.line, round.over), (5, 3));
+    let rates = within(&format!(
+        "for rate in [1, 2]:\n    o = SGD([w], lr=rate)\n    for i in range(9):\n        {step}        o.step()\n"
+    ));
+    let round = stepped(&rates, 3).round().expect("the inner loop");
+    assert_eq!((round.line, round.over), (6, 3));
+    let none = within(&format!("o = SGD([w], lr=1)\nwhile True:\n    {step}    o.step()\n"));
+    assert_eq!(stepped(&none, 3).round(), None);
 }
 
 #[test]

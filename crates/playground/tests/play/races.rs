@@ -16,8 +16,8 @@ fn raced(player: &Player, texts: &[String]) -> program::Race {
     let mut race = Race::new(7, texts, player, || Engine::new(Rc::new(CpuBackend::new())));
     while race.is_running() {
         match race.slice(50.0) {
-            Some(Request::Value(wait)) => race.provide(block_on(wait.settle())),
-            Some(Request::Ask(ask)) => panic!("{ask:?} was asked"),
+            Some((Request::Value(wait), lane)) => lane.provide(block_on(wait.settle())),
+            Some((Request::Ask(ask), _)) => panic!("{ask:?} was asked"),
             None => {}
         }
     }
@@ -65,6 +65,15 @@ fn each_version_has_its_losses_and_its_way() {
 }
 
 #[test]
+fn accuracies_are_taken_from_what_is_printed() {
+    let text = descent("w = torch.ones(1, requires_grad=True)", "(w ** 2).sum()", "0.1")
+        + "    print(f'accuracy {10 * step}%')\n";
+    let race = raced(&played(&text), std::slice::from_ref(&text));
+    let told: Vec<_> = race.lanes[0].accuracies.iter().map(|at| (at.steps, at.value)).collect();
+    assert_eq!(told, [(1, 0.0), (2, 0.1), (3, 0.2), (4, 0.3), (5, 0.4)]);
+}
+
+#[test]
 fn one_number_has_a_line_and_many_have_a_plane() {
     let one = descent("w = torch.tensor(3.0, requires_grad=True)", "(w - 1).abs()", "0.5");
     let race = raced(&played(&one), std::slice::from_ref(&one));
@@ -108,8 +117,8 @@ print(y.item())
         playground::Schedule::new(4, text, &player, || Engine::new(Rc::new(CpuBackend::new())));
     while schedule.is_running() {
         match schedule.slice(50.0) {
-            Some(Request::Value(wait)) => schedule.provide(block_on(wait.settle())),
-            Some(Request::Ask(ask)) => panic!("{ask:?} was asked"),
+            Some((Request::Value(wait), lane)) => lane.provide(block_on(wait.settle())),
+            Some((Request::Ask(ask), _)) => panic!("{ask:?} was asked"),
             None => {}
         }
     }

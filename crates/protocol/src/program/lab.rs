@@ -240,4 +240,15 @@ pub struct Kept {
     pub steps: u64,
     /// When it was kept, in milliseconds since 1970.
     pub at: f64,
+    /// Where it was in its loop; nothing, if it was in none that can be gone on with.
+    pub round: Option<KeptRound>,
+}
+
+/// A round of the loop in which a program trains.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptRound {
+    /// The line of the loop, counted from 1.
+    pub line: u32,
+    /// Rounds that are over.
+    pub over: u64,
 }

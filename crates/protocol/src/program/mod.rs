@@ -19,8 +19,8 @@ pub use event::{
 };
 pub use graph::{Graph, Mini, Node, NodeKind, Place};
 pub use lab::{
-    Because, Browse, Images, Kept, LabCommand, LabEvent, Layer, Looked, Measured, Misread, Pictures, Spread,
-    Tested, WeightsFile,
+    Because, Browse, Images, Kept, KeptRound, LabCommand, LabEvent, Layer, Looked, Measured, Misread,
+    Pictures, Spread, Tested, WeightsFile,
 };
 pub use race::{Axis, Landscape, Lane, Race, Stand};
 pub use schedule::{Launch, Launches, Schedule};

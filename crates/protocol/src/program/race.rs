@@ -27,6 +27,8 @@ pub struct Lane {
     pub message: Option<String>,
     /// The scalars on which `backward` was called.
     pub losses: Vec<LossPoint>,
+    /// The accuracies that it has printed, as parts of one.
+    pub accuracies: Vec<LossPoint>,
     /// Milliseconds of computing.
     pub millis: f64,
     /// Where its parameters were on the landscape: before the first step of the optimizer, and after each that was kept.

@@ -4,7 +4,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use js_sys::Uint8Array;
 use playground::Player;
-use protocol::program::{Kept, LabEvent};
+use protocol::program::{Kept, KeptRound, LabEvent};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Cache, Headers, Response, ResponseInit};
@@ -21,6 +21,8 @@ const WORTH_MS: f64 = 3000.0;
 const BETWEEN_MS: f64 = 10_000.0;
 /// Larger ones are not kept.
 const MOST_BYTES: usize = 64 << 20;
+/// Slices of a run in which it is looked for a place from which another round of its loop can begin.
+const TRIES: u32 = 300;
 
 /// What is kept, and of which text.
 struct Header {
@@ -37,6 +39,8 @@ pub(crate) struct Keeper {
     text: u64,
     /// Whether what is kept is to be put back as soon as there is a model.
     resuming: bool,
+    /// Slices since then in which there was a model.
+    tries: u32,
     /// Whether the user was asked and has not answered: what is kept is not to be overwritten by less.
     asked: bool,
     /// When and at which step it was kept last.
@@ -65,6 +69,7 @@ impl Keeper {
     /// What is kept is to be put back.
     pub(crate) fn resume(&mut self) {
         self.resuming = true;
+        self.tries = 0;
         self.asked = false;
     }
 
@@ -84,7 +89,15 @@ impl Keeper {
         if position.steps == 0 {
             return;
         }
-        if std::mem::take(&mut self.resuming) {
+        if self.resuming {
+            let round = self.header.as_ref().and_then(Option::as_ref).and_then(|header| header.kept.round);
+            self.tries += 1;
+            // A run that stands still comes to no other place.
+            let wait = player.is_running() && self.tries < TRIES;
+            if wait && round.is_some_and(|round| !player.can_begin(round)) {
+                return;
+            }
+            self.resuming = false;
             return changed(self.put_back(player).await);
         }
         let stands = !player.is_running();
@@ -99,8 +112,8 @@ impl Keeper {
         if let Ok(content) = player.checkpoint().await
             && content.len() <= MOST_BYTES
         {
-            let header =
-                Header { text: self.text, kept: Kept { steps: position.steps, at: js_sys::Date::now() } };
+            let (steps, at, round) = (position.steps, js_sys::Date::now(), player.round());
+            let header = Header { text: self.text, kept: Kept { steps, at, round } };
             // A browser without such storage, or one that is full, keeps nothing.
             if store(&header, &content).await.is_ok() {
                 self.header = Some(Some(header));
@@ -112,8 +125,19 @@ impl Keeper {
         let gone = "Nothing is kept any more.";
         let header = self.header.as_ref().and_then(Option::as_ref).ok_or(gone)?;
         let content = content().await.map_err(|_| gone)?;
-        player.restore(content, header.kept.steps).await?;
-        Ok(format!("The training goes on behind step {}.", header.kept.steps))
+        let Kept { steps, round, .. } = header.kept;
+        let begun = player.restore(content, steps, round).await?;
+        Ok(match round.filter(|_| begun) {
+            Some(KeptRound { line, over }) => {
+                format!(
+                    "The training goes on behind step {steps}, with round {} of the loop in line {line}.",
+                    over + 1
+                )
+            }
+            None => {
+                format!("The training goes on behind step {steps}. Its loops go on where they just were.")
+            }
+        })
     }
 }
 
@@ -130,7 +154,10 @@ async fn look_up() -> Option<Header> {
     let headers = find().await.ok()?.headers();
     let number = |name: &str| headers.get(name).ok().flatten();
     let text = number("x-text")?.parse().ok()?;
-    let kept = Kept { steps: number("x-steps")?.parse().ok()?, at: number("x-at")?.parse().ok()? };
+    let round =
+        || Some(KeptRound { line: number("x-line")?.parse().ok()?, over: number("x-over")?.parse().ok()? });
+    let kept =
+        Kept { steps: number("x-steps")?.parse().ok()?, at: number("x-at")?.parse().ok()?, round: round() };
     Some(Header { text, kept })
 }
 
@@ -144,6 +171,10 @@ async fn store(header: &Header, content: &[u8]) -> Result<(), JsValue> {
     headers.set("x-text", &header.text.to_string())?;
     headers.set("x-steps", &header.kept.steps.to_string())?;
     headers.set("x-at", &header.kept.at.to_string())?;
+    if let Some(KeptRound { line, over }) = header.kept.round {
+        headers.set("x-line", &line.to_string())?;
+        headers.set("x-over", &over.to_string())?;
+    }
     let init = ResponseInit::new();
     init.set_headers(&headers);
     let body = Uint8Array::from(content);

@@ -62,6 +62,11 @@ pub fn GraphView() -> impl IntoView {
             board.shows.set(Shows::Lab);
         }
     });
+    watch(move || {
+        if state.program.lab.compare.get() > 0 {
+            board.shows.set(Shows::Race);
+        }
+    });
     let hands = StoredValue::new_local(Pointers::default());
     let svg = NodeRef::<svg::Svg>::new();
     start(board, svg);

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::board::{Board, Shows};
 use super::choice::choice;
 use super::gestures::ZOOM;
+use crate::components::controls::{QUIET, toggle};
 use crate::components::{Icon, live, on};
 use crate::format::count;
 
@@ -95,22 +96,10 @@ pub fn Toolbar(board: Board) -> impl IntoView {
 
 /// A button that shows something else instead of the drawing, or the drawing again.
 fn switch(board: Board, id: &'static str, name: &'static str, tip: &'static str, what: Shows) -> AnyView {
-    let turn = move |_| {
+    let turn = move || {
         board.shows.update(|shows| *shows = if *shows == what { Shows::Drawing } else { what });
     };
-    view! {
-        <button
-            class="button quiet small"
-            type="button"
-            data-testid=id
-            title=tip
-            aria-pressed=live(move || if board.is_shown(what) { "true" } else { "false" })
-            on:click=on(turn)
-        >
-            {name}
-        </button>
-    }
-    .into_any()
+    toggle(QUIET, id, name, tip, move || board.is_shown(what), turn)
 }
 
 /// The buttons that zoom, in a corner of the drawing.

@@ -4,6 +4,7 @@ use leptos::ev::PointerEvent;
 use leptos::html;
 use leptos::prelude::*;
 
+use crate::components::controls::{Slider, slider, switch};
 use crate::components::frame::{redraw, resized};
 use crate::components::{Page, live, on};
 use crate::draw::palette::Palette;
@@ -33,26 +34,14 @@ struct Look {
 #[component]
 pub fn Charts() -> impl IntoView {
     let look = Look { smooth: RwSignal::new(0.9), log: RwSignal::new(false), mark: RwSignal::new(None) };
-    let pull = move |event| {
-        if let Ok(part) = event_target_value(&event).parse::<f64>() {
-            look.smooth.set((part / 100.0).clamp(0.0, 0.99));
-        }
-    };
+    let smoothing = Slider { class: "slider", id: "smoothing", name: "Smoothing", range: (0.0, 0.99, 0.01) };
+    let part = move || look.smooth.get() as f32;
+    let shown = live(move || format::fixed(look.smooth.get(), 2));
+    let set = move |part: f32| look.smooth.set(f64::from(part));
     view! {
         <div class="lab-tools">
-            <label class="slide">
-                <span>"Smoothing"</span>
-                <input type="range" min="0" max="99" data-testid="smoothing" prop:value=live(move || (look.smooth.get() * 100.0).round().to_string()) on:input=on(pull) />
-            </label>
-            <button
-                class="button quiet small"
-                type="button"
-                data-testid="log-loss"
-                aria-pressed=live(move || if look.log.get() { "true" } else { "false" })
-                on:click=on(move |_| look.log.update(|log| *log = !*log))
-            >
-                "Logarithmic loss"
-            </button>
+            {slider(smoothing, part, shown, set)}
+            {switch("log-loss", "Logarithmic loss", "", look.log)}
         </div>
         <div class="lab-charts">
             <LineChart subject=Subject::Loss look />
@@ -147,8 +136,9 @@ fn LineChart(subject: Subject, look: Look) -> impl IntoView {
     let readout = move || {
         let log = subject == Subject::Loss && look.log.get();
         both.with(|(train, test)| {
-            let step = look.mark.get().or_else(|| train.last().or(test.last()).map(|(step, _)| *step));
-            let Some(step) = step else { return "nothing yet".to_owned() };
+            // With nothing pointed at, the end of both.
+            let end = train.last().into_iter().chain(test.last()).map(|(step, _)| *step).reduce(f64::max);
+            let Some(step) = look.mark.get().or(end) else { return "nothing yet".to_owned() };
             let text = |points: &Points| {
                 value_at(points, step).map_or_else(|| "–".to_owned(), |value| written(subject, log, value))
             };

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use protocol::program::{Browse, Images, LabCommand, ProgramCommand};
 use protocol::{Command, SIDE, Sample};
 
+use crate::components::controls::{QUIET, toggle};
 use crate::components::frame::redraw;
 use crate::components::{Page, live, on, watch};
 use crate::draw::heat;
@@ -69,6 +70,9 @@ pub fn DataView(shows: Memo<bool>) -> impl IntoView {
                 {live(move || lab.images.get().map(|images| shown(&images)))}
             </ul>
             <Turn asked of=Memo::new(move |_| of()) />
+            <p class="hint">
+                "Your own: drop IDX files on the page, or pictures that are called by what they show, such as “7_a.png”, or “a.png” in a folder “7”. What is in a folder “test” is the test set."
+            </p>
         </div>
     }
 }
@@ -82,23 +86,13 @@ fn picks(
     set: fn(&mut Browse, i32),
 ) -> AnyView {
     let button = |&(label, value): &(&'static str, i32)| {
-        let press = move |_| {
+        let press = move || {
             asked.update(|asked| {
                 set(asked, value);
                 asked.skip = 0;
             });
         };
-        view! {
-            <button
-                class="button quiet small"
-                type="button"
-                aria-pressed=live(move || if asked.with(get) == value { "true" } else { "false" })
-                on:click=on(press)
-            >
-                {label}
-            </button>
-        }
-        .into_any()
+        toggle(QUIET, "", label, "", move || asked.with(get) == value, press)
     };
     view! { <span class="picks" role="group" aria-label=name>{all.iter().map(button).collect_view()}</span> }
         .into_any()

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use protocol::program::LabCommand;
 use protocol::{CLASSES, Drawing, Ink};
 
+use crate::components::controls::{Slider, slider};
 use crate::components::prediction::answer;
 use crate::components::{Page, live, on, watch};
 use crate::format::fixed;
@@ -51,11 +52,13 @@ pub fn Exchange() -> impl IntoView {
         view! { <option value=digit.to_string() selected=live(move || known() == digit)>{digit}</option> }
             .into_any()
     });
-    let pull = move |event| {
-        if let Ok(part) = event_target_value(&event).parse::<f32>() {
-            strength.set((part / 100.0).clamp(0.0, 1.0));
-        }
+    let control = Slider {
+        class: "slider strength",
+        id: "strength",
+        name: "Change each pixel by",
+        range: (0.01, 0.5, 0.01),
     };
+    let shown = live(move || fixed(strength.get().into(), 2));
     view! {
         <div class="lab-tools exchange">
             <label class="slide">
@@ -71,11 +74,7 @@ pub fn Exchange() -> impl IntoView {
             >
                 "Train on it"
             </button>
-            <label class="slide">
-                <span>"Change each pixel by"</span>
-                <input type="range" min="1" max="50" prop:value=live(move || (strength.get() * 100.0).round().to_string()) on:input=on(pull) />
-                <output class="mono">{live(move || fixed(strength.get().into(), 2))}</output>
-            </label>
+            {slider(control, move || strength.get(), shown, move |to| strength.set(to))}
             <button
                 class="button small"
                 type="button"

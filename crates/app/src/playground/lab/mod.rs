@@ -16,7 +16,7 @@ mod training;
 
 use leptos::prelude::*;
 use protocol::Command;
-use protocol::program::{LabCommand, ProgramCommand};
+use protocol::program::{KeptRound, LabCommand, ProgramCommand};
 
 use crate::components::pad::PadPanel;
 use crate::components::{Page, live, on, tabs, watch};
@@ -105,15 +105,25 @@ fn Kept() -> impl IntoView {
     let text = move || {
         let kept = kept.get()?;
         let when = js_sys::Date::new(&kept.at.into()).to_locale_string("default", &js_sys::Object::new());
-        Some(format!(
-            "A training of this program was kept at step {} ({when}).",
-            crate::format::count(kept.steps)
-        ))
+        let count = crate::format::count;
+        let place = match kept.round {
+            Some(KeptRound { line, over }) => {
+                format!(", in round {} of the loop in line {line}", count(over + 1))
+            }
+            None => ", in no loop that could be gone on with: loops begin anew".to_owned(),
+        };
+        Some(format!("A training of this program was kept at step {}{place} ({when}).", count(kept.steps)))
     };
     view! {
         <div class="lab-note" data-testid="kept" hidden=live(move || kept.with(Option::is_none))>
             <p>{live(move || text().unwrap_or_default())}</p>
-            <button class="button small" type="button" data-testid="resume" on:click=on(move |_| answer(LabCommand::Resume))>
+            <button
+                class="button small"
+                type="button"
+                data-testid="resume"
+                title="Weights, optimizers and rates are put back, and the round begins. All other variables are as they are after one step of the run"
+                on:click=on(move |_| answer(LabCommand::Resume))
+            >
                 "Go on from there"
             </button>
             <button class="button quiet small" type="button" data-testid="forget" on:click=on(move |_| answer(LabCommand::Forget))>

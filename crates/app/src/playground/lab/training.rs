@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::charts::Charts;
 use super::spreads::Spreads;
+use crate::components::controls::switch;
 use crate::components::{Page, live, on};
 use crate::format::{count, loss, percent};
 use crate::share::files::download;
@@ -28,20 +29,24 @@ pub fn TrainingView() -> impl IntoView {
             "While a program trains a model on MNIST, it is measured here on a part of both sets.".to_owned()
         }
     };
-    let pressed = move || if lab.live.get() { "true" } else { "false" };
     view! {
         <div class="training-view">
             <p class="hint" data-testid="measured" role="status">{live(standing)}</p>
             <div class="lab-tools">
+                {switch(
+                    "live",
+                    "Live edits",
+                    "While this is on, what you change in the text (a learning rate, a number of epochs) takes effect in the run that is under way, from where it is",
+                    lab.live,
+                )}
                 <button
                     class="button quiet small"
                     type="button"
-                    data-testid="live"
-                    title="While this is on, what you change in the text (a learning rate, a number of epochs) takes effect in the run that is under way, from where it is"
-                    aria-pressed=live(pressed)
-                    on:click=on(move |_| lab.live.update(|live| *live = !*live))
+                    data-testid="compare"
+                    title="Runs the program several times side by side, with one thing different each time"
+                    on:click=on(move |_| lab.compare.update(|times| *times = times.wrapping_add(1)))
                 >
-                    "Live edits"
+                    "Compare rates or optimizers"
                 </button>
                 <button
                     class="button quiet small"
@@ -55,9 +60,7 @@ pub fn TrainingView() -> impl IntoView {
             </div>
             <Charts />
             <Spreads />
-            <p class="hint">
-                "Other rates or optimizers side by side: “Race” above. From a moment on with another text: “fork” at the timeline."
-            </p>
+            <p class="hint">"From a moment on with another text: “fork” at the timeline."</p>
         </div>
     }
 }

@@ -1,7 +1,9 @@
 //! Versions of the program side by side: their losses as curves, and their ways over the landscape of the loss.
 
 mod map;
+mod multiples;
 mod picture;
+mod standing;
 mod versions;
 
 use std::sync::Arc;
@@ -10,9 +12,11 @@ use leptos::prelude::*;
 use protocol::Command;
 use protocol::program::{Lane, ProgramCommand, ProgramState, Race};
 
+use crate::components::controls::switch;
 use crate::components::{Page, live, on, watch};
 use crate::format::{count, milliseconds, significant};
 use map::Map;
+use multiples::Multiples;
 use versions::{MOST, Subject, subjects, typed};
 
 /// The size of the chart of losses, in units of its drawing.
@@ -22,18 +26,40 @@ const CHART: (f64, f64) = (600.0, 200.0);
 #[derive(Clone, Copy)]
 struct Arena {
     page: Page,
-    /// The race that was begun last: its number, what its versions differ in, and their values.
-    begun: RwSignal<(u32, String, Vec<String>)>,
+    /// The race that was begun last.
+    begun: RwSignal<Begun>,
+    /// Whether each version has a chart of its own.
+    apart: RwSignal<bool>,
+    /// The step that is pointed at in a chart.
+    mark: RwSignal<Option<f64>>,
     /// Whether the losses are shown on a logarithmic scale.
     log: RwSignal<bool>,
     /// Steps of the optimizer up to which the ways are drawn; all, if none is chosen.
     steps: RwSignal<Option<u64>>,
 }
 
+/// What is raced.
+#[derive(Clone, Default)]
+struct Begun {
+    /// The number of the race.
+    id: u32,
+    /// What its versions differ in.
+    subject: Option<Subject>,
+    /// Their values.
+    values: Vec<String>,
+}
+
+impl Begun {
+    /// What a version is called.
+    fn named(&self, value: &str) -> String {
+        self.subject.as_ref().map(|subject| subject.named(value)).unwrap_or_default()
+    }
+}
+
 impl Arena {
     /// The race, if it is the one that was begun last.
     fn race(self) -> Option<Arc<Race>> {
-        let id = self.begun.with(|begun| begun.0);
+        let id = self.begun.with(|begun| begun.id);
         self.page.state.program.race.get().filter(|race| race.id == id)
     }
 
@@ -57,7 +83,9 @@ pub fn RaceView() -> impl IntoView {
     let page = Page::get();
     let arena = Arena {
         page,
-        begun: RwSignal::new((0, String::new(), Vec::new())),
+        begun: RwSignal::new(Begun::default()),
+        apart: RwSignal::new(true),
+        mark: RwSignal::new(None),
         log: RwSignal::new(true),
         steps: RwSignal::new(None),
     };
@@ -103,10 +131,10 @@ fn Entry(arena: Arena) -> impl IntoView {
     };
     let stop = move || {
         arena.page.link.send(&Command::Program(ProgramCommand::Race {
-            id: arena.begun.get_untracked().0,
+            id: arena.begun.get_untracked().id,
             texts: Vec::new(),
         }));
-        arena.begun.update(|begun| begun.0 = begun.0.wrapping_add(1));
+        arena.begun.update(|begun| begun.id = begun.id.wrapping_add(1));
     };
     let options = live(move || {
         let option = |(at, subject): (usize, Subject)| {
@@ -174,17 +202,17 @@ fn begin(arena: Arena, subject: Option<Subject>, list: &str) -> Result<(), Strin
         return Err(format!("Enter one to {MOST} values, with commas between them."));
     }
     let texts = values.iter().map(|value| subject.version(&text, value)).collect::<Result<Vec<_>, _>>()?;
-    let id = arena.begun.get_untracked().0.wrapping_add(1);
-    arena.begun.set((id, subject.name, values));
+    let id = arena.begun.get_untracked().id.wrapping_add(1);
+    arena.mark.set(None);
+    arena.begun.set(Begun { id, subject: Some(subject), values });
     arena.steps.set(None);
     arena.page.link.send(&Command::Program(ProgramCommand::Race { id, texts }));
     Ok(())
 }
 
-/// The losses of all versions over the steps of their optimizers.
-#[component]
-fn Losses(arena: Arena) -> impl IntoView {
-    let bounds = Memo::new(move |_| {
+/// The smallest and the largest loss of all versions.
+fn bounds(arena: Arena) -> Memo<Option<(f64, f64)>> {
+    Memo::new(move |_| {
         let log = arena.log.get();
         let race = arena.race()?;
         let losses = race.lanes.iter().flat_map(|lane| &lane.losses).map(|loss| loss.value);
@@ -192,7 +220,13 @@ fn Losses(arena: Arena) -> impl IntoView {
         let (low, high) =
             shown.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(x), high.max(x)));
         (low <= high).then_some(if low < high { (low, high) } else { (low * 0.5, high * 1.5 + 1e-9) })
-    });
+    })
+}
+
+/// The losses of all versions over the steps of their optimizers, in one chart.
+#[component]
+fn Losses(arena: Arena) -> impl IntoView {
+    let bounds = bounds(arena);
     let lines = live(move || {
         let (Some(race), Some(bounds)) = (arena.race(), bounds.get()) else { return String::new() };
         let (steps, log) = (arena.last(), arena.log.get());
@@ -206,19 +240,13 @@ fn Losses(arena: Arena) -> impl IntoView {
         live(move || bounds.get().map(|(low, top)| significant(if high { top } else { low })))
     };
     view! {
-        <figure class="race-losses">
+        <figure class="race-losses" class:apart=live(move || arena.apart.get())>
             <figcaption>
                 "Loss by step"
-                <button
-                    class="button quiet small"
-                    type="button"
-                    data-testid="race-log"
-                    aria-pressed=live(move || if arena.log.get() { "true" } else { "false" })
-                    title="Show the losses on a logarithmic scale"
-                    on:click=on(move |_| arena.log.update(|log| *log = !*log))
-                >
-                    "log"
-                </button>
+                <span>
+                    {switch("race-apart", "Apart", "A chart for each version, with the same axes", arena.apart)}
+                    {switch("race-log", "Logarithmic", "Show the losses on a logarithmic scale", arena.log)}
+                </span>
             </figcaption>
             <p class="race-scale mono" aria-hidden="true">
                 <span>{bound(true)}</span>
@@ -236,6 +264,7 @@ fn Losses(arena: Arena) -> impl IntoView {
                 <span>"0"</span>
                 <span>{live(move || format!("{} steps", count(arena.last())))}</span>
             </p>
+            <Multiples arena />
         </figure>
     }
 }
@@ -244,7 +273,7 @@ fn Losses(arena: Arena) -> impl IntoView {
 #[component]
 fn Legend(arena: Arena) -> impl IntoView {
     let rows = live(move || {
-        let (_, subject, values) = arena.begun.get();
+        let begun = arena.begun.get();
         let lanes = arena.race().map(|race| race.lanes.clone()).unwrap_or_default();
         let row = |(at, (value, lane)): (usize, (String, Lane))| {
             let loss = lane.losses.last().map(|loss| significant(loss.value)).unwrap_or_default();
@@ -258,14 +287,14 @@ fn Legend(arena: Arena) -> impl IntoView {
                 <tr data-testid="race-lane" data-loss=shown>
                     <th scope="row">
                         <svg class="swatch" viewBox="0 0 20 4" aria-hidden="true"><path class=format!("lane lane-{at}") d="M0 2H20" /></svg>
-                        <span class="mono">{if subject == "optimizer" { value } else { format!("{subject} = {value}") }}</span>
+                        <span class="mono">{begun.named(&value)}</span>
                     </th>
                     <td class="mono">{loss}</td>
                     <td>{state}</td>
                 </tr>
             }
         };
-        values.into_iter().zip(lanes).enumerate().map(row).collect_view()
+        begun.values.clone().into_iter().zip(lanes).enumerate().map(row).collect_view()
     });
     view! {
         <table class="race-legend">

@@ -122,6 +122,11 @@ impl Subject {
 
     /// The text with this value; or why that is not one.
     pub fn version(&self, text: &str, value: &str) -> Result<String, String> {
+        Ok(edited(text, &[self.edit(value)?]))
+    }
+
+    /// What this value takes to stand in the text; or why it is not one.
+    pub fn edit(&self, value: &str) -> Result<(Place, String), String> {
         let new = match &self.call {
             None if is_number(value) => value.to_owned(),
             None => return Err(format!("{value} is not a number.")),
@@ -135,7 +140,18 @@ impl Subject {
                 format!("{name}({params}{rate}{extra})")
             }
         };
-        Ok(edited(text, &[(self.place, new)]))
+        Ok((self.place, new))
+    }
+
+    /// The same thing in a text that may have changed since: the one of that name whose line is next to where it was.
+    pub fn again(&self, text: &str) -> Option<Self> {
+        let same = subjects(text).into_iter().filter(|subject| subject.name == self.name);
+        same.min_by_key(|subject| subject.line.abs_diff(self.line))
+    }
+
+    /// A value with what it is a value of.
+    pub fn named(&self, value: &str) -> String {
+        if self.call.is_some() { value.to_owned() } else { format!("{} = {value}", self.name) }
     }
 }
 
@@ -198,6 +214,15 @@ for i in range(steps):
         assert!(all[1].version(TEXT, "Adamm").is_err_and(|why| why.contains("RMSprop")));
         let plain = "o = SGD([w], 0.5)\n";
         assert_eq!(subjects(plain)[0].version(plain, "Adam").as_deref(), Ok("o = Adam([w], lr=0.5)\n"));
+    }
+
+    #[test]
+    fn a_thing_is_found_again_where_the_text_has_changed() {
+        let lr = &subjects(TEXT)[0];
+        let longer = format!("# more\n{TEXT}sched(lr=3)\n");
+        let found = lr.again(&longer).expect("the rate");
+        assert_eq!((found.line, found.value.as_str(), found.named("1").as_str()), (4, "0.1", "lr = 1"));
+        assert_eq!(lr.again("x = 1\n"), None);
     }
 
     #[test]

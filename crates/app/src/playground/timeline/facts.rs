@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use protocol::program::ProgramState;
 
 use super::Time;
+use crate::components::controls::toggle;
 use crate::components::{Live, live, on};
 use crate::format::{axis_step, count, fixed, significant};
 use crate::program::Program;
@@ -39,16 +40,14 @@ pub fn Facts(time: Time) -> impl IntoView {
             <Fact id="time-ops" label="ops" value=ops />
             <Fact id="time-took" label="time" value=took />
         </dl>
-        <button
-            class="button quiet log"
-            type="button"
-            data-testid="log-scale"
-            aria-pressed=live(move || if log.get() { "true" } else { "false" })
-            title="Show the losses on a logarithmic scale"
-            on:click=on(move |_| log.update(|log| *log = !*log))
-        >
-            "log"
-        </button>
+        {toggle(
+            "button quiet log",
+            "log-scale",
+            "log",
+            "Show the losses of the timeline on a logarithmic scale",
+            move || log.get(),
+            move || log.update(|log| *log = !*log),
+        )}
         <ForkButton program />
     }
 }

@@ -178,6 +178,23 @@ mod tests {
     }
 
     #[test]
+    fn a_box_beside_a_frame_keeps_out_of_it() {
+        // Two leaves in a frame whose other layers are wider, and one outside.
+        let edges = [(0, 3), (1, 3), (2, 3), (3, 4), (3, 5), (3, 6)];
+        for direction in [Direction::Right, Direction::Down] {
+            let frames = vec![0, 1, 1, 1, 1, 1, 1];
+            let laid = layout(&Problem { direction, frames, ..problem(7, &edges) });
+            let inside = laid.boxes[1..].iter().copied().reduce(Rect::union).expect("boxes");
+            let out = laid.boxes[0];
+            let beside = match direction {
+                Direction::Right => out.y + out.h + 10 < inside.y || out.y > inside.y + inside.h + 10,
+                Direction::Down => out.x + out.w + 10 < inside.x || out.x > inside.x + inside.w + 10,
+            };
+            assert!(beside, "{out:?} {inside:?}");
+        }
+    }
+
+    #[test]
     fn a_leaf_lies_next_to_what_it_is_used_by() {
         let laid = layout(&problem(5, &[(0, 1), (1, 2), (2, 4), (3, 4)]));
         assert_eq!(laid.ranks, [0, 1, 2, 2, 3]);

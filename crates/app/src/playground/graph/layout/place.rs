@@ -9,6 +9,8 @@ const BOX_LINE: f32 = 16.0;
 const LINES: f32 = 12.0;
 /// What frames between two boxes take besides.
 const FRAMES: f32 = 28.0;
+/// The distance between a frame and a box beside it, from the boxes in the frame.
+const BESIDE: f32 = 20.0;
 /// The distance of layers.
 const LAYERS: f32 = 48.0;
 /// Rounds, back and forth: fewer for large graphs.
@@ -55,7 +57,36 @@ pub fn across(net: &Net, sizes: &[(f32, f32)], frames: &[u32]) -> Vec<f32> {
             settle(net, frames, i, gaps, &mut at, both, true);
         }
     }
+    make_way(net, sizes, frames, &gaps, &mut at);
     at
+}
+
+/// Boxes in no frame make way for those beside them: a frame is as wide as its widest layer.
+fn make_way(net: &Net, sizes: &[(f32, f32)], frames: &[u32], gaps: &[Vec<f32>], at: &mut [f32]) {
+    let half = |v: u32| sizes.get(v as usize).map_or(0.0, |size| size.1 / 2.0);
+    let frame = |v: u32| frames.get(v as usize).copied().unwrap_or(0);
+    let most = frames.iter().copied().max().unwrap_or(0);
+    let mut ends = vec![(f32::INFINITY, f32::NEG_INFINITY); most as usize + 1];
+    for v in 0..sizes.len() as u32 {
+        let (low, high) = &mut ends[frame(v) as usize];
+        (*low, *high) = (low.min(at[v as usize] - half(v)), high.max(at[v as usize] + half(v)));
+    }
+    for (layer, gaps) in net.layers.iter().zip(gaps) {
+        let Some(first) = layer.iter().position(|&v| frame(v) > 0) else { continue };
+        let last = layer.iter().rposition(|&v| frame(v) > 0).unwrap_or(first);
+        let (low, _) = ends[frame(layer[first]) as usize];
+        for i in (0..first).rev() {
+            let v = layer[i];
+            let free = if net.is_point(v) { f32::INFINITY } else { low - BESIDE - half(v) };
+            at[v as usize] = at[v as usize].min(at[layer[i + 1] as usize] - gaps[i]).min(free);
+        }
+        let (_, high) = ends[frame(layer[last]) as usize];
+        for i in last + 1..layer.len() {
+            let v = layer[i];
+            let free = if net.is_point(v) { f32::NEG_INFINITY } else { high + BESIDE + half(v) };
+            at[v as usize] = at[v as usize].max(at[layer[i - 1] as usize] + gaps[i - 1]).max(free);
+        }
+    }
 }
 
 /// How strongly two neighbours draw each other, of which the first feeds the second: what was computed leads on in a straight line, leaves

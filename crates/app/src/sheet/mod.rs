@@ -1,6 +1,10 @@
 //! What is on the digit pad, and the tools that draw on it. Values: nothing here draws or asks.
 
-use protocol::{Change, Dot, Drawing, Ink, PAD_SIDE, Photo, Pixels, Point, Sample, Stroke};
+mod picture;
+
+use protocol::{Change, Dot, Drawing, Ink, PAD_SIDE, Point, Sample, Stroke};
+
+pub use picture::Picture;
 
 /// The pen's usual diameter in units of the pad: about as thick, on a digit that fills it, as MNIST's ink.
 pub const PEN_WIDTH: f32 = 22.0;
@@ -10,6 +14,8 @@ const SPACING: f32 = 1.5;
 const FOLLOWING: f32 = 0.6;
 /// The most places on a sheet: hundreds of strokes. More ink is not taken.
 const LIMIT: usize = 10_000;
+/// Strokes of the eraser over a picture that can be taken back.
+const MOST_RUBBED: usize = 50;
 
 /// What the hand holds.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -33,34 +39,33 @@ impl Tool {
     }
 }
 
-/// What is shown instead of strokes.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Picture {
-    /// An image of the test set.
-    Sample(Sample),
-    /// A picture of the user's.
-    Photo(Photo),
-    /// An image as models are shown them: another image of the data set, or one that was changed.
-    Image(Pixels),
-}
-
 /// A sheet: strokes, or a picture.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Sheet {
     strokes: Vec<Stroke>,
     picture: Option<Picture>,
+    /// The picture as it was before each stroke of the eraser over it.
+    before: Vec<Picture>,
     /// Where the hand is, while it draws: the stroke may not have got there yet.
     hand: Option<Dot>,
     places: usize,
 }
 
 impl Sheet {
-    /// Pen or eraser touch the sheet. A picture makes way for the pen; the eraser finds nothing on it.
+    /// Pen or eraser touch the sheet. A picture makes way for the pen; the eraser takes ink away from it.
     pub fn begin(&mut self, at: Dot, erases: bool) {
+        if erases && self.picture.is_some() {
+            self.before.extend(self.picture.clone());
+            self.before.drain(..self.before.len().saturating_sub(MOST_RUBBED));
+            self.hand = Some(inside(at));
+            self.rub(inside(at));
+            return;
+        }
         if erases && self.strokes.is_empty() {
             return;
         }
         self.picture = None;
+        self.before.clear();
         self.hand = None;
         if self.places < LIMIT {
             self.places += 1;
@@ -76,8 +81,18 @@ impl Sheet {
             return false;
         }
         let to = inside(to);
+        if self.picture.is_some() {
+            return self.rub(to);
+        }
         self.hand = Some(to);
         self.follow(to, FOLLOWING)
+    }
+
+    /// The eraser goes over the picture, from where it was.
+    fn rub(&mut self, to: Dot) -> bool {
+        let (Some(picture), Some(from)) = (&mut self.picture, self.hand.replace(to)) else { return false };
+        picture.rub(from, to);
+        true
     }
 
     /// Takes the last stroke so far towards a place.
@@ -96,13 +111,15 @@ impl Sheet {
 
     /// The hand is lifted: the stroke ends where it was. Returns whether the sheet changed.
     pub fn end(&mut self) -> bool {
-        self.hand.take().is_some_and(|hand| self.follow(hand, 1.0))
+        self.hand.take().is_some_and(|hand| self.picture.is_none() && self.follow(hand, 1.0))
     }
 
     /// Takes back the last stroke, or the picture.
     pub fn undo(&mut self) {
         self.hand = None;
-        if self.picture.take().is_none()
+        if let Some(before) = self.before.pop() {
+            self.picture = Some(before);
+        } else if self.picture.take().is_none()
             && let Some(stroke) = self.strokes.pop()
         {
             self.places -= stroke.places.len();
@@ -126,11 +143,7 @@ impl Sheet {
 
     /// The picture: its side, and its pixels.
     pub fn pixels(&self) -> Option<(u32, &[u8])> {
-        self.picture.as_ref().map(|picture| match picture {
-            Picture::Sample(sample) => (protocol::SIDE as u32, sample.image.as_slice()),
-            Picture::Photo(photo) => (photo.side, photo.pixels.as_slice()),
-            Picture::Image(pixels) => (protocol::SIDE as u32, pixels.as_slice()),
-        })
+        self.picture.as_ref().map(Picture::pixels)
     }
 
     /// The image of the test set.
@@ -149,9 +162,7 @@ impl Sheet {
     /// What the model is to look at, changed so; nothing while the sheet is empty.
     pub fn drawing(&self, change: Change) -> Option<Drawing> {
         let ink = match &self.picture {
-            Some(Picture::Sample(sample)) => Ink::Sample { index: sample.index },
-            Some(Picture::Photo(photo)) => Ink::Photo(photo.clone()),
-            Some(Picture::Image(pixels)) => Ink::Image(pixels.clone()),
+            Some(picture) => picture.ink(),
             None if self.strokes.is_empty() => return None,
             None => Ink::Strokes(self.strokes.clone()),
         };
@@ -200,7 +211,7 @@ mod tests {
     }
 
     fn sample() -> Picture {
-        Picture::Sample(Sample { index: 7, label: 3, image: Vec::new().into() })
+        Picture::Sample(Sample { index: 7, label: 3, image: vec![9; 784].into() })
     }
 
     fn with_stroke() -> Sheet {
@@ -236,15 +247,38 @@ mod tests {
     }
 
     #[test]
-    fn a_picture_makes_way_for_a_stroke_but_not_for_the_eraser() {
+    fn a_picture_makes_way_for_a_stroke() {
         let mut sheet = with_stroke();
         sheet.show(sample());
-        sheet.begin(dot(1.0, 1.0), true);
         let drawing = sheet.drawing(Change::default());
         assert!(matches!(drawing, Some(Drawing { ink: Ink::Sample { index: 7 }, .. })), "{drawing:?}");
         sheet.begin(dot(1.0, 1.0), false);
         let drawing = sheet.drawing(Change::default());
         assert!(matches!(drawing, Some(Drawing { ink: Ink::Strokes(strokes), .. }) if strokes.len() == 1));
+    }
+
+    #[test]
+    fn the_eraser_takes_ink_from_a_picture_stroke_by_stroke() {
+        let mut sheet = Sheet::default();
+        sheet.show(sample());
+        let ink = |sheet: &Sheet| {
+            sheet.pixels().map_or(0, |(_, pixels)| pixels.iter().map(|&ink| usize::from(ink)).sum())
+        };
+        sheet.begin(dot(20.0, 20.0), true);
+        assert_eq!((sheet.sample(), sheet.strokes()), (None, [].as_slice()));
+        let (after_one, all) = (ink(&sheet), 9 * 784);
+        assert!(sheet.extend(dot(260.0, 20.0)));
+        sheet.end();
+        let after_line = ink(&sheet);
+        assert!(after_line + 20 < after_one && after_one < all, "{after_line} {after_one}");
+        sheet.begin(dot(100.0, 200.0), true);
+        assert!(ink(&sheet) < after_line);
+        sheet.undo();
+        assert_eq!(ink(&sheet), after_line);
+        sheet.undo();
+        assert_eq!(sheet.sample().map(|sample| sample.index), Some(7));
+        sheet.undo();
+        assert!(sheet.is_empty());
     }
 
     #[test]
