@@ -12,6 +12,7 @@ const CASES = [
   'train_step_b128',
   'epoch_b128',
   'mlp_step_b128',
+  'conv_step_b64',
   'predict1',
   'matmul_256',
   'matmul_512',

@@ -37,6 +37,7 @@ mod binary;
 mod buffers;
 mod cast;
 mod compare;
+mod convolve;
 mod copy;
 mod element;
 mod entropy;
@@ -50,6 +51,7 @@ mod map;
 mod math;
 mod matmul;
 mod order;
+mod pool;
 mod quick;
 mod reduce;
 mod scatter;
@@ -60,6 +62,7 @@ mod thin;
 mod tiles;
 mod unary;
 mod walk;
+mod windows;
 
 use std::cell::RefCell;
 

@@ -1,0 +1,130 @@
+// Windows over images, multiplied with weights, in float32 and with any strides. Each of the three parts of a convolution
+// is such a sum, of the two others: the backend says which dimension is which. An invocation computes 8 windows beside
+// each other for 4 channels, over a part of the sum; several parts lie one after another in out, to be summed by a
+// second run.
+//
+// length: the rows of a window in all channels. more: groups, channels of the result in each, parts, the rows in each part.
+// rest: height and width of an image and of a window. shape: height and width of the result, the steps of windows; the
+// steps within a window, the margins. x_strides: image, group, channel, row; column, how many places of a window lie
+// between two rows and two columns of the image. y_strides: group, channel of the result, channel, row; column.
+// out_strides: image, group, channel, row; column, part. z_strides: group, channel; whether there is a bias.
+//
+// OP 0: all windows lie inside, and step by one. OP 1: they step by one. OP 2: anything.
+
+fn pixel(row: u32, column: u32) -> f32 {
+    var at = column;
+    if OP == 2u {
+        let apart = params.x_strides[1].z;
+        at = column / apart;
+        if at * apart != column { return 0.0; }
+    }
+    if OP != 0u && at >= params.rest.y { return 0.0; }
+    return bitcast<f32>(x[row + at * params.x_strides[1].x]);
+}
+
+fn four(row: u32, column: u32, step: u32) -> vec4<f32> {
+    return vec4<f32>(
+        pixel(row, column),
+        pixel(row, column + step),
+        pixel(row, column + 2u * step),
+        pixel(row, column + 3u * step),
+    );
+}
+
+// The row of the image that lies under a row of a window; beyond the last one if there is none.
+fn image_row(place: u32) -> u32 {
+    if OP != 2u { return place; }
+    let apart = params.x_strides[1].y;
+    let row = place / apart;
+    return select(params.rest.x, row, row * apart == place);
+}
+
+fn store(at: u32, left: u32, bias: f32, low: vec4<f32>, high: vec4<f32>) {
+    let width = min(params.shape[0].y - left, 8u);
+    for (var i = 0u; i < width; i += 1u) {
+        let value = select(high[i & 3u], low[i & 3u], i < 4u) + bias;
+        out[at + i * params.out_strides[1].x] = bitcast<u32>(value);
+    }
+}
+
+@compute @workgroup_size(64)
+fn windows(
+    @builtin(workgroup_id) workgroup: vec3<u32>,
+    @builtin(num_workgroups) workgroups: vec3<u32>,
+    @builtin(local_invocation_index) local: u32,
+) {
+    let i = linear_group(workgroup, workgroups) * 64u + local;
+    if i >= params.count { return; }
+    let size = params.shape[0];
+    let place = params.shape[1];
+    let across = (size.y + 7u) / 8u;
+    let above = i / across;
+    let left = (i - above * across) * 8u;
+    let down = above / size.x;
+    let top = above - down * size.x;
+    let fours = (params.more.y + 3u) / 4u;
+    let slice = down / fours;
+    let channel = (down - slice * fours) * 4u;
+    let image_part = slice / params.more.x;
+    let group = slice - image_part * params.more.x;
+    let image = image_part / params.more.z;
+    let part = image_part - image * params.more.z;
+
+    let x_base = params.offset.x + image * params.x_strides[0].x + group * params.x_strides[0].y;
+    let y_base = params.offset.y + group * params.y_strides[0].x;
+    // Channels that are too many are computed again, and not stored.
+    let last = params.more.y - 1u;
+    let channels = min(vec4<u32>(channel, channel + 1u, channel + 2u, channel + 3u), vec4<u32>(last));
+    let weights = y_base + channels * params.y_strides[0].y;
+    let start = part * params.more.w;
+    let end = min(start + params.more.w, params.length);
+    let column = left * size.w - place.w;
+
+    var low: array<vec4<f32>, 4>;
+    var high: array<vec4<f32>, 4>;
+    for (var j = start; j < end; j += 1u) {
+        let c = j / params.rest.z;
+        let k = j - c * params.rest.z;
+        let row = image_row(top * size.z + k * place.x - place.z);
+        if row >= params.rest.x { continue; }
+        let under = x_base + c * params.x_strides[0].z + row * params.x_strides[0].w;
+        let w = weights + c * params.y_strides[0].z + k * params.y_strides[0].w;
+        var a = four(under, column, size.w);
+        var b = four(under, column + 4u * size.w, size.w);
+        for (var l = 0u; l < params.rest.w; l += 1u) {
+            if OP == 2u && l > 0u {
+                a = four(under, column + l * place.y, size.w);
+                b = four(under, column + 4u * size.w + l * place.y, size.w);
+            }
+            let v = w + l * params.y_strides[1].x;
+            let w0 = bitcast<f32>(y[v.x]);
+            let w1 = bitcast<f32>(y[v.y]);
+            let w2 = bitcast<f32>(y[v.z]);
+            let w3 = bitcast<f32>(y[v.w]);
+            low[0] += w0 * a;
+            high[0] += w0 * b;
+            low[1] += w1 * a;
+            high[1] += w1 * b;
+            low[2] += w2 * a;
+            high[2] += w2 * b;
+            low[3] += w3 * a;
+            high[3] += w3 * b;
+            if OP != 2u {
+                // The windows' next column: all but one element are known.
+                a = vec4<f32>(a.yzw, b.x);
+                b = vec4<f32>(b.yzw, pixel(under, column + l + 8u));
+            }
+        }
+    }
+
+    let at = params.offset.w + part * params.out_strides[1].y + image * params.out_strides[0].x
+        + group * params.out_strides[0].y + top * params.out_strides[0].w + left * params.out_strides[1].x;
+    let bias_base = params.offset.z + group * params.z_strides[0].x;
+    for (var o = 0u; o < min(4u, params.more.y - channel); o += 1u) {
+        var bias = 0.0;
+        if params.z_strides[0].z != 0u && part == 0u {
+            bias = bitcast<f32>(z[bias_base + (channel + o) * params.z_strides[0].y]);
+        }
+        store(at + (channel + o) * params.out_strides[0].z, left, bias, low[o], high[o]);
+    }
+}
