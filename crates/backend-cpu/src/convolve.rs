@@ -6,9 +6,8 @@ use std::borrow::Cow;
 use engine::{Layout, Part, Result, Slide};
 
 use crate::element::{Input, Number};
-use crate::matmul::{MatMul, Matrix, multiply};
+use crate::matmul::{MatMul, Matrix, Room, multiply};
 use crate::walk::{Walk, step};
-use crate::windows;
 
 /// The sizes of a convolution. Channels are those of a group.
 #[derive(Clone, Copy, Debug)]
@@ -27,7 +26,7 @@ pub(crate) struct Sizes {
 }
 
 impl Sizes {
-    fn new(x: &Layout, w: &Layout, y: &Layout, slide: Slide, groups: usize) -> Self {
+    pub(crate) fn new(x: &Layout, w: &Layout, y: &Layout, slide: Slide, groups: usize) -> Self {
         let (x, w, y) = (&x.shape, &w.shape, &y.shape);
         Self {
             images: x[0],
@@ -134,7 +133,7 @@ pub(crate) fn run<T: MatMul>(
     let (first, second) = (dense(&inputs[0]), dense(&inputs[1]));
     if sizes.is_empty() {
         out.fill(T::ZERO);
-    } else if !windows::run(part, &sizes, [&first, &second], out) {
+    } else if !T::by_windows(part, &sizes, [&first, &second], out) {
         T::room().with_borrow_mut(|room| match part {
             Part::Output => output_of(&sizes, [&first, &second], out, room),
             Part::Weight => weight_of(&sizes, [&first, &second], out, room),
@@ -157,7 +156,7 @@ fn rows<T>(data: &[T], columns: usize) -> Matrix<'_, T> {
     Matrix { data, offset: 0, strides: [columns as isize, 1] }
 }
 
-fn output_of<T: MatMul>(s: &Sizes, [x, w]: [&[T]; 2], out: &mut [T], [columns, _]: &mut [Vec<T>; 2]) {
+fn output_of<T: MatMul>(s: &Sizes, [x, w]: [&[T]; 2], out: &mut [T], [columns, ..]: &mut Room<T>) {
     let (taps, windows) = (s.taps(), s.windows());
     let images = x.chunks_exact(s.channels * s.plane());
     for (i, (image, y)) in images.zip(out.chunks_exact_mut(s.made * windows)).enumerate() {
@@ -167,7 +166,7 @@ fn output_of<T: MatMul>(s: &Sizes, [x, w]: [&[T]; 2], out: &mut [T], [columns, _
     }
 }
 
-fn weight_of<T: MatMul>(s: &Sizes, [x, y]: [&[T]; 2], out: &mut [T], [columns, part]: &mut [Vec<T>; 2]) {
+fn weight_of<T: MatMul>(s: &Sizes, [x, y]: [&[T]; 2], out: &mut [T], [columns, part, ..]: &mut Room<T>) {
     let (taps, windows) = (s.taps(), s.windows());
     out.fill(T::ZERO);
     part.clear();
@@ -181,7 +180,7 @@ fn weight_of<T: MatMul>(s: &Sizes, [x, y]: [&[T]; 2], out: &mut [T], [columns, p
     }
 }
 
-fn input_of<T: MatMul>(s: &Sizes, [y, w]: [&[T]; 2], out: &mut [T], [columns, _]: &mut [Vec<T>; 2]) {
+fn input_of<T: MatMul>(s: &Sizes, [y, w]: [&[T]; 2], out: &mut [T], [columns, ..]: &mut Room<T>) {
     let (taps, windows) = (s.taps(), s.windows());
     out.fill(T::ZERO);
     columns.clear();

@@ -4,12 +4,13 @@
 use std::cell::RefCell;
 use std::thread::LocalKey;
 
-use engine::Result;
+use engine::{Part, Result};
 
+use crate::convolve::Sizes;
 use crate::element::{Input, Number};
 use crate::jit::strip::Sum;
 use crate::strips::{Kernels, Loops, Strips};
-use crate::{gemm, thin};
+use crate::{gemm, thin, windows};
 
 /// A type that there is a kernel for.
 pub(crate) trait MatMul: Number {
@@ -20,12 +21,16 @@ pub(crate) trait MatMul: Number {
     }
     /// The kernels for products of so many columns.
     fn kernels(columns: usize) -> &'static LocalKey<Option<Kernels>>;
+    /// Computes a part of a convolution by kernels that read windows where they lie; false if there are none for it.
+    fn by_windows(_: Part, _: &Sizes, _: [&[Self]; 2], _: &mut [Self]) -> bool {
+        false
+    }
     /// Room for what lies between two steps of a kernel. It is kept from kernel to kernel.
     fn room() -> &'static LocalKey<RefCell<Room<Self>>>;
 }
 
-/// Two vectors.
-pub(crate) type Room<T> = [Vec<T>; 2];
+/// As many vectors as a kernel needs at once.
+pub(crate) type Room<T> = [Vec<T>; 4];
 
 /// A matrix in a slice.
 #[derive(Clone, Copy)]
@@ -73,8 +78,8 @@ thread_local! {
     static WIDE: Option<Kernels> = Kernels::single([4, 4], 2);
     static NARROW: Option<Kernels> = Kernels::single([3, 2], 3);
     static DOUBLE: Option<Kernels> = Kernels::new(4, 2, Sum::Double);
-    static ROOM: RefCell<Room<f32>> = const { RefCell::new([Vec::new(), Vec::new()]) };
-    static DOUBLE_ROOM: RefCell<Room<f64>> = const { RefCell::new([Vec::new(), Vec::new()]) };
+    static ROOM: RefCell<Room<f32>> = const { RefCell::new([const { Vec::new() }; 4]) };
+    static DOUBLE_ROOM: RefCell<Room<f64>> = const { RefCell::new([const { Vec::new() }; 4]) };
 }
 
 /// For how many kinds of products (wide, narrow, of float64) there are kernels, made at run time. Natively there are none.
@@ -123,6 +128,12 @@ impl MatMul for f32 {
 
     fn kernels(columns: usize) -> &'static LocalKey<Option<Kernels>> {
         if (9..=12).contains(&columns) { &NARROW } else { &WIDE }
+    }
+
+    fn by_windows(part: Part, sizes: &Sizes, inputs: [&[Self]; 2], out: &mut [Self]) -> bool {
+        windows::kernels(|kernels| {
+            Self::room().with_borrow_mut(|room| windows::run(kernels, part, sizes, inputs, out, room))
+        })
     }
 
     fn room() -> &'static LocalKey<RefCell<Room<Self>>> {
