@@ -39,12 +39,26 @@ fn image_row(place: u32) -> u32 {
     return select(params.rest.x, row, row * apart == place);
 }
 
-fn store(at: u32, left: u32, bias: f32, low: vec4<f32>, high: vec4<f32>) {
-    let width = min(params.shape[0].y - left, 8u);
-    for (var i = 0u; i < width; i += 1u) {
-        let value = select(high[i & 3u], low[i & 3u], i < 4u) + bias;
-        out[at + i * params.out_strides[1].x] = bitcast<u32>(value);
+// Four results beside each other, as far as there are so many.
+fn store_four(at: u32, column: u32, v: vec4<f32>) {
+    let step = params.out_strides[1].x;
+    let width = params.shape[0].y;
+    if column < width { out[at + column * step] = bitcast<u32>(v.x); }
+    if column + 1u < width { out[at + (column + 1u) * step] = bitcast<u32>(v.y); }
+    if column + 2u < width { out[at + (column + 2u) * step] = bitcast<u32>(v.z); }
+    if column + 3u < width { out[at + (column + 3u) * step] = bitcast<u32>(v.w); }
+}
+
+// The results of a channel, if there is such a channel. `at` is where those of the first channel in the group begin.
+fn store(at: u32, bias_at: u32, part: u32, channel: u32, column: u32, low: vec4<f32>, high: vec4<f32>) {
+    if channel >= params.more.y { return; }
+    var bias = 0.0;
+    if params.z_strides[0].z != 0u && part == 0u {
+        bias = bitcast<f32>(z[bias_at + channel * params.z_strides[0].y]);
     }
+    let row = at + channel * params.out_strides[0].z;
+    store_four(row, column, low + bias);
+    store_four(row, column + 4u, high + bias);
 }
 
 @compute @workgroup_size(64)
@@ -80,8 +94,15 @@ fn windows(
     let end = min(start + params.more.w, params.length);
     let column = left * size.w - place.w;
 
-    var low: array<vec4<f32>, 4>;
-    var high: array<vec4<f32>, 4>;
+    // Not arrays: indices that are not constant would put them into memory.
+    var low_0 = vec4<f32>();
+    var low_1 = vec4<f32>();
+    var low_2 = vec4<f32>();
+    var low_3 = vec4<f32>();
+    var high_0 = vec4<f32>();
+    var high_1 = vec4<f32>();
+    var high_2 = vec4<f32>();
+    var high_3 = vec4<f32>();
     for (var j = start; j < end; j += 1u) {
         let c = j / params.rest.z;
         let k = j - c * params.rest.z;
@@ -101,14 +122,14 @@ fn windows(
             let w1 = bitcast<f32>(y[v.y]);
             let w2 = bitcast<f32>(y[v.z]);
             let w3 = bitcast<f32>(y[v.w]);
-            low[0] += w0 * a;
-            high[0] += w0 * b;
-            low[1] += w1 * a;
-            high[1] += w1 * b;
-            low[2] += w2 * a;
-            high[2] += w2 * b;
-            low[3] += w3 * a;
-            high[3] += w3 * b;
+            low_0 += w0 * a;
+            high_0 += w0 * b;
+            low_1 += w1 * a;
+            high_1 += w1 * b;
+            low_2 += w2 * a;
+            high_2 += w2 * b;
+            low_3 += w3 * a;
+            high_3 += w3 * b;
             if OP != 2u {
                 // The windows' next column: all but one element are known.
                 a = vec4<f32>(a.yzw, b.x);
@@ -118,13 +139,10 @@ fn windows(
     }
 
     let at = params.offset.w + part * params.out_strides[1].y + image * params.out_strides[0].x
-        + group * params.out_strides[0].y + top * params.out_strides[0].w + left * params.out_strides[1].x;
-    let bias_base = params.offset.z + group * params.z_strides[0].x;
-    for (var o = 0u; o < min(4u, params.more.y - channel); o += 1u) {
-        var bias = 0.0;
-        if params.z_strides[0].z != 0u && part == 0u {
-            bias = bitcast<f32>(z[bias_base + (channel + o) * params.z_strides[0].y]);
-        }
-        store(at + (channel + o) * params.out_strides[0].z, left, bias, low[o], high[o]);
-    }
+        + group * params.out_strides[0].y + top * params.out_strides[0].w;
+    let bias_at = params.offset.z + group * params.z_strides[0].x;
+    store(at, bias_at, part, channel, left, low_0, high_0);
+    store(at, bias_at, part, channel + 1u, left, low_1, high_1);
+    store(at, bias_at, part, channel + 2u, left, low_2, high_2);
+    store(at, bias_at, part, channel + 3u, left, low_3, high_3);
 }

@@ -53,9 +53,12 @@ const MODELS = {
   softmax: () => ({ lr: 0.5, layers: [layer(784, 10, new Float32Array(7840))] }),
   mlp: () => ({ lr: 0.1, layers: [glorot(784, 128, 11), glorot(128, 10, 12)] }),
   conv: () => ({
-    lr: 0.1,
+    lr: 0.03,
     batch: 64,
-    layers: [convolution(1, 10, 5, 11), convolution(10, 20, 5, 12), glorot(320, 50, 13), glorot(50, 10, 14)],
+    // Biases are not zero: what the slope of ReLU is there, libraries do not agree on.
+    layers: [convolution(1, 10, 5, 11), convolution(10, 20, 5, 12), glorot(320, 50, 13), glorot(50, 10, 14)].map(
+      (layer, i) => ({ ...layer, bias: uniform(layer.outputs, 21 + i, -0.1, 0.1) }),
+    ),
   }),
 };
 

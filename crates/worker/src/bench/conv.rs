@@ -9,7 +9,7 @@ use super::mlp::{Batches, uniform};
 
 /// Images in a batch.
 pub(super) const BATCH: usize = 64;
-const LR: f64 = 0.1;
+const LR: f64 = 0.03;
 /// The weights of two convolutions and two linear layers. Those of linear layers are `[in, out]`.
 const SHAPES: [&[usize]; 4] = [&[10, 1, 5, 5], &[20, 10, 5, 5], &[320, 50], &[50, 10]];
 
@@ -32,7 +32,8 @@ impl Conv {
             let weight = uniform(numel, seed, (6.0 / (ends * window) as f64).sqrt());
             let weight = engine.tensor(weight, shape)?;
             let outputs = if shape.len() == 4 { shape[0] } else { shape[1] };
-            let bias = engine.tensor(vec![0f32; outputs], &[outputs])?;
+            // Not zero: what the slope of ReLU is there, libraries do not agree on.
+            let bias = engine.tensor(uniform(outputs, seed + 10, 0.1), &[outputs])?;
             weight.requires_grad_(true)?;
             bias.requires_grad_(true)?;
             Ok([weight, bias])
