@@ -75,6 +75,7 @@ use fixed::Call;
 pub use jit::programs::{kernels_made, make_kernels_after};
 pub use matmul::product_kernels;
 use tiles::Tiles;
+pub use windows::window_kernels;
 
 /// The CPU.
 #[derive(Default)]

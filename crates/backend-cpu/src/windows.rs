@@ -13,6 +13,11 @@ thread_local! {
     static KERNELS: Kernels = Kernels::default();
 }
 
+/// How many kernels of convolutions were made so far, on this thread. Natively none are.
+pub fn window_kernels() -> usize {
+    KERNELS.with(Kernels::made)
+}
+
 /// Calls `run` with the kernels of this thread.
 pub(crate) fn kernels(run: impl FnOnce(&Kernels) -> bool) -> bool {
     KERNELS.with(run)

@@ -7,16 +7,18 @@ const dense = (x, weight, bias, activation = 'linear') =>
   tf.fused.matMul({ a: x, b: weight, bias, activation });
 
 /** The backend for Wasm has no gradient of a convolution by its weights: there it is written as another convolution, in which
- * channels and images change places. The first layer needs no gradient of its images. */
+ * channels and images change places. The images of the first layer need no gradient. */
 function convolve(x, weight, first) {
   if (tf.getBackend() !== 'wasm') return tf.conv2d(x, weight, 1, 'valid');
-  const slopes = (dy) => {
-    const turned = tf.conv2d(tf.transpose(x, [3, 1, 2, 0]), tf.transpose(dy, [1, 2, 0, 3]), 1, 'valid');
-    return tf.transpose(turned, [1, 2, 0, 3]);
+  const by = (x, w, save) => {
+    save([x, w]);
+    const gradFunc = (dy, [x, w]) => {
+      const turned = tf.conv2d(tf.transpose(x, [3, 1, 2, 0]), tf.transpose(dy, [1, 2, 0, 3]), 1, 'valid');
+      const images = first ? tf.zerosLike(x) : tf.conv2dTranspose(dy, w, x.shape, 1, 'valid');
+      return [images, tf.transpose(turned, [1, 2, 0, 3])];
+    };
+    return { value: tf.conv2d(x, w, 1, 'valid'), gradFunc };
   };
-  const value = (weight) => tf.conv2d(x, weight, 1, 'valid');
-  if (first) return tf.customGrad((w) => ({ value: value(w), gradFunc: (dy) => slopes(dy) }))(weight);
-  const by = (x, w) => ({ value: value(w), gradFunc: (dy) => [tf.conv2dTranspose(dy, w, x.shape, 1, 'valid'), slopes(dy)] });
   return tf.customGrad(by)(x, weight);
 }
 

@@ -183,6 +183,14 @@ fn convolutions() -> Vec<Case> {
             out.zip(&a[2].reshape(&[3, 1, 1]), |v, b| v + b).reshape(&[3, 3, 3])
         },
     ));
+    // Rows of more windows than a kernel computes at once.
+    let wide = Windows { pad: [1, 1], ..PLAIN };
+    cases.push(Case::new(
+        "conv2d of wide images",
+        vec![real(&[1, 2, 3, 11], 1), real(&[5, 2, 3, 3], 2)],
+        move |t| conv2d(t, wide, 1),
+        move |a| convolve(&a[0], &a[1], wide, 1),
+    ));
     cases.push(Case::new(
         "conv1d of the same size",
         vec![real(&[2, 4, 7], 1), real(&[2, 2, 3], 2)],

@@ -65,6 +65,11 @@ impl Kernels {
         Self { loops: true, ..Self::default() }
     }
 
+    /// How many there are.
+    pub(crate) fn made(&self) -> usize {
+        self.listed.iter().chain(&self.met).filter(|made| matches!(made.get(), Some(Some(_)))).count()
+    }
+
     /// For products of so many rows.
     fn of_rows(&self, rows: usize) -> Option<Made> {
         let tile = if rows.is_multiple_of(4) && !rows.is_multiple_of(5) { 4 } else { 5 };

@@ -176,18 +176,6 @@ impl Plan {
     }
 }
 
-/// The windows of images, `[N, C, H, W]` to `[C, KH, KW, N, OH, OW]`. No element moves.
-pub(super) fn windows(
-    x: &Tensor,
-    size: [usize; 2],
-    step: [usize; 2],
-    dilation: [usize; 2],
-) -> Result<Tensor> {
-    // Down: [N, C, OH, W, KH]. Then that out of the way, so that what is beside each other stays so: across.
-    let rows = x.unfolded(2, size[0], step[0], dilation[0])?.permute(&[1, 4, 0, 2, 3])?;
-    rows.unfolded(4, size[1], step[1], dilation[1])?.permute(&[0, 1, 5, 2, 3, 4])
-}
-
 fn check_options(stride: &[i64], padding: &[i64], dilation: &[i64], sliding: &Sliding<'_>) -> Result<()> {
     if stride.iter().any(|&s| s <= 0) {
         return shape_error("non-positive stride is not supported");

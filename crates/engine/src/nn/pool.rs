@@ -1,6 +1,5 @@
 //! Pooling: the largest or the mean element of every window.
 
-use super::conv::windows;
 use crate::error::{Result, shape_error};
 use crate::layout::{MAX_ELEMENTS, checked_numel};
 use crate::ops::{Op, Padding, Pool, PoolStep};
@@ -157,6 +156,13 @@ impl Plan {
         let all: Vec<f32> = counts(0).flat_map(|r| columns.iter().map(move |c| r * c)).collect();
         if all.iter().all(|&n| n == all[0]) { Ok(all[0]) } else { Err(all) }
     }
+}
+
+/// The windows of images, `[N, C, H, W]` to `[C, KH, KW, N, OH, OW]`. No element moves.
+fn windows(x: &Tensor, size: [usize; 2], step: [usize; 2], dilation: [usize; 2]) -> Result<Tensor> {
+    // Down: [N, C, OH, W, KH]. Then that out of the way, so that what is beside each other stays so: across.
+    let rows = x.unfolded(2, size[0], step[0], dilation[0])?.permute(&[1, 4, 0, 2, 3])?;
+    rows.unfolded(4, size[1], step[1], dilation[1])?.permute(&[0, 1, 5, 2, 3, 4])
 }
 
 /// The shape of a batch of images, or of one image.
