@@ -25,21 +25,22 @@ fn places(
     let i = linear_group(group, groups) * GROUP + local;
     if i >= params.count { return; }
     let at = parts(i, params.rest.zw);
-    let first = at.zw * params.shape[0].xy - params.shape[1].xy;
+    // Where the window begins, counted from the margin's beginning, and which of its elements are inside.
+    let start = at.zw * params.shape[0].xy;
+    let margin = params.shape[1].xy;
+    let step = params.shape[0].zw;
+    let first = (max(margin, start) - start + step - 1u) / step;
+    let end = min((params.rest.xy + margin - start + step - 1u) / step, params.more.xy);
     let base = params.offset.x + at.x * params.x_strides[0].x + at.y * params.x_strides[0].y;
-    var best = 0.0;
-    var found = false;
-    var result = 0u;
-    for (var k = 0u; k < params.more.x; k += 1u) {
-        let row = first.x + k * params.shape[0].z;
-        if row >= params.rest.x { continue; }
-        for (var l = 0u; l < params.more.y; l += 1u) {
-            let column = first.y + l * params.shape[0].w;
-            if column >= params.rest.y { continue; }
+    var best = minus_infinity();
+    let place = start + first * step - margin;
+    var result = place.x * params.rest.y + place.y;
+    for (var k = first.x; k < end.x; k += 1u) {
+        let row = start.x + k * step.x - margin.x;
+        for (var l = first.y; l < end.y; l += 1u) {
+            let column = start.y + l * step.y - margin.y;
             let v = bitcast<f32>(x[base + row * params.x_strides[0].z + column * params.x_strides[0].w]);
-            let more = select(v > best, !is_nan(best), is_nan(v));
-            if !found || (more && !is_nan(best)) {
-                found = true;
+            if !is_nan(best) && (is_nan(v) || v > best) {
                 best = v;
                 result = row * params.rest.y + column;
             }
@@ -62,16 +63,14 @@ fn spread(
     let low = vec4<u32>(at.xy, 0u, 0u);
     let x_base = params.offset.x + place_of(low, params.x_strides[0]);
     let y_base = params.offset.y + place_of(low, params.y_strides[0]);
+    // The windows that reach here; which of them had their largest element here is written there.
+    let here = at.zw + params.shape[1].xy;
+    let reach = (params.more.xy - 1u) * params.shape[0].zw;
+    let first = (max(here, reach) - reach + step - 1u) / step;
+    let end = min(here / step + 1u, params.rest.zw);
     var sum = 0.0;
-    // Element (k, l) of a window lies here, if the window exists.
-    for (var k = 0u; k < params.more.x; k += 1u) {
-        let down = at.z + params.shape[1].x - k * params.shape[0].z;
-        let row = down / step.x;
-        if row >= params.rest.z || row * step.x != down { continue; }
-        for (var l = 0u; l < params.more.y; l += 1u) {
-            let across = at.w + params.shape[1].y - l * params.shape[0].w;
-            let column = across / step.y;
-            if column >= params.rest.w || column * step.y != across { continue; }
+    for (var row = first.x; row < end.x; row += 1u) {
+        for (var column = first.y; column < end.y; column += 1u) {
             if y[y_base + row * params.y_strides[0].z + column * params.y_strides[0].w] == own {
                 sum += bitcast<f32>(x[x_base + row * params.x_strides[0].z + column * params.x_strides[0].w]);
             }

@@ -164,7 +164,7 @@ fn a_step_of_convolutions_is_few_kernels() {
     let counted = ["conv2d", "conv2d_weight", "conv2d_input", "max_pool2d_with_indices_backward"].map(counts);
     assert_eq!(counted, [20, 20, 10, 20]);
     assert!(counts("clone") + counts("unfold") + counts("constant_pad_nd") == 0, "windows are not copied");
-    assert!(ran.len() <= 10 * 38, "{} kernels in 10 steps: {:#?}", ran.len(), names(&ran[..40]));
+    assert!(ran.len() <= 10 * 40, "{} kernels in 10 steps: {:#?}", ran.len(), names(&ran[..40]));
 }
 
 #[test]

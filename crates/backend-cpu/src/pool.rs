@@ -18,6 +18,15 @@ pub(crate) fn places<T: Number>(
         return Ok(());
     }
     let x = dense(x);
+    let by_two = Slide { stride: [2; 2], dilation: [1; 2], margin: [0; 2] };
+    if T::DENSE_LOOPS && size == [2; 2] && slide == by_two && 2 * oh <= h && 2 * ow <= w {
+        for (image, out) in x.chunks_exact(h * w).zip(out.chunks_exact_mut(oh * ow)) {
+            for (row, out) in out.chunks_exact_mut(ow).enumerate() {
+                of_four(&image[2 * row * w..], w, 2 * row * w, out);
+            }
+        }
+        return Ok(());
+    }
     let lowest = T::from_scalar(f64::NEG_INFINITY.into());
     let mut best = vec![lowest; ow];
     // The first element inside each window, down and across.
@@ -44,10 +53,27 @@ pub(crate) fn places<T: Number>(
     Ok(())
 }
 
+/// Whether a value takes the place of the best so far: NaN takes that of a number. Without branches, which nobody could
+/// foretell.
+fn exceeds<T: Number>(v: T, best: T) -> bool {
+    (v > best) | (v.is_nan() & !best.is_nan())
+}
+
+/// The place of the largest of four neighbours, in two rows of an image that is `w` wide; the first lies at `place`.
+fn of_four<T: Number>(rows: &[T], w: usize, place: usize, out: &mut [i64]) {
+    let (upper, lower) = (rows.as_chunks::<2>().0, rows[w..].as_chunks::<2>().0);
+    for (i, ((o, a), b)) in out.iter_mut().zip(upper).zip(lower).enumerate() {
+        let (first, second) = (exceeds(a[1], a[0]), exceeds(b[1], b[0]));
+        let (best, below) = (if first { a[1] } else { a[0] }, if second { b[1] } else { b[0] });
+        let at = if exceeds(below, best) { w + usize::from(second) } else { usize::from(first) };
+        *o = (place + 2 * i + at) as i64;
+    }
+}
+
 /// Keeps what is larger than the best so far, and where it is: every `step`th element, the first one at `place`.
 fn larger<T: Number>(row: &[T], place: usize, step: usize, best: &mut [T], places: &mut [i64]) {
     for (i, ((&v, best), at)) in row.iter().step_by(step).zip(best).zip(places).enumerate() {
-        let more = v > *best || (v.is_nan() && !best.is_nan());
+        let more = exceeds(v, *best);
         *best = if more { v } else { *best };
         *at = if more { (place + i * step) as i64 } else { *at };
     }

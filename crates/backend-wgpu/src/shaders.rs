@@ -308,12 +308,19 @@ impl Variant {
         numeric(Family::Fold, "main", 0, dtype, true, "fold")
     }
 
-    /// A part of a convolution.
+    /// A part of a convolution, of four times as many windows as `vectors` at once.
     ///
     /// # Errors
     /// For other types than float32.
-    pub fn convolve(dtype: DType, sliding: Sliding) -> Result<Self> {
-        numeric(Family::Convolve, "windows", sliding as u32, dtype, false, "conv2d")
+    pub fn convolve(dtype: DType, sliding: Sliding, vectors: usize) -> Result<Self> {
+        numeric(
+            Family::Convolve,
+            "windows",
+            sliding as u32 + 4 * (vectors as u32 - 1),
+            dtype,
+            false,
+            "conv2d",
+        )
     }
 
     /// The places of the largest elements of windows.

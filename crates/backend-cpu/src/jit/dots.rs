@@ -21,8 +21,8 @@ struct Writer {
     channels: Vec<Local>,
     row: Local,
     sums: Vec<Local>,
-    places: Vec<Local>,
-    factor: Local,
+    factors: Vec<Local>,
+    place: Local,
     /// Rows and vectors that are left.
     lines: Local,
     vectors: Local,
@@ -37,11 +37,11 @@ impl Dots {
         let (mut f, [m, lines, vectors, y, ldy, x, gap, sums, ld, _]) = Function::new();
         let channels = (0..self.rows).map(|_| f.int()).collect();
         let (row, left, rest) = (f.int(), f.int(), f.int());
-        let places = (0..self.taps).map(|_| f.vector()).collect();
+        let factors = (0..self.rows).map(|_| f.vector()).collect();
         let all = (0..self.rows * self.taps).map(|_| f.vector()).collect();
-        let factor = f.vector();
+        let place = f.vector();
         let mut w =
-            Writer { f, dots: self, channels, row, sums: all, places, factor, lines: left, vectors: rest };
+            Writer { f, dots: self, channels, row, sums: all, factors, place, lines: left, vectors: rest };
         for rows in (1..=self.rows).rev() {
             w.f.get(m).number(rows as i32).op(op::I32_GE_U).op(op::IF).op(op::EMPTY);
             w.f.op(op::LOOP).op(op::EMPTY);
@@ -97,21 +97,21 @@ impl Writer {
     /// Four elements of each channel.
     fn products(&mut self, rows: usize) {
         let taps = self.dots.taps;
-        for t in 0..taps {
-            self.f.get(self.row).memory(simd::LOAD, 4 * t as u32).set(self.places[t]);
-        }
         for i in 0..rows {
-            self.f.get(self.channels[i]).memory(simd::LOAD, 0).set(self.factor);
-            for t in 0..taps {
+            self.f.get(self.channels[i]).memory(simd::LOAD, 0).set(self.factors[i]);
+            self.f.advance(self.channels[i], 16);
+        }
+        for t in 0..taps {
+            self.f.get(self.row).memory(simd::LOAD, 4 * t as u32).set(self.place);
+            for i in 0..rows {
                 let sum = self.sums[i * taps + t];
-                self.f.get(self.factor).get(self.places[t]);
+                self.f.get(self.factors[i]).get(self.place);
                 if self.dots.relaxed {
                     self.f.get(sum).simd(simd::F32_MADD).set(sum);
                 } else {
                     self.f.simd(simd::F32_MUL).get(sum).simd(simd::F32_ADD).set(sum);
                 }
             }
-            self.f.advance(self.channels[i], 16);
         }
         self.f.advance(self.row, 16);
     }

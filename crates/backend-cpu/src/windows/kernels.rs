@@ -85,8 +85,8 @@ impl Kernels {
     fn of_taps(&self, taps: usize) -> Option<Made> {
         *self.met.get(taps.wrapping_sub(1))?.get_or_init(|| {
             let make = |relaxed| {
-                // The sums of a tile and what they are made of are what the processor's registers hold.
-                let rows = if taps > 3 { 2 } else { 3 };
+                // Its sums, an element of each row and one place are what the processor's registers hold.
+                let rows = 14 / (taps + 1);
                 host::make(&Dots { rows, taps, relaxed }.module(), None)
             };
             make(true).or_else(|| make(false))

@@ -12,8 +12,14 @@ const BUSY: usize = 2048;
 /// Parts of a sum, at most.
 const PARTS: usize = 128;
 
-/// Windows beside each other, and channels, that an invocation computes.
-const TILE: [usize; 2] = [8, 4];
+/// Channels that an invocation computes.
+const CHANNELS: usize = 4;
+
+/// Windows beside each other that it can compute.
+const WIDTHS: [usize; 3] = [4, 8, 12];
+
+/// What loading weights costs an invocation, in windows.
+const LOADS: usize = 12;
 
 /// A sum over windows, as the shader computes it.
 struct Sum {
@@ -49,7 +55,6 @@ pub(super) fn part(
     output: &Target<'_>,
 ) -> Result<Plan> {
     let (first, second) = (&views[0], &views[1]);
-    let variant = |sliding| Variant::convolve(first.dtype, sliding);
     let sum = match part {
         Part::Output => Sum::output(slide, groups, [first, second], output),
         Part::Input => Sum::input(slide, groups, [first, second], output),
@@ -57,7 +62,8 @@ pub(super) fn part(
     };
     let (params, groups, parts) = sum.params(views.get(2));
     let bias = views.get(2).unwrap_or(second);
-    let mut run = launch(variant(sum.sliding())?, &[first, second, bias], output, params, groups);
+    let variant = Variant::convolve(first.dtype, sum.sliding(), sum.width() / WIDTHS[0])?;
+    let mut run = launch(variant, &[first, second, bias], output, params, groups);
     run.params.offset(1, sum.y_offset);
     if parts == 1 {
         return Ok(run.into());
@@ -146,6 +152,12 @@ impl Sum {
         }
     }
 
+    /// How many windows an invocation computes: as many as waste the least.
+    fn width(&self) -> usize {
+        let cost = |&width: &usize| self.out[1].div_ceil(width) * (width + LOADS);
+        WIDTHS.into_iter().rev().min_by_key(cost).unwrap_or(WIDTHS[0])
+    }
+
     fn sliding(&self) -> Sliding {
         if self.step[1] != 1 || self.dilation[1] != 1 || self.apart != [1; 2] {
             Sliding::Any
@@ -159,8 +171,8 @@ impl Sum {
     /// The parameters, the number of workgroups, and into how many parts each sum is cut.
     fn params(&self, bias: Option<&View>) -> (Params, usize, usize) {
         let rows = self.channels * self.window[0];
-        let across = self.out[1].div_ceil(TILE[0]);
-        let pieces = self.images * self.groups * self.made.div_ceil(TILE[1]) * self.out[0] * across;
+        let across = self.out[1].div_ceil(self.width());
+        let pieces = self.images * self.groups * self.made.div_ceil(CHANNELS) * self.out[0] * across;
         let parts = if pieces < BUSY { BUSY.div_ceil(pieces.max(1)).min(PARTS).min(rows).max(1) } else { 1 };
         let each = rows.div_ceil(parts).max(1);
         let parts = rows.div_ceil(each).max(1);

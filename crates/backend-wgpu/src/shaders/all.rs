@@ -26,7 +26,10 @@ pub fn variants() -> Vec<Variant> {
         all.extend([Scan::Sum, Scan::Prod, Scan::Max, Scan::Min].map(|op| Variant::scan(op, dtype)));
         all.extend([Variant::index_select(dtype), Variant::cross_entropy(dtype)]);
         all.extend([Variant::cross_entropy_grad(dtype), Variant::fold(dtype)]);
-        all.extend([Sliding::Inside, Sliding::ByOne, Sliding::Any].map(|s| Variant::convolve(dtype, s)));
+        for vectors in 1..=3 {
+            let slides = [Sliding::Inside, Sliding::ByOne, Sliding::Any];
+            all.extend(slides.map(|sliding| Variant::convolve(dtype, sliding, vectors)));
+        }
         all.extend([Variant::max_pool(dtype), Variant::max_pool_grad(dtype)]);
     }
     // An error is a combination that is refused.

@@ -81,7 +81,8 @@ impl Convolution {
         };
         let mut all = vec![first, second];
         if v.len() > 2 {
-            all.push(v.wanted(2, || v.g.sum(&[0, 2, 3], false))?);
+            // Of each image first: its elements lie together.
+            all.push(v.wanted(2, || v.g.sum(&[2, 3], false)?.sum(&[0], false))?);
         }
         Ok(all)
     }
