@@ -9,7 +9,8 @@
 // between two rows and two columns of the image. y_strides: group, channel of the result, channel, row; column.
 // out_strides: image, group, channel, row; column, part. z_strides: group, channel; whether there is a bias.
 //
-// OP: how windows slide, and four times how many more than four of them an invocation computes, divided by four.
+// OP has two numbers: how windows slide, in the lowest two bits, and how many vectors of four windows an invocation
+// computes, less one.
 override SLIDING: u32 = OP & 3u;
 override VECTORS: u32 = (OP >> 2u) + 1u;
 

@@ -1,5 +1,5 @@
-// Pooling by the largest element: where in its image it lies, and what is added up at such places. Every result is made by
-// one invocation, so that the order of a sum is always the same.
+// Pooling by the largest element: where in its image it lies, and what is added up at such places. Every sum is made by
+// one invocation, so that its order is always the same.
 //
 // more: height and width of a window, channels. rest: height and width of an image and of the windows. shape: the steps of
 // windows and those within one, the margins. The strides of x and y are those of images, channels, rows, columns.
@@ -77,4 +77,29 @@ fn spread(
         }
     }
     out[i] = bitcast<u32>(sum);
+}
+
+// Where no two windows have an element in common, each puts its own into zeros.
+@compute @workgroup_size(256)
+fn clear(
+    @builtin(workgroup_id) group: vec3<u32>,
+    @builtin(num_workgroups) groups: vec3<u32>,
+    @builtin(local_invocation_index) local: u32,
+) {
+    let i = linear_group(group, groups) * GROUP + local;
+    if i < params.count { out[i] = 0u; }
+}
+
+@compute @workgroup_size(256)
+fn put(
+    @builtin(workgroup_id) group: vec3<u32>,
+    @builtin(num_workgroups) groups: vec3<u32>,
+    @builtin(local_invocation_index) local: u32,
+) {
+    let i = linear_group(group, groups) * GROUP + local;
+    if i >= params.count { return; }
+    let at = parts(i, params.rest.zw);
+    let value = x[params.offset.x + place_of(at, params.x_strides[0])];
+    let place = y[params.offset.y + place_of(at, params.y_strides[0])];
+    out[(at.x * params.more.z + at.y) * params.rest.x * params.rest.y + place] = value;
 }

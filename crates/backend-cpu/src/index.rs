@@ -23,7 +23,10 @@ pub(crate) fn gather<T: Element>(x: &Input<'_, T>, index: &Input<'_, i64>, out: 
         let indices = index.data.get(index.layout.offset..).unwrap_or_default().chunks_exact(n);
         for (out, (row, indices)) in out.chunks_exact_mut(n).zip(rows.zip(indices)) {
             for (o, &k) in out.iter_mut().zip(indices) {
-                *o = row[check(k, x.layout.ndim() - 1, size)?];
+                match usize::try_from(k).ok().and_then(|k| row.get(k)) {
+                    Some(&v) => *o = v,
+                    None => return check(k, x.layout.ndim() - 1, size).map(drop),
+                }
             }
         }
         return Ok(());

@@ -6,6 +6,7 @@ mod types;
 pub use all::variants;
 use engine::{ArgReduce, DType, Reduce, Result, Scan};
 use types::{FLOAT32, INT64, dtype_code, numeric, refused};
+pub use types::{Sliding, Spread, Tiles};
 
 /// A family of kernels: one file in `shaders/`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -97,28 +98,6 @@ impl Family {
             Self::Pool => ("pool.wgsl", shader!("pool"), false),
         }
     }
-}
-
-/// How a matrix product is cut into workgroups.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tiles {
-    /// One invocation for each result.
-    None,
-    /// 16 × 16 results.
-    Small,
-    /// 64 × 64 results.
-    Large,
-}
-
-/// How windows slide across images.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sliding {
-    /// By one, inside.
-    Inside,
-    /// By one.
-    ByOne,
-    /// In any way.
-    Any,
 }
 
 /// One pipeline: a file, an entry point and the values of its override constants.
@@ -331,12 +310,17 @@ impl Variant {
         numeric(Family::Pool, "places", 0, dtype, false, "max_pool2d")
     }
 
-    /// What is added up at such places.
+    /// What is added up at such places; or a step of it where windows have nothing in common.
     ///
     /// # Errors
     /// For other types than float32.
-    pub fn max_pool_grad(dtype: DType) -> Result<Self> {
-        numeric(Family::Pool, "spread", 0, dtype, false, "max_pool2d")
+    pub fn max_pool_grad(dtype: DType, step: Spread) -> Result<Self> {
+        let entry = match step {
+            Spread::Sum => "spread",
+            Spread::Clear => "clear",
+            Spread::Put => "put",
+        };
+        numeric(Family::Pool, entry, 0, dtype, false, "max_pool2d")
     }
 
     /// Rows of uint8 as float32; `by_four` where they are made of whole words.

@@ -196,3 +196,48 @@ impl Sum {
         (params, (pieces * parts).div_ceil(ROW_GROUP), parts)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use engine::{DType, Layout};
+
+    use super::*;
+    use crate::pipelines::Recipe;
+
+    fn view(shape: [usize; 4]) -> View {
+        let layout = Layout::contiguous(&shape);
+        let (slot, dtype) = (Slot::Buffer(0), DType::Float32);
+        View { slot, dtype, shape: layout.shape, strides: layout.strides, offset: 0 }
+    }
+
+    /// How windows slide and how many vectors of them an invocation computes, and the groups of each launch.
+    fn planned(
+        part_of: Part,
+        shapes: [[usize; 4]; 3],
+        stride: usize,
+        margin: usize,
+    ) -> Result<(u32, Vec<usize>)> {
+        let [x, y, made] = shapes;
+        let layout = Layout::contiguous(&made);
+        let target = Target { buffer: 1, dtype: DType::Float32, layout: &layout };
+        let slide = Slide { stride: [stride; 2], dilation: [1; 2], margin: [margin; 2] };
+        let plan = part(part_of, slide, 1, &[view(x), view(y)], &target)?;
+        assert_eq!(plan.launches.len() > 1, plan.scratch > 0, "scratch is for the second launch");
+        let Recipe::Fixed(variant) = &plan.launches[0].recipe else {
+            return Err(engine::Error::Internal("the shader is a file".to_owned()));
+        };
+        Ok((variant.op, plan.launches.iter().map(|l| l.groups).collect()))
+    }
+
+    #[test]
+    fn tiles_and_parts_fit_the_shape() -> Result<()> {
+        let (x, w, y) = ([64, 10, 12, 12], [20, 10, 5, 5], [64, 20, 8, 8]);
+        assert_eq!(planned(Part::Output, [x, w, y], 1, 0)?, (4, vec![40]), "8 windows, all inside");
+        assert_eq!(planned(Part::Input, [y, w, x], 1, 0)?, (1 + 8, vec![36]), "12 windows, by one");
+        assert_eq!(planned(Part::Weight, [x, y, w], 1, 0)?, (4, vec![36, 79]), "9 parts of each sum");
+        let (x, y) = ([1, 3, 9, 9], [1, 4, 5, 5]);
+        assert_eq!(planned(Part::Output, [x, [4, 3, 3, 3], y], 2, 1)?.0, 2 + 4, "by two");
+        assert_eq!(planned(Part::Input, [y, [4, 3, 3, 3], x], 2, 1)?.0, 2 + 8, "what lies two apart");
+        Ok(())
+    }
+}

@@ -2,7 +2,7 @@
 
 use engine::{ArgReduce, DType, Reduce, Scan};
 
-use super::{Sliding, Tiles, Variant};
+use super::{Sliding, Spread, Tiles, Variant};
 
 /// Every variant that the backend can ask for.
 pub fn variants() -> Vec<Variant> {
@@ -30,7 +30,9 @@ pub fn variants() -> Vec<Variant> {
             let slides = [Sliding::Inside, Sliding::ByOne, Sliding::Any];
             all.extend(slides.map(|sliding| Variant::convolve(dtype, sliding, vectors)));
         }
-        all.extend([Variant::max_pool(dtype), Variant::max_pool_grad(dtype)]);
+        all.push(Variant::max_pool(dtype));
+        let steps = [Spread::Sum, Spread::Clear, Spread::Put];
+        all.extend(steps.map(|step| Variant::max_pool_grad(dtype, step)));
     }
     // An error is a combination that is refused.
     all.into_iter().flatten().collect()
