@@ -12,6 +12,7 @@ const CASES = [
   'train_step_b128',
   'epoch_b128',
   'mlp_step_b128',
+  'conv_step_b64',
   'predict1',
   'matmul_256',
   'matmul_512',
@@ -21,7 +22,7 @@ const CASES = [
 const BACKENDS = { cpu: 'Cpu', webgpu: 'WebGpu' };
 const MODES = { eager: false, fused: true };
 /** The loss of the 50th step, computed in float64. */
-const LOSSES = { train_step_b128: 0.3376555, mlp_step_b128: 0.548761 };
+const LOSSES = { train_step_b128: 0.3376555, mlp_step_b128: 0.548761, conv_step_b64: 1.8449634 };
 
 const text = { type: 'string' };
 const { values: options } = parseArgs({

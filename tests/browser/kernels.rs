@@ -4,7 +4,7 @@
 
 use std::rc::Rc;
 
-use backend_cpu::{CpuBackend, kernels_made, make_kernels_after, product_kernels};
+use backend_cpu::{CpuBackend, kernels_made, make_kernels_after, product_kernels, window_kernels};
 use engine::optim::Optimizer;
 use engine::{DType, Engine, HostData, Result, Tensor, nn};
 use tests::case::noise;
@@ -190,6 +190,60 @@ async fn products_are_sums_of_products() {
             }
         }
     }
+}
+
+/// Images, weights, groups, steps down, margins, steps within a window down.
+type Windows = ([usize; 4], [usize; 4], i64, i64, [i64; 2], i64);
+
+const WINDOWS: [Windows; 9] = [
+    ([2, 1, 28, 28], [10, 1, 5, 5], 1, 1, [0, 0], 1),
+    ([2, 3, 12, 12], [4, 3, 5, 5], 1, 1, [0, 0], 1),
+    ([1, 4, 9, 13], [6, 2, 3, 3], 2, 1, [1, 1], 1),
+    ([2, 2, 7, 7], [5, 2, 3, 3], 1, 1, [1, 1], 1),
+    ([1, 2, 11, 10], [9, 2, 2, 7], 1, 2, [1, 3], 1),
+    ([1, 4, 11, 17], [4, 2, 2, 2], 2, 3, [1, 1], 3),
+    ([3, 1, 5, 19], [4, 1, 1, 1], 1, 1, [0, 0], 1),
+    ([1, 1, 4, 21], [2, 1, 3, 6], 1, 1, [6, 4], 1),
+    ([5, 8, 14, 14], [16, 8, 3, 3], 1, 1, [1, 1], 1),
+];
+
+/// A convolution and its gradients, of whole numbers: every order of a sum gives the same.
+async fn convolved(engine: &Engine, windows: Windows, dtype: DType) -> Result<Vec<Vec<f64>>> {
+    let (images, weights, groups, step, margin, dilation) = windows;
+    let numbers = |shape: &[usize], by: usize| {
+        let values = (0..shape.iter().product()).map(|i: usize| ((i * by + i / 5) % 7) as f64 - 3.0);
+        engine.tensor(values.collect::<Vec<f64>>(), shape)?.to(dtype)
+    };
+    let (x, w, bias) = (numbers(&images, 3)?, numbers(&weights, 5)?, numbers(&weights[..1], 2)?);
+    for t in [&x, &w, &bias] {
+        t.requires_grad_(true)?;
+    }
+    let (stride, dilation) = ([step, 1], [dilation, 1]);
+    let sliding =
+        nn::Sliding { stride: &stride, padding: nn::Margin::Sizes(&margin), dilation: &dilation, groups };
+    let y = nn::conv2d(&x, &w, Some(&bias), &sliding)?;
+    y.mul(&numbers(y.shape(), 4)?)?.sum(&[], false)?.backward()?;
+    let mut all = vec![y.read().await?.to_f64()];
+    for t in [&x, &w, &bias] {
+        let grad = t.grad().expect("it has a gradient");
+        all.push(grad.read().await?.to_f64());
+    }
+    Ok(all)
+}
+
+#[wasm_bindgen_test]
+async fn convolutions_with_made_kernels_are_those_without() {
+    let engine = engine();
+    for windows in WINDOWS {
+        let found = convolved(&engine, windows, DType::Float32).await.expect("it runs");
+        let expected = convolved(&engine, windows, DType::Float64).await.expect("it runs");
+        for (what, (found, expected)) in
+            ["result", "images", "weights", "bias"].iter().zip(found.iter().zip(&expected))
+        {
+            assert!(found == expected, "{what} of {windows:?}");
+        }
+    }
+    assert_eq!(window_kernels(), 7, "tiles of 4 and 5 rows, and rows that are met at 1 to 5 places");
 }
 
 #[wasm_bindgen_test]

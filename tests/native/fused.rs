@@ -131,6 +131,42 @@ fn a_training_is_the_same_in_both_modes() {
     assert!(ran.len() <= 20 * 8, "{} kernels in 20 steps: {:#?}", ran.len(), names(&ran[..12]));
 }
 
+/// The network of `mnist_conv.py` with small images, and without dropout.
+fn convolve(e: &Engine, steps: usize) -> Result<Vec<Tensor>> {
+    let x = noise(e, &[4, 1, 16, 16], 1);
+    let labels = e.tensor((0..4).collect::<Vec<i64>>(), &[4])?;
+    let shapes: [&[usize]; 8] = [&[3, 1, 5, 5], &[3], &[5, 3, 3, 3], &[5], &[20, 7], &[7], &[7, 4], &[4]];
+    let p: Vec<Tensor> = shapes.iter().zip(2..).map(|(shape, seed)| noise(e, shape, seed)).collect();
+    p.iter().try_for_each(|p| p.requires_grad_(true))?;
+    let mut sgd = engine::optim::Optimizer::sgd(p.clone(), 0.1)?;
+    let halved = |x: &Tensor, w: &Tensor, b: &Tensor| {
+        let y = nn::conv2d(x, w, Some(b), &nn::Sliding::default())?;
+        nn::max_pool2d(&y, &nn::Pooling::new([2, 2]))?.relu()
+    };
+    let mut loss = e.zeros(&[])?;
+    for _ in 0..steps {
+        sgd.zero_grad(true)?;
+        let y = halved(&halved(&x, &p[0], &p[1])?, &p[2], &p[3])?.reshape(&[4, 20])?;
+        let y = y.matmul(&p[4])?.add(&p[5])?.relu()?.matmul(&p[6])?.add(&p[7])?;
+        let now = nn::cross_entropy(&y, &labels)?;
+        now.backward()?;
+        sgd.step()?;
+        loss = now.detach();
+    }
+    Ok(p.iter().map(Tensor::detach).chain([loss]).collect())
+}
+
+#[test]
+fn a_step_of_convolutions_is_few_kernels() {
+    let ran = both(|e| convolve(e, 10));
+    let counts = |name: &str| ran.iter().filter(|k| k.ops.iter().any(|op| op.name == name)).count();
+    // The images of the first layer are nobody's to change.
+    let counted = ["conv2d", "conv2d_weight", "conv2d_input", "max_pool2d_with_indices_backward"].map(counts);
+    assert_eq!(counted, [20, 20, 10, 20]);
+    assert!(counts("clone") + counts("unfold") + counts("constant_pad_nd") == 0, "windows are not copied");
+    assert!(ran.len() <= 10 * 40, "{} kernels in 10 steps: {:#?}", ran.len(), names(&ran[..40]));
+}
+
 #[test]
 fn ten_thousand_steps_leave_memory_flat() {
     for fused in [false, true] {
@@ -139,6 +175,8 @@ fn ten_thousand_steps_leave_memory_flat() {
         for _ in 0..10 {
             let results = train(&engine, 1000).expect("the program runs");
             values(&results[0]);
+            drop(results);
+            values(&convolve(&engine, 20).expect("the program runs")[0]);
             held.push(engine.memory());
         }
         assert_eq!(held[0], held[9], "fused: {fused}");

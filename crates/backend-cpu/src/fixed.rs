@@ -1,9 +1,9 @@
 //! The kernels that are no programs: which function runs, for which element types.
 
-use engine::{ArgReduce, DType, Error, HostData, Kernel, Reduce, Result, Scan, Target};
+use engine::{ArgReduce, DType, Error, HostData, Kernel, Part, Reduce, Result, Scan, Slide, Target};
 
 use crate::element::{Element, Found};
-use crate::{copy, entropy, fold, index, matmul, order, reduce, scatter, softmax};
+use crate::{convolve, copy, entropy, fold, index, matmul, order, pool, reduce, scatter, softmax};
 
 /// A kernel with what it reads and writes.
 pub(crate) struct Call<'a> {
@@ -35,6 +35,9 @@ pub(crate) fn run(call: &mut Call<'_>) -> Result<()> {
         Kernel::ArgSort { descending } => call.argsort(descending),
         Kernel::IndexSelect => call.index_select(),
         Kernel::Fold { dim, step, dilation } => call.fold([dim, step, dilation]),
+        Kernel::Convolve { part, slide, groups } => call.convolve(part, slide, groups),
+        Kernel::MaxPool { size, slide } => call.max_pool(size, slide),
+        Kernel::MaxPoolGrad { .. } => call.max_pool_grad(),
         Kernel::Batch { scale } => call.batch(scale),
     }
 }
@@ -99,6 +102,30 @@ impl Call<'_> {
             let (x, y) = (self.inputs[0].input::<T>()?, self.inputs[1].input()?);
             let (g, both) = (self.inputs[2].input()?, self.inputs[3].input()?);
             entropy::cross_entropy_grad(ignore, &x, &y, [&g, &both], T::slice_mut(self.out)?)
+        })
+    }
+}
+
+/// Windows over images.
+impl Call<'_> {
+    fn convolve(&mut self, part: Part, slide: Slide, groups: usize) -> Result<()> {
+        typed!(real, self.kernel, self.from, T => {
+            let inputs = self.inputs.iter().map(Found::input::<T>).collect::<Result<Vec<_>>>()?;
+            convolve::run(part, slide, groups, &inputs, self.output.layout, T::slice_mut(self.out)?)
+        })
+    }
+
+    fn max_pool(&mut self, size: [usize; 2], slide: Slide) -> Result<()> {
+        typed!(real, self.kernel, self.from, T => {
+            let x = self.inputs[0].input::<T>()?;
+            pool::places(size, slide, &x, self.output.layout, i64::slice_mut(self.out)?)
+        })
+    }
+
+    fn max_pool_grad(&mut self) -> Result<()> {
+        typed!(real, self.kernel, self.from, T => {
+            let (x, places) = (self.inputs[0].input::<T>()?, self.inputs[1].input()?);
+            pool::spread(&x, &places, self.output.layout, T::slice_mut(self.out)?)
         })
     }
 }

@@ -17,6 +17,20 @@ pub(crate) fn rows(layout: &Layout) -> Layout {
 
 pub(crate) fn gather<T: Element>(x: &Input<'_, T>, index: &Input<'_, i64>, out: &mut [T]) -> Result<()> {
     let len = out.len();
+    let (size, n) = (x.layout.shape[x.layout.ndim() - 1], index.layout.shape[index.layout.ndim() - 1]);
+    if T::DENSE_LOOPS && size * n > 0 && x.layout.is_contiguous() && index.layout.is_contiguous() {
+        let rows = x.data.get(x.layout.offset..).unwrap_or_default().chunks_exact(size);
+        let indices = index.data.get(index.layout.offset..).unwrap_or_default().chunks_exact(n);
+        for (out, (row, indices)) in out.chunks_exact_mut(n).zip(rows.zip(indices)) {
+            for (o, &k) in out.iter_mut().zip(indices) {
+                match usize::try_from(k).ok().and_then(|k| row.get(k)) {
+                    Some(&v) => *o = v,
+                    None => return check(k, x.layout.ndim() - 1, size).map(drop),
+                }
+            }
+        }
+        return Ok(());
+    }
     each_gathered(x.layout, index, len, &mut |to, from| out[to] = x.data[from])
 }
 

@@ -37,6 +37,7 @@ mod binary;
 mod buffers;
 mod cast;
 mod compare;
+mod convolve;
 mod copy;
 mod element;
 mod entropy;
@@ -50,6 +51,7 @@ mod map;
 mod math;
 mod matmul;
 mod order;
+mod pool;
 mod quick;
 mod reduce;
 mod scatter;
@@ -60,6 +62,7 @@ mod thin;
 mod tiles;
 mod unary;
 mod walk;
+mod windows;
 
 use std::cell::RefCell;
 
@@ -72,6 +75,7 @@ use fixed::Call;
 pub use jit::programs::{kernels_made, make_kernels_after};
 pub use matmul::product_kernels;
 use tiles::Tiles;
+pub use windows::window_kernels;
 
 /// The CPU.
 #[derive(Default)]

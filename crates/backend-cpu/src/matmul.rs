@@ -1,14 +1,16 @@
 //! Products of matrices. They take any strides, so that transposed operands are read where they lie. In the browser they
 //! are computed here: `thin` or in blocks (`gemm`); elsewhere by the `matrixmultiply` crate, which knows more processors.
 
+use std::cell::RefCell;
 use std::thread::LocalKey;
 
-use engine::Result;
+use engine::{Part, Result};
 
+use crate::convolve::Sizes;
 use crate::element::{Input, Number};
 use crate::jit::strip::Sum;
 use crate::strips::{Kernels, Loops, Strips};
-use crate::{gemm, thin};
+use crate::{gemm, thin, windows};
 
 /// A type that there is a kernel for.
 pub(crate) trait MatMul: Number {
@@ -19,7 +21,16 @@ pub(crate) trait MatMul: Number {
     }
     /// The kernels for products of so many columns.
     fn kernels(columns: usize) -> &'static LocalKey<Option<Kernels>>;
+    /// Computes a part of a convolution by kernels that read windows where they lie; false if there are none for it.
+    fn by_windows(_: Part, _: &Sizes, _: [&[Self]; 2], _: &mut [Self]) -> bool {
+        false
+    }
+    /// Room for what lies between two steps of a kernel. It is kept from kernel to kernel.
+    fn room() -> &'static LocalKey<RefCell<Room<Self>>>;
 }
+
+/// As many vectors as a kernel needs at once.
+pub(crate) type Room<T> = [Vec<T>; 4];
 
 /// A matrix in a slice.
 #[derive(Clone, Copy)]
@@ -67,6 +78,8 @@ thread_local! {
     static WIDE: Option<Kernels> = Kernels::single([4, 4], 2);
     static NARROW: Option<Kernels> = Kernels::single([3, 2], 3);
     static DOUBLE: Option<Kernels> = Kernels::new(4, 2, Sum::Double);
+    static ROOM: RefCell<Room<f32>> = const { RefCell::new([const { Vec::new() }; 4]) };
+    static DOUBLE_ROOM: RefCell<Room<f64>> = const { RefCell::new([const { Vec::new() }; 4]) };
 }
 
 /// For how many kinds of products (wide, narrow, of float64) there are kernels, made at run time. Natively there are none.
@@ -116,6 +129,16 @@ impl MatMul for f32 {
     fn kernels(columns: usize) -> &'static LocalKey<Option<Kernels>> {
         if (9..=12).contains(&columns) { &NARROW } else { &WIDE }
     }
+
+    fn by_windows(part: Part, sizes: &Sizes, inputs: [&[Self]; 2], out: &mut [Self]) -> bool {
+        windows::kernels(|kernels| {
+            Self::room().with_borrow_mut(|room| windows::run(kernels, part, sizes, inputs, out, room))
+        })
+    }
+
+    fn room() -> &'static LocalKey<RefCell<Room<Self>>> {
+        &ROOM
+    }
 }
 
 impl MatMul for f64 {
@@ -124,6 +147,10 @@ impl MatMul for f64 {
 
     fn kernels(_: usize) -> &'static LocalKey<Option<Kernels>> {
         &DOUBLE
+    }
+
+    fn room() -> &'static LocalKey<RefCell<Room<Self>>> {
+        &DOUBLE_ROOM
     }
 }
 
@@ -136,6 +163,13 @@ fn product<T: MatMul>(size: [usize; 3], a: Matrix<'_, T>, b: Matrix<'_, T>, c: &
         let strips: &dyn Strips<T> = made.as_ref().map_or(&Loops, |made| made);
         gemm::product(size, a, b, c, strips);
     });
+}
+
+/// `c = a·b`: a is [m, k], b is [k, n], c is [m, n] without gaps; no size is 0, and every element is inside its slice.
+pub(crate) fn multiply<T: MatMul>(size: [usize; 3], a: Matrix<'_, T>, b: Matrix<'_, T>, c: &mut [T]) {
+    if !T::by_library(size, a, b, c) {
+        product(size, a, b, c);
+    }
 }
 
 pub(crate) fn run<T: MatMul>(x: &Input<'_, T>, y: &Input<'_, T>, out: &mut [T]) -> Result<()> {
@@ -153,9 +187,7 @@ pub(crate) fn run<T: MatMul>(x: &Input<'_, T>, y: &Input<'_, T>, out: &mut [T]) 
         let left = Matrix { data: x.data, offset: at(a), strides: [a.strides[1], a.strides[2]] };
         let right = Matrix { data: y.data, offset: at(b), strides: [b.strides[1], b.strides[2]] };
         assert!(left.holds(m, k) && right.holds(k, n), "a layout leaves its buffer");
-        if !T::by_library([m, k, n], left, right, c) {
-            product([m, k, n], left, right, c);
-        }
+        multiply([m, k, n], left, right, c);
     }
     Ok(())
 }

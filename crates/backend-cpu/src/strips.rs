@@ -71,7 +71,7 @@ pub(crate) struct Kernels {
 impl Kernels {
     /// Kernels for tiles of these rows and vectors of columns; `None` if they cannot be made.
     pub(crate) fn new(rows: usize, vectors: usize, sum: Sum) -> Option<Self> {
-        let made = |lie| host::make(&Strip { rows, vectors, lie, sum }.module(), None);
+        let made = |lie| host::make(&Strip { rows, vectors, lie, sum, listed: false }.module(), None);
         let size = sum.size();
         Some(Self { tile: [rows, vectors * 16 / size], size, made: [made(Lie::Rows)?, made(Lie::Columns)?] })
     }

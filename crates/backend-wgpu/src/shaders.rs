@@ -1,9 +1,12 @@
 //! The shader files and the variants of them that the backend builds pipelines of.
 
+mod all;
 mod types;
 
+pub use all::variants;
 use engine::{ArgReduce, DType, Reduce, Result, Scan};
 use types::{FLOAT32, INT64, dtype_code, numeric, refused};
+pub use types::{Sliding, Spread, Tiles};
 
 /// A family of kernels: one file in `shaders/`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -19,6 +22,8 @@ pub enum Family {
     Fold,
     Scatter,
     Order,
+    Convolve,
+    Pool,
 }
 
 /// The text of a file, without its comments: see `build.rs`.
@@ -41,7 +46,7 @@ pub(crate) const FOLDS: &str = shader!("reduce.second");
 
 impl Family {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Copy,
         Self::Map,
         Self::Reduce,
@@ -52,6 +57,8 @@ impl Family {
         Self::Fold,
         Self::Scatter,
         Self::Order,
+        Self::Convolve,
+        Self::Pool,
     ];
 
     /// The name of the file.
@@ -69,8 +76,8 @@ impl Family {
     fn inputs(self) -> usize {
         match self {
             Self::Copy | Self::Map | Self::Reduce | Self::Softmax | Self::Fold | Self::Order => 1,
-            Self::MatMul | Self::Index => 2,
-            Self::Scatter => 3,
+            Self::MatMul | Self::Index | Self::Pool => 2,
+            Self::Scatter | Self::Convolve => 3,
             Self::Entropy => 4,
         }
     }
@@ -87,19 +94,10 @@ impl Family {
             Self::Fold => ("fold.wgsl", shader!("fold"), false),
             Self::Scatter => ("scatter.wgsl", shader!("scatter"), false),
             Self::Order => ("order.wgsl", shader!("order"), false),
+            Self::Convolve => ("convolve.wgsl", shader!("convolve"), false),
+            Self::Pool => ("pool.wgsl", shader!("pool"), false),
         }
     }
-}
-
-/// How a matrix product is cut into workgroups.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tiles {
-    /// One invocation for each result.
-    None,
-    /// 16 × 16 results.
-    Small,
-    /// 64 × 64 results.
-    Large,
 }
 
 /// One pipeline: a file, an entry point and the values of its override constants.
@@ -128,6 +126,7 @@ impl Variant {
             // their indices name.
             "loss" | "merge" => 2,
             "sorted" => 4,
+            "places" => 1,
             _ => self.family.inputs(),
         }
     }
@@ -288,36 +287,45 @@ impl Variant {
         numeric(Family::Fold, "main", 0, dtype, true, "fold")
     }
 
+    /// A part of a convolution, of four times as many windows as `vectors` at once.
+    ///
+    /// # Errors
+    /// For other types than float32.
+    pub fn convolve(dtype: DType, sliding: Sliding, vectors: usize) -> Result<Self> {
+        numeric(
+            Family::Convolve,
+            "windows",
+            sliding as u32 + 4 * (vectors as u32 - 1),
+            dtype,
+            false,
+            "conv2d",
+        )
+    }
+
+    /// The places of the largest elements of windows.
+    ///
+    /// # Errors
+    /// For other types than float32.
+    pub fn max_pool(dtype: DType) -> Result<Self> {
+        numeric(Family::Pool, "places", 0, dtype, false, "max_pool2d")
+    }
+
+    /// What is added up at such places; or a step of it where windows have nothing in common.
+    ///
+    /// # Errors
+    /// For other types than float32.
+    pub fn max_pool_grad(dtype: DType, step: Spread) -> Result<Self> {
+        let entry = match step {
+            Spread::Sum => "spread",
+            Spread::Clear => "clear",
+            Spread::Put => "put",
+        };
+        numeric(Family::Pool, entry, 0, dtype, false, "max_pool2d")
+    }
+
     /// Rows of uint8 as float32; `by_four` where they are made of whole words.
     pub fn batch(by_four: bool) -> Self {
         let entry = if by_four { "batch_by_four" } else { "batch" };
         Self { family: Family::Index, entry, op: 0, dtype: FLOAT32 }
     }
-}
-
-/// Every variant that the backend can ask for.
-pub fn variants() -> Vec<Variant> {
-    let types = [DType::Bool, DType::UInt8, DType::Int64, DType::Float32, DType::Float64];
-    let mut all = vec![Ok(Variant::batch(false)), Ok(Variant::batch(true)), Ok(Variant::locate())];
-    for dtype in types {
-        for flag in [false, true] {
-            all.extend(types.map(|from| Variant::copy(from, dtype, flag)));
-            let folds = [Reduce::Sum, Reduce::Prod, Reduce::Max, Reduce::Min];
-            all.extend(folds.map(|op| Variant::reduce(op, dtype, flag)));
-            all.extend([ArgReduce::Max, ArgReduce::Min].map(|op| Variant::arg_reduce(op, dtype, flag)));
-            all.push(Variant::log_softmax(dtype, flag));
-            all.extend([Variant::argsort(dtype, flag), Variant::merge(dtype, flag)]);
-        }
-        all.extend([Tiles::None, Tiles::Small, Tiles::Large].map(|tiles| Variant::matmul(dtype, tiles)));
-        all.push(Variant::gather(dtype));
-        let folds = [None, Some(Reduce::Sum), Some(Reduce::Prod), Some(Reduce::Max), Some(Reduce::Min)];
-        for sorted in [false, true].into_iter().filter(|sorted| !sorted || dtype != DType::UInt8) {
-            all.extend(folds.map(|op| Variant::scatter(dtype, op, sorted)));
-        }
-        all.extend([Scan::Sum, Scan::Prod, Scan::Max, Scan::Min].map(|op| Variant::scan(op, dtype)));
-        all.extend([Variant::index_select(dtype), Variant::cross_entropy(dtype)]);
-        all.extend([Variant::cross_entropy_grad(dtype), Variant::fold(dtype)]);
-    }
-    // An error is a combination that is refused.
-    all.into_iter().flatten().collect()
 }

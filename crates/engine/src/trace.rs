@@ -162,7 +162,15 @@ fn flops(kernel: &Kernel, inputs: &[Operand<'_>], outputs: &[Target<'_>]) -> u64
             2 * out * inputs.first().and_then(|x| x.layout.shape.last()).map_or(0, |&k| k as u64)
         }
         Kernel::LogSoftmax | Kernel::CrossEntropy { .. } | Kernel::CrossEntropyGrad { .. } => 5 * first,
-        Kernel::Fold { .. } => first,
+        Kernel::Fold { .. } | Kernel::MaxPoolGrad { .. } => first,
+        Kernel::MaxPool { size, .. } => out * (size[0] * size[1]) as u64,
+        Kernel::Convolve { part, .. } => {
+            let of = |i: usize| inputs.get(i).map(|x| x.layout);
+            let made = outputs.first().map(|t| t.layout);
+            let [_, weight, result] = part.triple(of(0), of(1), made);
+            let each = weight.map_or(0, |w| w.numel().checked_div(w.shape[0]).unwrap_or(0));
+            2 * (each * result.map_or(0, Layout::numel)) as u64
+        }
         Kernel::Batch { .. } => out,
     }
 }

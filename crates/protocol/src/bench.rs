@@ -15,6 +15,9 @@ pub enum BenchCase {
     /// One training step of a network with a hidden layer of 128 at batch 128.
     #[serde(rename = "mlp_step_b128")]
     MlpStep,
+    /// One training step of a network with two convolutions at batch 64.
+    #[serde(rename = "conv_step_b64")]
+    ConvStep,
     /// Classifying one image, the probabilities read back.
     #[serde(rename = "predict1")]
     Predict,
@@ -34,10 +37,11 @@ pub enum BenchCase {
 
 impl BenchCase {
     /// All cases.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::TrainStep,
         Self::Epoch,
         Self::MlpStep,
+        Self::ConvStep,
         Self::Predict,
         Self::MatMul256,
         Self::MatMul512,

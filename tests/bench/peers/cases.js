@@ -26,12 +26,12 @@ async function file(folder, name) {
 }
 
 /** Batches in file order: pixels between 0 and 1, and rows with a one at the right class. */
-async function batches(folder, limit = Infinity) {
+async function batches(folder, limit = Infinity, size = BATCH) {
   const [images, labels] = [await file(folder, 'train-images-idx3-ubyte'), await file(folder, 'train-labels-idx1-ubyte')];
   const [pixels, classes] = [images.subarray(16), labels.subarray(8)];
-  const count = Math.min(limit, Math.ceil(classes.length / BATCH));
+  const count = Math.min(limit, Math.ceil(classes.length / size));
   return Array.from({ length: count }, (_, i) => {
-    const [from, to] = [i * BATCH, Math.min((i + 1) * BATCH, classes.length)];
+    const [from, to] = [i * size, Math.min((i + 1) * size, classes.length)];
     const hot = new Float32Array((to - from) * 10);
     classes.subarray(from, to).forEach((label, row) => (hot[row * 10 + label] = 1));
     return { x: Float32Array.from(pixels.subarray(from * 784, to * 784), (p) => p / 255), hot, rows: to - from };
@@ -43,9 +43,23 @@ const glorot = (inputs, outputs, seed) => {
   const bound = Math.sqrt(6 / (inputs + outputs));
   return layer(inputs, outputs, uniform(inputs * outputs, seed, -bound, bound));
 };
+/** Windows of so many rows and columns; weights are [outputs, inputs, window, window]. */
+const convolution = (inputs, outputs, window, seed) => {
+  const taps = window * window;
+  const bound = Math.sqrt(6 / ((inputs + outputs) * taps));
+  return { window, ...layer(inputs, outputs, uniform(inputs * outputs * taps, seed, -bound, bound)) };
+};
 const MODELS = {
   softmax: () => ({ lr: 0.5, layers: [layer(784, 10, new Float32Array(7840))] }),
   mlp: () => ({ lr: 0.1, layers: [glorot(784, 128, 11), glorot(128, 10, 12)] }),
+  conv: () => ({
+    lr: 0.03,
+    batch: 64,
+    // Biases are not zero: what the slope of ReLU is there, libraries do not agree on.
+    layers: [convolution(1, 10, 5, 11), convolution(10, 20, 5, 12), glorot(320, 50, 13), glorot(50, 10, 14)].map(
+      (layer, i) => ({ ...layer, bias: uniform(layer.outputs, 21 + i, -0.1, 0.1) }),
+    ),
+  }),
 };
 
 /** Times `samples` runs of `count` calls and one wait each, fewer where the budget is too small. */
@@ -67,8 +81,8 @@ async function sample(run, sync, count, samples, budget) {
 }
 
 async function trainStep(peer, { data, budget }, model) {
-  const { layers, lr } = MODELS[model]();
-  const loaded = await batches(data, 64);
+  const { layers, lr, batch } = MODELS[model]();
+  const loaded = await batches(data, 64, batch);
   const checked = peer.train(layers, lr, loaded);
   for (let i = 0; i < 50; i++) await checked.step(i);
   const loss = await checked.loss();
@@ -152,6 +166,7 @@ const CASES = {
   train_step_b128: (peer, options) => trainStep(peer, options, 'softmax'),
   epoch_b128: epoch,
   mlp_step_b128: (peer, options) => trainStep(peer, options, 'mlp'),
+  conv_step_b64: (peer, options) => trainStep(peer, options, 'conv'),
   predict1: predict,
   matmul_256: (peer, options) => product(peer, options, 256),
   matmul_512: (peer, options) => product(peer, options, 512),

@@ -1,21 +1,31 @@
 // jax-js: one compiled function for a whole step. It counts references itself: an argument is used up, `.ref` keeps it.
-import { blockUntilReady, defaultDevice, init, jit, nn, numpy as np, tree, valueAndGrad } from '@jax-js/jax';
+import { blockUntilReady, defaultDevice, init, jit, lax, nn, numpy as np, tree, valueAndGrad } from '@jax-js/jax';
 
 const array = (values, ...shape) => np.array(values).reshape(shape);
+
+/** Windows of images [N, C, H, W], and of four of them the largest. */
+function halved(x, weight, bias) {
+  const z = lax.conv(x, weight, [1, 1], 'VALID').add(bias.reshape([-1, 1, 1]));
+  const [n, c, h, w] = z.shape;
+  return nn.relu(np.max(z.reshape([n, c, h / 2, 2, w / 2, 2]), [3, 5]));
+}
 
 /** The mean of -log softmax at the right class. `hot` has a one there. */
 function loss(params, x, hot) {
   const rows = x.shape[0];
   const logits = params.reduce((h, [weight, bias], i) => {
-    const z = np.matmul(h, weight).add(bias);
+    if (weight.ndim === 4) return halved(h, weight, bias);
+    const z = np.matmul(h.reshape([rows, -1]), weight).add(bias);
     return i + 1 < params.length ? nn.relu(z) : z;
   }, x);
   return nn.logSoftmax(logits).mul(hot).sum().mul(-1 / rows);
 }
 
 function train(layers, lr, batches) {
-  let params = layers.map(({ inputs, outputs, weight, bias }) => [array(weight, inputs, outputs), np.array(bias)]);
-  const data = batches.map(({ x, hot, rows }) => ({ x: array(x, rows, 784), hot: array(hot, rows, 10) }));
+  const shape = ({ inputs, outputs, window }) => (window ? [outputs, inputs, window, window] : [inputs, outputs]);
+  let params = layers.map((layer) => [array(layer.weight, ...shape(layer)), np.array(layer.bias)]);
+  const image = layers[0].window ? [1, 28, 28] : [784];
+  const data = batches.map(({ x, hot, rows }) => ({ x: array(x, rows, ...image), hot: array(hot, rows, 10) }));
   const update = jit((params, x, hot) => {
     const [value, grads] = valueAndGrad(loss)(tree.ref(params), x, hot);
     return [value, params.map((pair, i) => pair.map((p, j) => p.sub(grads[i][j].mul(lr))))];

@@ -3,6 +3,7 @@
 #![cfg(target_arch = "wasm32")]
 
 mod layouts;
+mod windows;
 
 use std::rc::Rc;
 

@@ -6,9 +6,10 @@ use std::rc::Rc;
 
 use engine::autograd::{Options, grad};
 use engine::ops::{
-    ArgReduction, Binary, Compare, Index, Op, Order, Reducer, Reduction, Statistic, Unary, View, Windows,
+    ArgReduction, Binary, Compare, Convolution, Index, Op, Order, Pool, PoolStep, Reducer, Reduction,
+    Statistic, Unary, View, Windows,
 };
-use engine::{ArgReduce, DType, Edge, Node, Reduce, Result, Scan, Tensor};
+use engine::{ArgReduce, DType, Edge, Node, Part, Reduce, Result, Scan, Tensor};
 use tests::case::Lie;
 use tests::{modes, table};
 
@@ -61,6 +62,12 @@ kinds! {
     Op::Windows(Windows::Unfold { .. }) => "Unfold",
     Op::Windows(Windows::Fold { .. }) => "Fold",
     Op::Windows(Windows::Pad { .. }) => "Pad",
+    Op::Convolution(Convolution { part: Part::Output, .. }) => "Convolution",
+    Op::Convolution(Convolution { part: Part::Weight, .. }) => "ConvolutionWeight",
+    Op::Convolution(Convolution { part: Part::Input, .. }) => "ConvolutionInput",
+    Op::Pool(Pool { step: PoolStep::Places, .. }) => "PoolPlaces",
+    Op::Pool(Pool { step: PoolStep::Largest, .. }) => "PoolLargest",
+    Op::Pool(Pool { step: PoolStep::Spread, .. }) => "PoolSpread",
     Op::Statistic(Statistic::Softmax { .. }) => "Softmax",
     Op::Statistic(Statistic::LogSumExp { .. }) => "LogSumExp",
     Op::Statistic(Statistic::Norm { .. }) => "Norm",
@@ -74,7 +81,8 @@ kinds! {
 }
 
 /// Ops that are not recorded, and so are found in the trace of kernels only, by the name of the function.
-const UNRECORDED: [(&str, &str); 7] = [
+const UNRECORDED: [(&str, &str); 8] = [
+    ("max_pool2d_with_indices", "PoolPlaces"),
     ("cummax", "CumMax"),
     ("cummin", "CumMin"),
     ("eq", "Compare"),

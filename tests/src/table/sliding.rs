@@ -123,6 +123,12 @@ pub(super) fn cases() -> Vec<Case> {
         cases.push(row.moves());
     }
     cases.push(Case::new(
+        "unfold, weighted",
+        vec![real(&[3, 7], 4), real(&[3, 2, 4], 5)],
+        |t| t[0].unfold(1, 4, 3)?.mul(&t[1]),
+        |a| Array::from_fn(&[3, 2, 4], |i| a[0].at(&[i[0], 3 * i[1] + i[2]]) * a[1].at(i)),
+    ));
+    cases.push(Case::new(
         "constant_pad_nd",
         vec![real(&[2, 3], 4)],
         |t| t[0].pad(&[1, 2, 0, 1], Padding::Constant(3.0.into())),
@@ -176,6 +182,14 @@ fn convolutions() -> Vec<Case> {
             let out = convolve(&a[0].reshape(&[1, 2, 4, 4]), &a[1], PLAIN, 1);
             out.zip(&a[2].reshape(&[3, 1, 1]), |v, b| v + b).reshape(&[3, 3, 3])
         },
+    ));
+    // Rows of more windows than a kernel computes at once.
+    let wide = Windows { pad: [1, 1], ..PLAIN };
+    cases.push(Case::new(
+        "conv2d of wide images",
+        vec![real(&[1, 2, 3, 11], 1), real(&[5, 2, 3, 3], 2)],
+        move |t| conv2d(t, wide, 1),
+        move |a| convolve(&a[0], &a[1], wide, 1),
     ));
     cases.push(Case::new(
         "conv1d of the same size",
@@ -249,6 +263,12 @@ fn pools() -> Vec<Case> {
             },
         ));
     }
+    cases.push(Case::new(
+        "max_pool2d, weighted",
+        vec![distinct(&[2, 1, 5, 6], 1), real(&[2, 1, 4, 5], 2)],
+        move |t| nn::max_pool2d(&t[0], &by(1).pooling())?.mul(&t[1]),
+        move |a| pool(&a[0], by(1), |w| largest(w).0).zip(&a[1], |v, b| v * b),
+    ));
     let dilated = Windows { dilation: [2, 3], pad: [1, 1], ..PLAIN };
     let places = move |t: &[Tensor]| Ok(nn::max_pool2d_with_indices(&t[0], &dilated.pooling())?.1);
     cases.push(

@@ -21,6 +21,8 @@ pub(crate) struct Strip {
     pub(crate) vectors: usize,
     pub(crate) lie: Lie,
     pub(crate) sum: Sum,
+    /// Whether a list says where the rows of the right matrix are: as offsets in bytes, of 32 bits each.
+    pub(crate) listed: bool,
 }
 
 /// How products are added.
@@ -53,25 +55,35 @@ struct Writer {
     sums: Vec<Local>,
     columns: Vec<Local>,
     factor: Local,
-    /// A pointer to a row of `b`, and where the last one ends.
+    /// Where `b` is, a pointer to a row of it, and to that row in the list (the same without one), and where the last one
+    /// ends.
+    base: Local,
     b: Local,
+    at: Local,
     end: Local,
 }
 
 impl Strip {
     /// The module. Its function takes `m, k, a, lda, step, b, ldb, c, ldc, add`: how many rows and products; where the
     /// left matrix is, from a row (or column) to the next and from a tile of rows to the next; the right one, and from
-    /// a row to the next; the product, likewise; and whether it is added to what is there. Steps are in bytes.
+    /// a row to the next; the product, likewise; and whether it is added to what is there. Steps are in bytes. With a
+    /// list, `ldb` is where it is.
     pub(crate) fn module(self) -> Vec<u8> {
         let (mut f, [m, k, a, lda, step, b, ldb, c, ldc, add]) = Function::new();
         let pointers = (0..self.rows).map(|_| f.int()).collect();
         let (end, row) = (f.int(), f.int());
+        let at = if self.listed { f.int() } else { row };
         let sums = (0..self.rows * self.vectors).map(|_| f.vector()).collect();
         let columns = (0..self.vectors).map(|_| f.vector()).collect();
         let factor = f.vector();
-        f.get(k).get(ldb).op(op::I32_MUL).get(b).op(op::I32_ADD).set(end);
+        if self.listed {
+            f.get(k).number(4).op(op::I32_MUL).get(ldb).op(op::I32_ADD).set(end);
+        } else {
+            f.get(k).get(ldb).op(op::I32_MUL).get(b).op(op::I32_ADD).set(end);
+        }
+        let (strip, base) = (self, b);
         let mut w =
-            Writer { f, strip: self, lda, ldb, ldc, add, pointers, sums, columns, factor, b: row, end };
+            Writer { f, strip, lda, ldb, ldc, add, pointers, sums, columns, factor, base, b: row, at, end };
         // Tiles of all rows as long as there are so many, then one of those that are left.
         for rows in (1..=self.rows).rev() {
             w.f.get(m)
@@ -81,7 +93,7 @@ impl Strip {
                 .op(op::EMPTY)
                 .op(op::LOOP)
                 .op(op::EMPTY);
-            w.f.get(b).set(w.b);
+            w.f.get(if self.listed { ldb } else { b }).set(w.at);
             w.tile(rows, a, c);
             w.f.advance_by(a, step);
             for _ in 0..rows {
@@ -103,8 +115,13 @@ impl Writer {
         self.point(a, lda, if self.strip.lie == Lie::Rows { rows } else { 1 });
         self.f.op(op::LOOP).op(op::EMPTY);
         self.products(rows);
-        let (b, ldb, end) = (self.b, self.ldb, self.end);
-        self.f.get(b).get(ldb).op(op::I32_ADD).tee(b).get(end).op(op::I32_NE).op(op::BR_IF).op(0).op(op::END);
+        let (at, ldb, end) = (self.at, self.ldb, self.end);
+        if self.strip.listed {
+            self.f.get(at).number(4);
+        } else {
+            self.f.get(at).get(ldb);
+        }
+        self.f.op(op::I32_ADD).tee(at).get(end).op(op::I32_NE).op(op::BR_IF).op(0).op(op::END);
         self.store(rows, c);
     }
 
@@ -118,7 +135,10 @@ impl Writer {
 
     /// One column of `a` times one row of `b`.
     fn products(&mut self, rows: usize) {
-        let Strip { vectors, lie, sum: kind, .. } = self.strip;
+        let Strip { vectors, lie, sum: kind, listed, .. } = self.strip;
+        if listed {
+            self.f.get(self.at).load(0).get(self.base).op(op::I32_ADD).set(self.b);
+        }
         let size = kind.size();
         let factor = if kind == Sum::Double { simd::LOAD64_SPLAT } else { simd::LOAD32_SPLAT };
         for v in 0..vectors {

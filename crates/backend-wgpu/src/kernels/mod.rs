@@ -1,5 +1,6 @@
 //! What to launch for a kernel: pipelines, parameters and numbers of workgroups. Touches no device.
 
+mod convolve;
 mod copy;
 mod entropy;
 mod fold;
@@ -7,6 +8,7 @@ mod index;
 mod map;
 mod matmul;
 mod order;
+mod pool;
 mod reduce;
 
 use engine::{BufferId, DType, Dims, Error, Kernel, Operand, Result, Source, Target};
@@ -99,6 +101,11 @@ pub(crate) fn plan(
         (Kernel::ArgSort { descending }, [x]) => order::argsort(*descending, x, output),
         (Kernel::IndexSelect, [x, y]) => index::select(x, y, output),
         (Kernel::Fold { dim, step, dilation }, [x]) => fold::windows([*dim, *step, *dilation], x, output),
+        (Kernel::Convolve { part, slide, groups }, views @ [_, _, ..]) => {
+            convolve::part(*part, *slide, *groups, views, output)
+        }
+        (Kernel::MaxPool { size, slide }, [x]) => pool::places(*size, *slide, x, output),
+        (Kernel::MaxPoolGrad { size, slide }, [x, y]) => pool::spread(*size, *slide, x, y, output),
         (Kernel::Batch { scale }, [x, y]) => index::batch(*scale, x, y, output),
         (kernel, views) => Err(Error::Internal(format!("{kernel:?} was given {} inputs", views.len()))),
     }

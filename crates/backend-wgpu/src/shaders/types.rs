@@ -1,8 +1,41 @@
-//! Which element types a kernel takes, and what `common.wgsl` calls them.
+//! Ways in which kernels are computed; which element types they take, and what `common.wgsl` calls these.
 
 use engine::{DType, Error, Result};
 
 use super::{Family, Variant};
+
+/// How a matrix product is cut into workgroups.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tiles {
+    /// One invocation for each result.
+    None,
+    /// 16 × 16 results.
+    Small,
+    /// 64 × 64 results.
+    Large,
+}
+
+/// How windows slide across images.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sliding {
+    /// By one, inside.
+    Inside,
+    /// By one.
+    ByOne,
+    /// In any way.
+    Any,
+}
+
+/// How what windows have is put where their largest elements lay.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spread {
+    /// Each place adds up what comes to it.
+    Sum,
+    /// First zeros,
+    Clear,
+    /// then each window puts its own there.
+    Put,
+}
 
 pub(super) const INT64: u32 = 2;
 pub(super) const FLOAT32: u32 = 3;

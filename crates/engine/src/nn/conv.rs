@@ -1,10 +1,10 @@
-//! Convolutions: every window of the input becomes a column of a matrix, which the weights are multiplied with. One
-//! product for each group, whatever the size of the batch.
+//! Convolutions: their options are checked here, as PyTorch does; what is computed is [`Convolution`]. In one dimension
+//! they are convolutions of images of height 1.
 
 use crate::error::{Result, shape_error};
-use crate::layout::shape_text;
-use crate::ops::methods::product;
-use crate::ops::{Padding, window_count};
+use crate::layout::{checked_numel, shape_text};
+use crate::ops::{Convolution, Op, window_count};
+use crate::slide::{Part, Slide};
 use crate::tensor::Tensor;
 
 /// How much is added around the input of a convolution.
@@ -157,33 +157,23 @@ impl Plan {
     }
 
     fn run(&self, x: &Tensor, weight: &Tensor, bias: Option<&Tensor>) -> Result<Tensor> {
-        let ([n, _, _, _], [out, inner, kh, kw]) = (self.input, self.weight);
-        let x = x.reshape_to(&self.input)?;
-        let x = if self.margin == [0; 4] { x } else { x.pad(&self.margin, Padding::Constant(0.0.into()))? };
-        // [C, KH, KW, N, OH, OW]: the windows as a view. The copy that makes a matrix of them is all that moves.
-        let windows = windows(&x, [kh, kw], self.stride, self.dilation)?;
-        let (oh, ow) = (windows.shape()[4], windows.shape()[5]);
-        let columns = windows.reshape_to(&[self.groups, inner * kh * kw, n * oh * ow])?;
-        let rows = weight.reshape_to(&[self.groups, out / self.groups, inner * kh * kw])?;
-        let y = product(&rows, &columns)?.reshape_to(&[out, n, oh, ow])?.transpose(0, 1)?;
-        let y = match bias {
-            Some(bias) => y.add(&bias.reshape_to(&[out, 1, 1])?)?,
-            None => y.contiguous()?,
-        };
-        if self.dims == 1 { y.reshape_to(&[n, out, ow]) } else { Ok(y) }
+        let ([n, channels, h, w], [out, _, kh, kw]) = (self.input, self.weight);
+        let [left, right, top, bottom] = self.margin.map(|m| usize::try_from(m).unwrap_or(usize::MAX));
+        let padded = |len: usize, ends: [usize; 2]| len.saturating_add(ends[0]).saturating_add(ends[1]);
+        let (high, wide) = (padded(h, [top, bottom]), padded(w, [left, right]));
+        // What would not fit a tensor with its margin is refused, though nothing is copied into one.
+        checked_numel(&[n.max(1), channels.max(1), high, wide])?;
+        let [rows, columns] = [
+            window_count(high, kh, self.stride[0], self.dilation[0]),
+            window_count(wide, kw, self.stride[1], self.dilation[1]),
+        ];
+        let slide = Slide { stride: self.stride, dilation: self.dilation, margin: [top, left] };
+        let op = Convolution { part: Part::Output, size: [rows, columns], slide, groups: self.groups };
+        let (x, weight) = (x.reshape_to(&self.input)?, weight.reshape_to(&self.weight)?);
+        let inputs = [Some(&x), Some(&weight), bias];
+        let y = Op::Convolution(op).run(&inputs.into_iter().flatten().collect::<Vec<_>>())?;
+        if self.dims == 1 { y.reshape_to(&[n, out, columns]) } else { Ok(y) }
     }
-}
-
-/// The windows of images, `[N, C, H, W]` to `[C, KH, KW, N, OH, OW]`. No element moves.
-pub(super) fn windows(
-    x: &Tensor,
-    size: [usize; 2],
-    step: [usize; 2],
-    dilation: [usize; 2],
-) -> Result<Tensor> {
-    // Down: [N, C, OH, W, KH]. Then that out of the way, so that what is beside each other stays so: across.
-    let rows = x.unfolded(2, size[0], step[0], dilation[0])?.permute(&[1, 4, 0, 2, 3])?;
-    rows.unfolded(4, size[1], step[1], dilation[1])?.permute(&[0, 1, 5, 2, 3, 4])
 }
 
 fn check_options(stride: &[i64], padding: &[i64], dilation: &[i64], sliding: &Sliding<'_>) -> Result<()> {

@@ -1,9 +1,9 @@
 //! Pooling: the largest or the mean element of every window.
 
-use super::conv::windows;
 use crate::error::{Result, shape_error};
 use crate::layout::{MAX_ELEMENTS, checked_numel};
-use crate::ops::Padding;
+use crate::ops::{Op, Padding, Pool, PoolStep};
+use crate::slide::Slide;
 use crate::tensor::Tensor;
 
 /// How the windows of a pooling slide: height, then width.
@@ -142,22 +142,6 @@ impl Plan {
         all.reshape_to(&[self.kernel[0] * self.kernel[1], n, c, self.out[0], self.out[1]])
     }
 
-    /// Where in its image each window's element number `choice` lies.
-    fn places(&self, choice: &Tensor) -> Result<Tensor> {
-        let width = self.input[3] as i64;
-        let [kh, kw] = self.kernel;
-        let at = |row: usize, column: usize| row as i64 * width + column as i64;
-        let inside = (0..kh * kw).map(|k| at(k / kw * self.dilation[0], k % kw * self.dilation[1]));
-        let corner = -(at(self.padding[0], self.padding[1]));
-        let starts = (0..self.out[0] * self.out[1])
-            .map(|o| corner + at(o / self.out[1] * self.stride[0], o % self.out[1] * self.stride[1]));
-        let engine = choice.engine();
-        let inside = engine.tensor(inside.collect::<Vec<_>>(), &[kh * kw])?;
-        let starts = engine.tensor(starts.collect::<Vec<_>>(), &self.out)?;
-        let flat = choice.reshape_to(&[choice.numel()])?;
-        inside.rows(0, &flat)?.reshape_to(choice.shape())?.add(&starts)
-    }
-
     /// How many elements of each window count, `[OH, OW]`; one number if they are as many everywhere.
     fn divisors(&self, inside_only: bool) -> std::result::Result<f32, Vec<f32>> {
         let counts = |d: usize| {
@@ -172,6 +156,13 @@ impl Plan {
         let all: Vec<f32> = counts(0).flat_map(|r| columns.iter().map(move |c| r * c)).collect();
         if all.iter().all(|&n| n == all[0]) { Ok(all[0]) } else { Err(all) }
     }
+}
+
+/// The windows of images, `[N, C, H, W]` to `[C, KH, KW, N, OH, OW]`. No element moves.
+fn windows(x: &Tensor, size: [usize; 2], step: [usize; 2], dilation: [usize; 2]) -> Result<Tensor> {
+    // Down: [N, C, OH, W, KH]. Then that out of the way, so that what is beside each other stays so: across.
+    let rows = x.unfolded(2, size[0], step[0], dilation[0])?.permute(&[1, 4, 0, 2, 3])?;
+    rows.unfolded(4, size[1], step[1], dilation[1])?.permute(&[0, 1, 5, 2, 3, 4])
 }
 
 /// The shape of a batch of images, or of one image.
@@ -195,8 +186,8 @@ fn result(t: &Tensor, like: &Tensor) -> Result<Tensor> {
 /// # Errors
 /// [`Error::Shape`], with PyTorch's words, for shapes and options that do not fit.
 pub fn max_pool2d_with_indices(x: &Tensor, pooling: &Pooling) -> Result<(Tensor, Tensor)> {
-    let (largest, choice, plan) = largest(x, pooling, "max_pool2d", "MaxPool2DWithIndicesBackward0")?;
-    Ok((result(&largest, x)?, result(&plan.places(&choice)?, x)?))
+    let (largest, places) = largest(x, pooling)?;
+    Ok((largest, result(&places, x)?))
 }
 
 /// The largest element of every window. As [`max_pool2d_with_indices`].
@@ -204,24 +195,21 @@ pub fn max_pool2d_with_indices(x: &Tensor, pooling: &Pooling) -> Result<(Tensor,
 /// # Errors
 /// As for [`max_pool2d_with_indices`].
 pub fn max_pool2d(x: &Tensor, pooling: &Pooling) -> Result<Tensor> {
-    Ok(largest(x, pooling, "max_pool2d", "MaxPool2DWithIndicesBackward0")?.0)
+    Ok(largest(x, pooling)?.0)
 }
 
-fn largest(
-    x: &Tensor,
-    pooling: &Pooling,
-    name: &'static str,
-    grad_fn: &'static str,
-) -> Result<(Tensor, Tensor, Plan)> {
+fn largest(x: &Tensor, pooling: &Pooling) -> Result<(Tensor, Tensor)> {
     let plan = Plan::new(images(x)?, pooling)?;
     if !x.dtype().is_floating_point() {
         return shape_error(format!("\"max_pool2d\" not implemented for '{}'", x.dtype().scalar_type()));
     }
-    x.engine().call(name, grad_fn, || {
-        let windows = plan.windows(x, f64::NEG_INFINITY)?;
-        let choice = windows.detach().argmax(0, true)?;
-        let largest = windows.gather(0, &choice)?;
-        Ok((result(&largest, x)?, choice, plan))
+    x.engine().call("max_pool2d", "MaxPool2DWithIndicesBackward0", || {
+        let images = x.reshape_to(&plan.input)?;
+        let slide = Slide { stride: plan.stride, dilation: plan.dilation, margin: plan.padding };
+        let step = |step| Op::Pool(Pool { step, size: plan.out, kernel: plan.kernel, slide });
+        let places = step(PoolStep::Places).run(&[&images])?;
+        let largest = step(PoolStep::Largest).run(&[&images, &places])?;
+        Ok((result(&largest, x)?, places))
     })
 }
 

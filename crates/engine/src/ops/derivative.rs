@@ -24,6 +24,8 @@ impl Op {
             Self::Cat(_) => "the gradient of each input is its part of g",
             Self::Order(op) => order(op),
             Self::Windows(op) => windows(op),
+            Self::Convolution(op) => op.derivative(),
+            Self::Pool(op) => op.derivative(),
             Self::Statistic(op) => statistic(op),
             Self::Put(_) => "gx = g, with 0 in the region; gy = the region of g",
             Self::Custom(_) => "the function's own backward",

@@ -8,6 +8,7 @@
 mod binary;
 mod cast;
 mod compare;
+mod convolution;
 mod cross_entropy;
 mod custom;
 mod derivative;
@@ -16,6 +17,7 @@ mod join;
 mod matmul;
 pub(crate) mod methods;
 mod order;
+mod pool;
 mod put;
 mod reduce;
 mod select;
@@ -29,11 +31,13 @@ use std::rc::Rc;
 
 pub use binary::Binary;
 pub use compare::Compare;
+pub use convolution::Convolution;
 pub use custom::Custom;
 pub use index::Index;
 pub use join::Cat;
 pub use methods::{Arg, Closeness, Gelu, Item, Padding, Rounding, einsum};
 pub use order::Order;
+pub use pool::{Pool, PoolStep};
 pub use put::Region;
 pub use reduce::{ArgReduction, Reducer, Reduction};
 pub use statistic::Statistic;
@@ -46,6 +50,7 @@ use crate::backend::Scan;
 use crate::dtype::DType;
 use crate::engine::Engine;
 use crate::error::Result;
+use crate::slide::Part;
 use crate::tape::Node;
 use crate::tensor::Tensor;
 
@@ -90,6 +95,10 @@ pub enum Op {
     Custom(Custom),
     /// Windows that slide along a dimension, or room around a tensor.
     Windows(Windows),
+    /// Windows over images, multiplied with weights; or the weights or images that go with a result.
+    Convolution(Convolution),
+    /// The largest elements of windows over images.
+    Pool(Pool),
     /// A fold of several steps whose gradient has a formula of its own.
     Statistic(Statistic),
     /// Tensors one after another.
@@ -190,6 +199,8 @@ macro_rules! by_family {
             Op::View($family) => $answer,
             Op::Index($family) => $answer,
             Op::Windows($family) => $answer,
+            Op::Convolution($family) => $answer,
+            Op::Pool($family) => $answer,
             Op::Statistic($family) => $answer,
             Op::Cat($family) => $answer,
             Op::Order($family) => $answer,
@@ -220,6 +231,9 @@ impl Op {
             Self::Binary(Binary::FloorDivide) => "NotImplemented".to_owned(),
             Self::Unary(Unary::Log1p) => "Log1PBackward0".to_owned(),
             Self::Put(_) => "CopySlices".to_owned(),
+            Self::Convolution(Convolution { part: Part::Output, .. }) => "ConvolutionBackward0".to_owned(),
+            Self::Convolution(_) => "ConvolutionBackwardBackward0".to_owned(),
+            Self::Pool(_) => "MaxPool2DWithIndicesBackward0".to_owned(),
             Self::Custom(custom) => custom.grad_fn(),
             Self::Cast(_) => "ToCopyBackward0".to_owned(),
             // PyTorch's matmul runs mm.
@@ -272,6 +286,7 @@ impl Op {
             Self::Compare(_)
                 | Self::ArgReduce(_)
                 | Self::Index(Index::Batch { .. })
+                | Self::Pool(Pool { step: PoolStep::Places, .. })
                 | Self::Order(Order::ArgSort { .. } | Order::Scan { by: Scan::Max | Scan::Min, .. })
         )
     }

@@ -24,6 +24,11 @@ impl Batches {
         };
         (0..BATCHES.min(data.len() / size)).map(batch).collect::<Result<_>>().map(Self)
     }
+
+    /// The one whose turn it is in a step.
+    pub(super) fn get(&self, step: usize) -> &(Tensor, Tensor) {
+        &self.0[step % self.0.len()]
+    }
 }
 
 /// Two linear layers; weights are `[in, out]`, as in the libraries that this is compared with.
@@ -51,7 +56,7 @@ impl Mlp {
 
     /// A step of training on the batch whose turn it is; gives back its loss, on the device.
     pub(super) fn step(&mut self, batches: &Batches, step: usize) -> Result<Tensor> {
-        let (images, labels) = &batches.0[step % batches.0.len()];
+        let (images, labels) = batches.get(step);
         let [[hidden, hidden_bias], [output, output_bias]] = &self.layers;
         self.sgd.zero_grad(true)?;
         let logits = images.matmul(hidden)?.add(hidden_bias)?.relu()?.matmul(output)?.add(output_bias)?;
@@ -63,7 +68,7 @@ impl Mlp {
 }
 
 /// Numbers between −bound and bound from the generator mulberry32, which is a few lines in any language.
-fn uniform(n: usize, mut seed: u32, bound: f64) -> Vec<f32> {
+pub(super) fn uniform(n: usize, mut seed: u32, bound: f64) -> Vec<f32> {
     let mut next = || {
         seed = seed.wrapping_add(0x6d2b_79f5);
         let t = (seed ^ seed >> 15).wrapping_mul(1 | seed);

@@ -1,5 +1,6 @@
 //! Measurements of the real engine in the real worker. `tests/bench/README.md` defines the cases.
 
+mod conv;
 mod data;
 mod mlp;
 mod softmax;
@@ -13,7 +14,7 @@ use crate::sets::Sets;
 use data::Data;
 use softmax::Softmax;
 
-/// The images of a batch, as the peers have them.
+/// The images of a batch, as the peers have them, unless a case says otherwise.
 const BATCH: usize = 128;
 /// How long one case may take, roughly.
 const BUDGET_MS: f64 = 12_000.0;
@@ -64,11 +65,12 @@ pub(crate) async fn run(
 
 async fn measure(engine: &Engine, sets: &Sets, case: BenchCase) -> Result<Option<Outcome>> {
     let outcome = match case {
-        BenchCase::TrainStep | BenchCase::Epoch | BenchCase::MlpStep => {
+        BenchCase::TrainStep | BenchCase::Epoch | BenchCase::MlpStep | BenchCase::ConvStep => {
             let Some(data) = Data::upload(engine, &sets.train)? else { return Ok(None) };
             match case {
                 BenchCase::Epoch => Outcome { times: epoch(engine, &data).await?, ..Outcome::default() },
                 BenchCase::MlpStep => mlp_step(engine, &data).await?,
+                BenchCase::ConvStep => conv_step(engine, &data).await?,
                 _ => train_step(engine, &data).await?,
             }
         }
@@ -142,6 +144,15 @@ async fn mlp_step(engine: &Engine, data: &Data) -> Result<Outcome> {
     let loss = loss_of(|step| net.step(&batches, step)).await?;
     let (mut net, mut steps) = (mlp::Mlp::new(engine)?, 0..);
     let times = sample(200, 5, || net.step(&batches, steps.next().unwrap_or(0))?.reshape(&[1])).await?;
+    Ok(Outcome { times, loss, ..Outcome::default() })
+}
+
+async fn conv_step(engine: &Engine, data: &Data) -> Result<Outcome> {
+    let batches = mlp::Batches::new(engine, data, conv::BATCH)?;
+    let mut net = conv::Conv::new(engine)?;
+    let loss = loss_of(|step| net.step(&batches, step)).await?;
+    let (mut net, mut steps) = (conv::Conv::new(engine)?, 0..);
+    let times = sample(100, 5, || net.step(&batches, steps.next().unwrap_or(0))?.reshape(&[1])).await?;
     Ok(Outcome { times, loss, ..Outcome::default() })
 }
 
