@@ -7,6 +7,12 @@ pub enum DType {
     Bool,
     /// `torch.uint8`: what image files hold. Stored and converted, not computed with.
     UInt8,
+    /// `torch.int8`. It and the two next are held as int64, and results are cut to their range.
+    Int8,
+    /// `torch.int16`.
+    Int16,
+    /// `torch.int32`.
+    Int32,
     /// `torch.int64`. A GPU holds it as 32-bit integers and refuses a value that does not fit.
     Int64,
     /// `torch.float32`, the default.
@@ -22,17 +28,22 @@ impl DType {
         match self {
             Self::Bool => "bool",
             Self::UInt8 => "uint8",
+            Self::Int8 => "int8",
+            Self::Int16 => "int16",
+            Self::Int32 => "int32",
             Self::Int64 => "int64",
             Self::Float32 => "float32",
             Self::Float64 => "float64",
         }
     }
 
-    /// The bytes that an element takes in the host's memory.
+    /// The bytes that an element takes, as PyTorch counts them; a device holds elements of the type that is
+    /// [`stored`](Self::stored).
     pub fn size(self) -> u64 {
         match self {
-            Self::Bool | Self::UInt8 => 1,
-            Self::Float32 => 4,
+            Self::Bool | Self::UInt8 | Self::Int8 => 1,
+            Self::Int16 => 2,
+            Self::Int32 | Self::Float32 => 4,
             Self::Int64 | Self::Float64 => 8,
         }
     }
@@ -42,6 +53,9 @@ impl DType {
         match self {
             Self::Bool => "Bool",
             Self::UInt8 => "Byte",
+            Self::Int8 => "Char",
+            Self::Int16 => "Short",
+            Self::Int32 => "Int",
             Self::Int64 => "Long",
             Self::Float32 => "Float",
             Self::Float64 => "Double",
@@ -58,10 +72,47 @@ impl DType {
         matches!(self, Self::Float32 | Self::Float64)
     }
 
-    /// The type of the result where two tensors meet: the later one of
-    /// bool < uint8 < int64 < float32 < float64 (PyTorch's lattice, restricted to these types).
+    /// Whether values are integers; truth values are none.
+    pub fn is_integer(self) -> bool {
+        self != Self::Bool && !self.is_floating_point()
+    }
+
+    /// The type of the elements that a device holds: int64 for the smaller integers with a sign.
+    #[must_use]
+    pub fn stored(self) -> Self {
+        if self.is_cut() { Self::Int64 } else { self }
+    }
+
+    /// Whether results are computed as int64 and then cut to the range of the type.
+    pub(crate) fn is_cut(self) -> bool {
+        matches!(self, Self::Int8 | Self::Int16 | Self::Int32)
+    }
+
+    /// Whether it holds every value of `other`, which is also held in the same way: then a conversion changes nothing.
+    pub(crate) fn includes(self, other: Self) -> bool {
+        self.stored() == Self::Int64 && other.stored() == Self::Int64 && other <= self
+    }
+
+    /// What an integer becomes in an integer type: what does not fit wraps around.
+    #[must_use]
+    pub fn wrap(self, value: i64) -> i64 {
+        match self {
+            Self::UInt8 => (value as u8).into(),
+            Self::Int8 => (value as i8).into(),
+            Self::Int16 => (value as i16).into(),
+            Self::Int32 => (value as i32).into(),
+            Self::Bool | Self::Int64 | Self::Float32 | Self::Float64 => value,
+        }
+    }
+
+    /// The type of the result where two tensors meet: the later one of bool < uint8 < int8 < int16 < int32 < int64 <
+    /// float32 < float64, but int16 of uint8 and int8 (PyTorch's lattice, restricted to these types).
+    #[must_use]
     pub fn promote(self, other: Self) -> Self {
-        self.max(other)
+        match (self, other) {
+            (Self::UInt8, Self::Int8) | (Self::Int8, Self::UInt8) => Self::Int16,
+            _ => self.max(other),
+        }
     }
 }
 
@@ -114,8 +165,9 @@ impl Scalar {
     pub fn cast(self, dtype: DType) -> Self {
         match dtype {
             DType::Bool => Self::Bool(self.to_bool()),
-            DType::UInt8 => Self::Int(i64::from(self.to_i64() as u8)),
-            DType::Int64 => Self::Int(self.to_i64()),
+            DType::UInt8 | DType::Int8 | DType::Int16 | DType::Int32 | DType::Int64 => {
+                Self::Int(dtype.wrap(self.to_i64()))
+            }
             DType::Float32 => Self::Float(f64::from(self.to_f64() as f32)),
             DType::Float64 => Self::Float(self.to_f64()),
         }

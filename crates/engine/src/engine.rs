@@ -118,6 +118,23 @@ impl Engine {
         Ok(Tensor::new(self, storage, Layout::contiguous(shape), dtype, History::None))
     }
 
+    /// The tensor with these elements as `dtype`; integers that do not fit wrap around.
+    ///
+    /// # Errors
+    /// As for [`tensor`](Self::tensor).
+    pub fn tensor_as(&self, data: impl Into<HostData>, shape: &[usize], dtype: DType) -> Result<Tensor> {
+        let mut data = data.into();
+        if !dtype.is_cut() {
+            return self.tensor(data, shape)?.to(dtype);
+        }
+        if let HostData::Int64(values) = &mut data {
+            values.iter_mut().for_each(|value| *value = dtype.wrap(*value));
+            let whole = self.tensor(data, shape)?;
+            return Ok(whole.labelled(dtype));
+        }
+        self.tensor(data, shape)?.to(dtype)
+    }
+
     /// A tensor of one value. It takes no memory until it is written to.
     ///
     /// # Errors

@@ -147,7 +147,7 @@ impl Engine {
     /// [`Error::TooLarge`], and [`Error::Shape`] for an empty range or one that `dtype` does not hold.
     pub fn randint(&self, low: i64, high: i64, shape: &[usize], dtype: DType) -> Result<Tensor> {
         let n = self.admit(shape, dtype)?;
-        self.try_generator(|g| self.tensor(g.randint_values(dtype, n, low, high)?, shape))
+        self.try_generator(|g| self.tensor_as(g.randint_values(dtype, n, low, high)?, shape, dtype))
     }
 
     /// `torch.randperm(n, dtype=dtype)`: the numbers from 0 to n − 1 in a random order.
@@ -156,19 +156,21 @@ impl Engine {
     /// [`Error::TooLarge`], and [`Error::Shape`] if `dtype` does not hold them.
     pub fn randperm(&self, n: usize, dtype: DType) -> Result<Tensor> {
         let n = self.admit(&[n], DType::Int64)?;
+        let overflow = |name: &str| {
+            Err(Error::Shape(format!("value cannot be converted to type {name} without overflow")))
+        };
         match dtype {
             DType::Bool => return Err(missing("randperm", dtype)),
-            DType::UInt8 if n > 256 => {
-                let text = "value cannot be converted to type uint8_t without overflow";
-                return Err(Error::Shape(text.to_owned()));
-            }
+            DType::UInt8 if n > 256 => return overflow("uint8_t"),
+            DType::Int8 if n > 128 => return overflow("int8_t"),
+            DType::Int16 if n > 1 << 15 => return overflow("int16_t"),
             DType::Float32 if n > (1 << 24) + 1 => {
                 let text = "n cannot be greater than 2^24+1 for Float type.";
                 return Err(Error::Shape(text.to_owned()));
             }
-            DType::UInt8 | DType::Int64 | DType::Float32 | DType::Float64 => {}
+            _ => {}
         }
-        self.try_generator(|g| self.tensor(cast(g.randperm(n), dtype), &[n]))
+        self.try_generator(|g| self.tensor_as(cast(g.randperm(n), dtype), &[n], dtype))
     }
 }
 

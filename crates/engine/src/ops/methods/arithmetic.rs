@@ -314,6 +314,9 @@ fn type_name(dtype: DType) -> &'static str {
     match dtype {
         DType::Bool => "bool",
         DType::UInt8 => "unsigned char",
+        DType::Int8 => "signed char",
+        DType::Int16 => "short int",
+        DType::Int32 => "int",
         DType::Int64 => "long int",
         DType::Float32 => "float",
         DType::Float64 => "double",

@@ -171,11 +171,11 @@ impl Tensor {
                     Err(Error::Shape("Boolean inputs not supported for relu".to_owned()))
                 }
                 (DType::Bool, _) => Err(missing("abs_cpu", dtype)),
-                (DType::Int64 | DType::Float32 | DType::Float64, _) => apply(self),
+                _ => apply(self),
             },
             Unary::Floor | Unary::Ceil | Unary::Round | Unary::Trunc => match dtype {
                 DType::Bool => Err(missing(&format!("{}_vml_cpu", op.name()), dtype)),
-                DType::UInt8 | DType::Int64 | DType::Float32 | DType::Float64 => self.copy(),
+                _ => self.copy(),
             },
             Unary::Exp
             | Unary::Log
