@@ -53,7 +53,7 @@ pub(crate) fn tensor(
     let own = infer(&found.numbers, default);
     let dtype = dtype.unwrap_or_else(|| found.dtype.map_or(own, |known| known.promote(own)));
     let host = host(&found.numbers, dtype);
-    Ok(engine.tensor(host, &found.shape)?)
+    Ok(engine.tensor_as(host, &found.shape, dtype)?)
 }
 
 /// Lets the program walk what is a sequence by its methods, such as a `deque`: the function is then called again with a list.
@@ -87,7 +87,9 @@ pub(crate) fn host(numbers: &[Scalar], dtype: DType) -> HostData {
     match dtype {
         DType::Float32 => numbers.iter().map(|n| n.to_f64() as f32).collect::<Vec<_>>().into(),
         DType::Float64 => numbers.iter().map(|n| n.to_f64()).collect::<Vec<_>>().into(),
-        DType::Int64 => numbers.iter().map(|n| n.to_i64()).collect::<Vec<_>>().into(),
+        DType::Int8 | DType::Int16 | DType::Int32 | DType::Int64 => {
+            numbers.iter().map(|n| n.to_i64()).collect::<Vec<_>>().into()
+        }
         DType::UInt8 => numbers.iter().map(|n| n.to_i64() as u8).collect::<Vec<_>>().into(),
         DType::Bool => numbers.iter().map(|n| n.to_bool()).collect::<Vec<_>>().into(),
     }

@@ -51,17 +51,17 @@ const NAMES: &[(&str, DType)] = &[
     ("double", DType::Float64),
     ("int64", DType::Int64),
     ("long", DType::Int64),
+    ("int32", DType::Int32),
+    ("int", DType::Int32),
+    ("int16", DType::Int16),
+    ("short", DType::Int16),
+    ("int8", DType::Int8),
     ("uint8", DType::UInt8),
     ("bool", DType::Bool),
 ];
 
 /// Dtypes of PyTorch that are not part of Seegrad, and what to take instead.
 const REFUSED: &[(&str, &str)] = &[
-    ("int32", "int64"),
-    ("int", "int64"),
-    ("int16", "int64"),
-    ("short", "int64"),
-    ("int8", "int64"),
     ("float16", "float32"),
     ("half", "float32"),
     ("bfloat16", "float32"),
@@ -69,9 +69,6 @@ const REFUSED: &[(&str, &str)] = &[
     ("complex128", "float64"),
     ("cfloat", "float32"),
     ("cdouble", "float64"),
-    ("IntTensor", "LongTensor"),
-    ("ShortTensor", "LongTensor"),
-    ("CharTensor", "LongTensor"),
     ("HalfTensor", "FloatTensor"),
 ];
 
@@ -125,6 +122,9 @@ impl Info {
             DType::Float32 => (f32::MIN.into(), f32::MAX.into()),
             DType::Float64 => (f64::MIN, f64::MAX),
             DType::Int64 => (i64::MIN as f64, i64::MAX as f64),
+            DType::Int32 => (i32::MIN.into(), i32::MAX.into()),
+            DType::Int16 => (i16::MIN.into(), i16::MAX.into()),
+            DType::Int8 => (i8::MIN.into(), i8::MAX.into()),
             DType::UInt8 => (0.0, 255.0),
             DType::Bool => (0.0, 1.0),
         }
@@ -231,6 +231,6 @@ fn bound(args: &Args, upper: bool) -> Result<Value> {
     Ok(match dtype {
         DType::Float32 | DType::Float64 => Value::Float(bound),
         DType::Int64 => Value::Int(if upper { i64::MAX } else { i64::MIN }),
-        DType::UInt8 | DType::Bool => Value::Int(bound as i64),
+        _ => Value::Int(bound as i64),
     })
 }
