@@ -62,6 +62,20 @@ impl DType {
         }
     }
 
+    /// The name of the type in C++, which some errors use.
+    pub(crate) fn c_name(self) -> &'static str {
+        match self {
+            Self::Bool => "bool",
+            Self::UInt8 => "unsigned char",
+            Self::Int8 => "signed char",
+            Self::Int16 => "short int",
+            Self::Int32 => "int",
+            Self::Int64 => "long int",
+            Self::Float32 => "float",
+            Self::Float64 => "double",
+        }
+    }
+
     /// The result of `Tensor.type()`: `torch.FloatTensor`.
     pub fn tensor_type(self) -> String {
         format!("torch.{}Tensor", self.scalar_type())
@@ -91,6 +105,18 @@ impl DType {
     /// Whether it holds every value of `other`, which is also held in the same way: then a conversion changes nothing.
     pub(crate) fn includes(self, other: Self) -> bool {
         self.stored() == Self::Int64 && other.stored() == Self::Int64 && other <= self
+    }
+
+    /// The smallest and the largest integer that it holds, if it holds integers only.
+    pub fn bounds(self) -> Option<(i64, i64)> {
+        match self {
+            Self::UInt8 => Some((0, u8::MAX.into())),
+            Self::Int8 => Some((i8::MIN.into(), i8::MAX.into())),
+            Self::Int16 => Some((i16::MIN.into(), i16::MAX.into())),
+            Self::Int32 => Some((i32::MIN.into(), i32::MAX.into())),
+            Self::Int64 => Some((i64::MIN, i64::MAX)),
+            Self::Bool | Self::Float32 | Self::Float64 => None,
+        }
     }
 
     /// What an integer becomes in an integer type: what does not fit wraps around.
@@ -170,6 +196,18 @@ impl Scalar {
             }
             DType::Float32 => Self::Float(f64::from(self.to_f64() as f32)),
             DType::Float64 => Self::Float(self.to_f64()),
+        }
+    }
+
+    /// Whether it is, without its fraction, one of the integers of `dtype`; a byte may also be given as that which it is
+    /// below 256. Any number is one of other types.
+    pub fn fits(self, dtype: DType) -> bool {
+        let Some((low, high)) = dtype.bounds() else { return true };
+        let low = if dtype == DType::UInt8 { -high } else { low };
+        match self {
+            Self::Bool(_) => true,
+            Self::Int(i) => (low..=high).contains(&i),
+            Self::Float(x) => x >= low as f64 && x <= high as f64,
         }
     }
 

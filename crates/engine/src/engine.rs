@@ -12,6 +12,7 @@ use crate::layout::{Layout, checked_numel};
 use crate::lazy::Queue;
 use crate::ops::Op;
 use crate::program::{Program, Step};
+use crate::promote::overflow;
 use crate::quick::QuickMap;
 use crate::random::Generator;
 use crate::storage::Storage;
@@ -138,10 +139,13 @@ impl Engine {
     /// A tensor of one value. It takes no memory until it is written to.
     ///
     /// # Errors
-    /// [`Error::TooLarge`].
+    /// [`Error::TooLarge`]; [`Error::Shape`] if an integer type does not hold the value.
     pub fn full(&self, shape: &[usize], value: impl Into<Scalar>, dtype: DType) -> Result<Tensor> {
-        let len = checked_numel(shape)?;
-        let storage = Storage::constant(value.into().cast(dtype), len);
+        let (len, value) = (checked_numel(shape)?, value.into());
+        if !value.fits(dtype) {
+            return Err(overflow(dtype));
+        }
+        let storage = Storage::constant(value.cast(dtype), len);
         Ok(Tensor::new(self, storage, Layout::contiguous(shape), dtype, History::None))
     }
 

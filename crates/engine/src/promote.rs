@@ -106,6 +106,14 @@ pub(crate) fn missing(function: &str, dtype: DType) -> Error {
     Error::Shape(format!("\"{function}\" not implemented for '{}'", dtype.scalar_type()))
 }
 
+/// PyTorch's words for a number that an integer type does not hold.
+pub(crate) fn overflow(dtype: DType) -> Error {
+    // The name in C++ is told.
+    let suffix = if dtype == DType::Int32 { "" } else { "_t" };
+    let name = if dtype == DType::Int32 { "int" } else { dtype.name() };
+    Error::Shape(format!("value cannot be converted to type {name}{suffix} without overflow"))
+}
+
 /// PyTorch's words for a difference of truth values.
 pub(crate) fn bool_subtraction(both: bool) -> Error {
     Error::Shape(if both {

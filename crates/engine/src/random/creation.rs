@@ -9,7 +9,7 @@ use crate::engine::Engine;
 use crate::error::{Error, Result};
 
 use crate::ops::Arg;
-use crate::promote::missing;
+use crate::promote::{missing, overflow};
 use crate::tensor::Tensor;
 
 /// An [`Arg`] that is kept while a value is awaited.
@@ -156,18 +156,13 @@ impl Engine {
     /// [`Error::TooLarge`], and [`Error::Shape`] if `dtype` does not hold them.
     pub fn randperm(&self, n: usize, dtype: DType) -> Result<Tensor> {
         let n = self.admit(&[n], DType::Int64)?;
-        let overflow = |name: &str| {
-            Err(Error::Shape(format!("value cannot be converted to type {name} without overflow")))
-        };
         match dtype {
             DType::Bool => return Err(missing("randperm", dtype)),
-            DType::UInt8 if n > 256 => return overflow("uint8_t"),
-            DType::Int8 if n > 128 => return overflow("int8_t"),
-            DType::Int16 if n > 1 << 15 => return overflow("int16_t"),
             DType::Float32 if n > (1 << 24) + 1 => {
                 let text = "n cannot be greater than 2^24+1 for Float type.";
                 return Err(Error::Shape(text.to_owned()));
             }
+            _ if n > 0 && !Scalar::Int(n as i64 - 1).fits(dtype) => return Err(overflow(dtype)),
             _ => {}
         }
         self.try_generator(|g| self.tensor_as(cast(g.randperm(n), dtype), &[n], dtype))

@@ -33,14 +33,11 @@ impl Generator {
             )));
         }
         let limits = match dtype {
-            DType::Bool => Some((0, 1, "bool")),
-            DType::UInt8 => Some((0, 255, "unsigned char")),
-            DType::Int8 => Some((i8::MIN.into(), i8::MAX.into(), "signed char")),
-            DType::Int16 => Some((i16::MIN.into(), i16::MAX.into(), "short int")),
-            DType::Int32 => Some((i32::MIN.into(), i32::MAX.into(), "int")),
-            DType::Int64 | DType::Float32 | DType::Float64 => None,
+            DType::Bool => Some((0, 1)),
+            other => other.bounds(),
         };
-        if let Some((min, max, name)) = limits {
+        if let Some((min, max)) = limits {
+            let name = dtype.c_name();
             let outside = |what: &str| Error::Shape(format!("{what} is out of bounds for {name}"));
             if !(min..=max).contains(&low) {
                 return Err(outside("from"));

@@ -52,6 +52,10 @@ pub(crate) fn tensor(
     let default = vm.torch.default_dtype;
     let own = infer(&found.numbers, default);
     let dtype = dtype.unwrap_or_else(|| found.dtype.map_or(own, |known| known.promote(own)));
+    if found.numbers.iter().any(|number| !number.fits(dtype)) {
+        let name = dtype.name();
+        return runtime_error(format!("value cannot be converted to type {name} without overflow"));
+    }
     let host = host(&found.numbers, dtype);
     Ok(engine.tensor_as(host, &found.shape, dtype)?)
 }

@@ -121,12 +121,7 @@ impl Info {
         match self.0 {
             DType::Float32 => (f32::MIN.into(), f32::MAX.into()),
             DType::Float64 => (f64::MIN, f64::MAX),
-            DType::Int64 => (i64::MIN as f64, i64::MAX as f64),
-            DType::Int32 => (i32::MIN.into(), i32::MAX.into()),
-            DType::Int16 => (i16::MIN.into(), i16::MAX.into()),
-            DType::Int8 => (i8::MIN.into(), i8::MAX.into()),
-            DType::UInt8 => (0.0, 255.0),
-            DType::Bool => (0.0, 1.0),
+            dtype => dtype.bounds().map_or((0.0, 1.0), |(min, max)| (min as f64, max as f64)),
         }
     }
 
@@ -227,10 +222,9 @@ fn info(args: &Args) -> Result<DType> {
 fn bound(args: &Args, upper: bool) -> Result<Value> {
     let dtype = info(args)?;
     let (min, max) = Info(dtype).bounds();
-    let bound = if upper { max } else { min };
-    Ok(match dtype {
-        DType::Float32 | DType::Float64 => Value::Float(bound),
-        DType::Int64 => Value::Int(if upper { i64::MAX } else { i64::MIN }),
-        _ => Value::Int(bound as i64),
+    Ok(match dtype.bounds() {
+        Some((min, max)) => Value::Int(if upper { max } else { min }),
+        None if dtype.is_floating_point() => Value::Float(if upper { max } else { min }),
+        None => Value::Int(upper.into()),
     })
 }

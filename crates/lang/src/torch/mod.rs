@@ -47,6 +47,7 @@ pub(crate) const MODULES: &[NativeModule] = &[
             functions::elementwise::BOTH,
             functions::elementwise::MORE,
             functions::arithmetic::BOTH,
+            functions::arithmetic::FUNCTIONS,
             functions::logic::BOTH,
             functions::logic::MORE,
             functions::reduce::BOTH,

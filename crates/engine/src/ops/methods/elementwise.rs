@@ -138,7 +138,8 @@ impl Arg<'_> {
     pub(crate) fn beside(&self, other: &Tensor, dtype: DType) -> Result<Tensor> {
         match self {
             Self::Tensor(t) => t.to(dtype),
-            Self::Scalar(value) => other.engine().full(&[], *value, dtype),
+            // A number wraps around as elements do.
+            Self::Scalar(value) => other.engine().full(&[], value.cast(dtype), dtype),
         }
     }
 
