@@ -23,6 +23,18 @@ pub enum DType {
 }
 
 impl DType {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::Bool,
+        Self::UInt8,
+        Self::Int8,
+        Self::Int16,
+        Self::Int32,
+        Self::Int64,
+        Self::Float32,
+        Self::Float64,
+    ];
+
     /// PyTorch's name, without the `torch.` in front.
     pub fn name(self) -> &'static str {
         match self {

@@ -34,6 +34,7 @@ const FUNCTIONS: [Function; 20] = [
     ("frac", |t| t.mul(1.7)?.frac(), |x| (1.7 * x).fract()),
     ("rsub", |t| t.rsub(2.0), |x| 2.0 - x),
     ("rpow", |t| t.rpow(3.0), |x| 3f64.powf(x)),
+    ("pow of a number", |t| t.pow_of(3.0.into()), |x| 3f64.powf(x)),
 ];
 
 /// Functions of positive numbers.

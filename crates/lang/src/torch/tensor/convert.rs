@@ -29,6 +29,9 @@ pub(super) const METHODS: &[Native] = &[
     Native::new("__bool__(self)", |vm, args| {
         Ok(Value::Bool(super::super::tensor_truth(vm, &args.tensor(0)?)?))
     }),
+    Native::new("is_nonzero(self)", |vm, args| {
+        Ok(Value::Bool(super::super::tensor_truth(vm, &args.tensor(0)?)?))
+    }),
     Native::new("__len__(self)", |_, args| match args.tensor(0)?.shape().first() {
         Some(&n) => Ok(n.into()),
         None => type_error("len() of a 0-d tensor"),
