@@ -112,8 +112,7 @@ impl Buffer {
     /// As [`Backend::alloc`].
     pub fn alloc(backend: &Rc<dyn Backend>, dtype: DType, len: usize) -> Result<Self> {
         let dtype = dtype.stored();
-        let id = backend.alloc(dtype, len)?;
-        Ok(Self { backend: Rc::clone(backend), id, dtype, len })
+        Ok(Self { backend: Rc::clone(backend), id: backend.alloc(dtype, len)?, dtype, len })
     }
 
     /// A buffer with the content of `data`.

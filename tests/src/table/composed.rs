@@ -9,7 +9,7 @@ use crate::case::{Case, distinct, positive, real};
 /// A function of one number: its name, what the engine does, its definition.
 type Function = (&'static str, fn(&Tensor) -> Result<Tensor>, fn(f64) -> f64);
 
-const FUNCTIONS: [Function; 20] = [
+const FUNCTIONS: [Function; 21] = [
     ("leaky_relu", |t| t.leaky_relu(0.1), |x| if x > 0.0 { x } else { 0.1 * x }),
     ("elu", |t| t.elu(1.5), |x| if x > 0.0 { x } else { 1.5 * x.exp_m1() }),
     ("gelu", |t| t.gelu(Gelu::None), |x| 0.5 * x * (1.0 + super::elementwise::erf(x / 2f64.sqrt()))),

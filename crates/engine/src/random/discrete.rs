@@ -48,7 +48,8 @@ impl Generator {
         }
         let range = high.wrapping_sub(low) as u64;
         Ok(self.integers(dtype, n, |g| {
-            let word = if range >= 1 << 32 { g.random64() } else { u64::from(g.random()) };
+            let long = range >= 1 << 32 && dtype != DType::Int32;
+            let word = if long { g.random64() } else { u64::from(g.random()) };
             ((word % range) as i64).wrapping_add(low)
         }))
     }

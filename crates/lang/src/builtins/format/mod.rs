@@ -31,9 +31,7 @@ pub(super) fn format(vm: &mut Machine, value: &Value, text: &str) -> Result<Opti
         }
         Value::Object(object) => match (object.as_number(), crate::numpy::Array::tensor(value)) {
             (Some(number), _) => super::number::of_scalar(number),
-            (None, Some(array)) if array.ndim() == 0 => {
-                super::number::of_scalar(vm.wait(|| array.item())?)
-            }
+            (None, Some(array)) if array.ndim() == 0 => super::number::of_scalar(vm.wait(|| array.item())?),
             (None, _) => return Ok(None),
         },
         other => other.clone(),
