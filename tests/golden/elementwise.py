@@ -12,6 +12,8 @@ REALS = [math.nan, math.inf, -math.inf, 0.0, -0.0, 1.0, -1.0, 0.5, -0.5, 1.5, 2.
          -88.0, 1e-8, 1e30, -1e30]
 FEW = [math.nan, math.inf, -math.inf, 0.0, 1.0, -1.0, 2.5, -3.0]
 WHOLE = [0, 1, -1, 2, -3, 7, 2**40, 2**63 - 1]
+SMALL = {torch.int8: [0, 1, -1, 3, -7, 100, 127, -128], torch.int16: [0, 2, -1, 300, -32768, 32767],
+         torch.int32: [0, 1, -1, 7, -300, 65536, 2**31 - 1, 1 - 2**31]}
 UNARY = {name: getattr(torch, name) for name in
          "neg abs sign exp log sqrt tanh sigmoid relu log1p expm1 rsqrt reciprocal floor ceil round trunc erf square "
          "log2 log10 exp2 nan_to_num logical_not isnan isinf isfinite".split()}
@@ -62,7 +64,7 @@ def pairs(v, dtype):
 def rows():
     for name, function in UNARY.items():
         for v, dtype in [(REALS, torch.float32), (WHOLE, torch.int64), ([False, True], torch.bool),
-                         ([0, 1, 5, 250], torch.uint8)]:
+                         ([0, 1, 5, 250], torch.uint8), *((v, dtype) for dtype, v in SMALL.items())]:
             yield {"name": name, "inputs": [str(dtype), [number(x) for x in v]],
                    **outcome(function, [torch.tensor(v, dtype=dtype)])}
     for name, function in BINARY.items():
@@ -70,13 +72,14 @@ def rows():
         # fmod(±inf, y) is NaN; the slope that PyTorch still names there, ±inf, is NaN here.
         reals = [v for v in FEW if not math.isinf(v)] if name == "fmod" else FEW
         for v, dtype in [(reals, torch.float32), (nonzero[:-1] if name == "isclose" else nonzero, torch.int64),
-                         ([False, True], torch.bool), ([1, 2, 5, 250], torch.uint8)]:
-            if name == "isclose" and dtype in (torch.bool, torch.uint8):
+                         ([False, True], torch.bool), ([1, 2, 5, 250], torch.uint8),
+                         *(([x for x in v if x in nonzero or x != 0], dtype) for dtype, v in SMALL.items())]:
+            if name == "isclose" and dtype not in (torch.float32, torch.int64):
                 continue
             yield {"name": name, "pairs": [str(dtype), [number(x) for x in v]], **outcome(function, pairs(v, dtype))}
 
 
-DTYPES = [torch.bool, torch.uint8, torch.int64, torch.float32, torch.float64]
+DTYPES = [torch.bool, torch.uint8, torch.int8, torch.int16, torch.int32, torch.int64, torch.float32, torch.float64]
 
 
 def types():

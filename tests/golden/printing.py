@@ -59,6 +59,10 @@ case(torch.tensor([[True], [True]]))
 case(torch.tensor([False, False]))
 case(torch.tensor([1, 200, 3], dtype=torch.uint8))
 case(torch.tensor(5, dtype=torch.uint8))
+for dtype in (torch.int8, torch.int16, torch.int32):
+    case(torch.tensor([[1, -100], [3, 0]], dtype=dtype))
+    case(torch.tensor(-7, dtype=dtype))
+    case(torch.empty(0, dtype=dtype))
 case(torch.arange(24).reshape(2, 3, 4))
 # Nothing in it.
 for dtype in (torch.float32, torch.float64, torch.int64, torch.bool, torch.uint8):

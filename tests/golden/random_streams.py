@@ -37,7 +37,8 @@ def case(name, seed, draw, **arguments):
 
 
 REALS = {"float32": torch.float32, "float64": torch.float64}
-ALL = {**REALS, "int64": torch.int64, "uint8": torch.uint8, "bool": torch.bool}
+ALL = {**REALS, "int64": torch.int64, "uint8": torch.uint8, "bool": torch.bool, "int32": torch.int32,
+       "int16": torch.int16, "int8": torch.int8}
 
 for seed in SEEDS:
     for n in SIZES + ([1000] if seed == 1 else []):
@@ -68,6 +69,8 @@ for low, high in [(0, 10), (-5, 5), (0, 2**31), (-2**31, 2**31), (0, 2**32), (0,
     case("randint", 11, lambda: torch.randint(low, high, (20,)), low=low, high=high)
 case("randint", 11, lambda: torch.randint(0, 256, (20,), dtype=torch.uint8), low=0, high=256)
 case("randint", 11, lambda: torch.randint(0, 2, (20,), dtype=torch.bool), low=0, high=2)
+case("randint", 11, lambda: torch.randint(-128, 128, (20,), dtype=torch.int8), low=-128, high=128)
+case("randint", 11, lambda: torch.randint(-2**31, 2**31, (20,), dtype=torch.int32), low=-2**31, high=2**31)
 case("randint", 11, lambda: torch.randint(-7, 7, (20,), dtype=torch.float32), low=-7, high=7)
 
 # Tensors as mean and deviation; dropout; views are filled in the order of memory.

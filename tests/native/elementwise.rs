@@ -15,8 +15,9 @@ fn golden() -> Value {
 }
 
 fn tensor(engine: &Engine, name: &str, values: &[&Value]) -> Tensor {
-    let data = host(dtype(name), values.iter().map(|v| scalar(v)));
-    let t = engine.tensor(data, &[values.len()]).expect("the shape fits");
+    let dtype = dtype(name);
+    let data = host(dtype, values.iter().map(|v| scalar(v)));
+    let t = engine.tensor_as(data, &[values.len()], dtype).expect("the shape fits");
     if t.dtype().is_floating_point() {
         t.requires_grad_(true).expect("real numbers can");
     }

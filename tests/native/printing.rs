@@ -39,7 +39,14 @@ fn every_tensor_prints_as_in_pytorch() {
         let data = data(case, shape.iter().product());
         let grad_fn = (case["grad"] == "node").then_some("MulBackward0");
         let leaf = case["grad"] == "leaf";
-        let found = format_tensor(&data, &shape, data.dtype(), leaf, grad_fn, &options(&case["options"]));
+        let found = format_tensor(
+            &data,
+            &shape,
+            dtype(text(&case["dtype"])),
+            leaf,
+            grad_fn,
+            &options(&case["options"]),
+        );
         let expected = text(&case["text"]);
         if found != expected {
             failures

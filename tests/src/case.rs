@@ -53,11 +53,13 @@ pub enum Kind {
     Bool,
     /// uint8
     Byte,
+    /// int16
+    Short,
 }
 
 impl Kind {
     /// What is not a real number.
-    pub const OTHERS: [Self; 3] = [Self::Integer, Self::Bool, Self::Byte];
+    pub const OTHERS: [Self; 4] = [Self::Integer, Self::Bool, Self::Byte, Self::Short];
 
     /// Its element type; float32 for real numbers.
     pub fn dtype(self) -> DType {
@@ -66,6 +68,7 @@ impl Kind {
             Self::Integer => DType::Int64,
             Self::Bool => DType::Bool,
             Self::Byte => DType::UInt8,
+            Self::Short => DType::Int16,
         }
     }
 
@@ -73,8 +76,8 @@ impl Kind {
     fn near(self, v: f64) -> f64 {
         match self {
             Self::Real => v,
-            Self::Integer | Self::Byte if !v.is_finite() => 0.0,
-            Self::Integer => (4.0 * v).round(),
+            Self::Integer | Self::Byte | Self::Short if !v.is_finite() => 0.0,
+            Self::Integer | Self::Short => (4.0 * v).round(),
             Self::Bool => f64::from(u8::from(v > 0.0)),
             Self::Byte => (4.0 * v).round().rem_euclid(256.0),
         }
@@ -154,7 +157,7 @@ impl Case {
     fn of(&self, kind: Kind) -> Self {
         let retyped = |input: &Input| match input.kind {
             Kind::Real => Input { array: input.array.map(|v| kind.near(v)), kind },
-            Kind::Integer | Kind::Bool | Kind::Byte => input.clone(),
+            Kind::Integer | Kind::Bool | Kind::Byte | Kind::Short => input.clone(),
         };
         let (run, keeps) = (Rc::clone(&self.run), self.keeps);
         let checked = move |t: &[Tensor]| match run(t)? {
@@ -198,7 +201,8 @@ impl Input {
         let ndim = array.shape.len();
         let reverse: Vec<usize> = (0..ndim).rev().collect();
         let order: Vec<i64> = reverse.iter().map(|&d| d as i64).collect();
-        let upload = |a: &Array| engine.tensor(self.host(a, real), &a.shape);
+        let dtype = if self.kind == Kind::Real { real } else { self.kind.dtype() };
+        let upload = |a: &Array| engine.tensor_as(self.host(a, real), &a.shape, dtype);
         match lie {
             _ if ndim == 0 => upload(array),
             Lie::Dense => upload(array),
@@ -219,7 +223,7 @@ impl Input {
     fn host(&self, array: &Array, real: DType) -> HostData {
         let v = &array.data;
         match (self.kind, real) {
-            (Kind::Integer, _) => v.iter().map(|&x| x as i64).collect::<Vec<_>>().into(),
+            (Kind::Integer | Kind::Short, _) => v.iter().map(|&x| x as i64).collect::<Vec<_>>().into(),
             (Kind::Bool, _) => v.iter().map(|&x| x != 0.0).collect::<Vec<_>>().into(),
             (Kind::Byte, _) => v.iter().map(|&x| x as u8).collect::<Vec<_>>().into(),
             (Kind::Real, DType::Float64) => v.clone().into(),

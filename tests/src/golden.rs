@@ -64,8 +64,10 @@ pub fn sizes(v: &Value) -> Vec<usize> {
 #[track_caller]
 pub fn dtype(name: &str) -> DType {
     let name = name.strip_prefix("torch.").unwrap_or(name);
-    let all = [DType::Bool, DType::UInt8, DType::Int64, DType::Float32, DType::Float64];
-    all.into_iter().find(|dtype| dtype.name() == name).unwrap_or_else(|| panic!("no type is called {name}"))
+    DType::ALL
+        .into_iter()
+        .find(|dtype| dtype.name() == name)
+        .unwrap_or_else(|| panic!("no type is called {name}"))
 }
 
 /// Elements of a type.
@@ -73,7 +75,9 @@ pub fn host(dtype: DType, values: impl Iterator<Item = Scalar>) -> HostData {
     match dtype {
         DType::Bool => values.map(Scalar::to_bool).collect::<Vec<_>>().into(),
         DType::UInt8 => values.map(|v| v.to_i64() as u8).collect::<Vec<_>>().into(),
-        DType::Int64 => values.map(Scalar::to_i64).collect::<Vec<_>>().into(),
+        DType::Int8 | DType::Int16 | DType::Int32 | DType::Int64 => {
+            values.map(Scalar::to_i64).collect::<Vec<_>>().into()
+        }
         DType::Float32 => values.map(|v| v.to_f64() as f32).collect::<Vec<_>>().into(),
         DType::Float64 => values.map(Scalar::to_f64).collect::<Vec<_>>().into(),
     }

@@ -18,12 +18,7 @@ pub(crate) struct Buffers {
 
 /// The bytes that `len` elements take.
 fn bytes(dtype: DType, len: usize) -> u64 {
-    let size = match dtype {
-        DType::Bool | DType::UInt8 => 1,
-        DType::Float32 => 4,
-        DType::Int64 | DType::Float64 => 8,
-    };
-    len as u64 * size
+    len as u64 * dtype.stored().size()
 }
 
 impl Buffers {

@@ -1,6 +1,6 @@
 //! Conversions between element types.
 
-use engine::Scalar;
+use engine::{DType, Scalar};
 
 use crate::element::Element;
 
@@ -13,6 +13,11 @@ pub(crate) fn run<T: Element, U: Element>(x: &[T], out: &mut [U]) {
         return;
     }
     write(out, &|i| x[i].to_scalar());
+}
+
+/// The integers that `x` become in a smaller type.
+pub(crate) fn wrap(dtype: DType, x: &[i64], out: &mut [i64]) {
+    out.iter_mut().zip(x).for_each(|(o, &v)| *o = dtype.wrap(v));
 }
 
 #[inline(never)]

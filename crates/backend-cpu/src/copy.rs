@@ -9,7 +9,7 @@ pub(crate) fn run(dtype: DType, x: &Found<'_>, output: &Target<'_>, out: &mut Ho
     match dtype {
         DType::Bool => from::<bool>(x, output, out),
         DType::UInt8 => from::<u8>(x, output, out),
-        DType::Int64 => from::<i64>(x, output, out),
+        DType::Int8 | DType::Int16 | DType::Int32 | DType::Int64 => from::<i64>(x, output, out),
         DType::Float32 => from::<f32>(x, output, out),
         DType::Float64 => from::<f64>(x, output, out),
     }

@@ -137,7 +137,9 @@ impl<'a> Found<'a> {
                 Cow::Owned(match operand.dtype {
                     DType::Bool => HostData::Bool(vec![value.to_bool()]),
                     DType::UInt8 => HostData::UInt8(vec![value.to_i64() as u8]),
-                    DType::Int64 => HostData::Int64(vec![value.to_i64()]),
+                    DType::Int8 | DType::Int16 | DType::Int32 | DType::Int64 => {
+                        HostData::Int64(vec![value.to_i64()])
+                    }
                     DType::Float32 => HostData::Float32(vec![value.to_f64() as f32]),
                     DType::Float64 => HostData::Float64(vec![value.to_f64()]),
                 })

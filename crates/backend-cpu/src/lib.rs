@@ -9,7 +9,7 @@ macro_rules! typed {
         match $dtype {
             engine::DType::Bool => { type $t = bool; $body }
             engine::DType::UInt8 => { type $t = u8; $body }
-            engine::DType::Int64 => { type $t = i64; $body }
+            engine::DType::Int64 | engine::DType::Int32 | engine::DType::Int16 | engine::DType::Int8 => { type $t = i64; $body }
             engine::DType::Float32 => { type $t = f32; $body }
             engine::DType::Float64 => { type $t = f64; $body }
         }

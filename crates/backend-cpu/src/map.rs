@@ -263,6 +263,12 @@ impl<'a> Machine<'a> {
                     Ok(())
                 })
             }),
+            Step::Cast(dtype, x) if dtype != dtype.stored() => {
+                self.write(r, at, n, outputs, |m, o, out: &mut [i64]| {
+                    cast::wrap(dtype, m.values(x, at, n, o)?, out);
+                    Ok(())
+                })
+            }
             Step::Cast(dtype, x) => crate::typed!(every, dtype, U => {
                 self.write(r, at, n, outputs, |m, o, out: &mut [U]| {
                     crate::typed!(every, m.dtypes[x], T => cast::run::<T, U>(m.values(x, at, n, o)?, out));

@@ -52,7 +52,7 @@ impl Tiles {
         match dtype {
             DType::Bool => one(self, slot, false),
             DType::UInt8 => one(self, slot, 0u8),
-            DType::Int64 => one(self, slot, 0i64),
+            DType::Int8 | DType::Int16 | DType::Int32 | DType::Int64 => one(self, slot, 0i64),
             DType::Float32 => one(self, slot, 0f32),
             DType::Float64 => one(self, slot, 0f64),
         }

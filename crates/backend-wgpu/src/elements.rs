@@ -14,9 +14,9 @@ pub(crate) fn no_float64() -> Error {
 /// Bytes for `len` elements, in whole words.
 pub(crate) fn byte_len(dtype: DType, len: usize) -> Result<u64> {
     match dtype {
-        DType::Bool | DType::Int64 | DType::Float32 => Ok(len as u64 * 4),
         DType::UInt8 => Ok((len as u64).next_multiple_of(4)),
         DType::Float64 => Err(no_float64()),
+        _ => Ok(len as u64 * 4),
     }
 }
 
@@ -49,7 +49,9 @@ pub(crate) fn decode(dtype: DType, len: usize, bytes: &[u8]) -> Result<HostData>
     match dtype {
         DType::Bool => Ok(HostData::Bool(words().map(|&w| u32::from_ne_bytes(w) != 0).collect())),
         DType::UInt8 => Ok(HostData::UInt8(bytes.to_vec())),
-        DType::Int64 => Ok(HostData::Int64(words().map(|&w| i64::from(i32::from_ne_bytes(w))).collect())),
+        DType::Int8 | DType::Int16 | DType::Int32 | DType::Int64 => {
+            Ok(HostData::Int64(words().map(|&w| i64::from(i32::from_ne_bytes(w))).collect()))
+        }
         DType::Float32 => Ok(HostData::Float32(words().map(|&w| f32::from_ne_bytes(w)).collect())),
         DType::Float64 => Err(no_float64()),
     }
@@ -60,7 +62,7 @@ pub(crate) fn constant(value: Scalar, dtype: DType) -> Result<u32> {
     match dtype {
         DType::Bool => Ok(u32::from(value.to_bool())),
         DType::UInt8 => Ok(u32::from(value.to_i64() as u8)),
-        DType::Int64 => Ok(narrow(value.to_i64())? as u32),
+        DType::Int8 | DType::Int16 | DType::Int32 | DType::Int64 => Ok(narrow(value.to_i64())? as u32),
         DType::Float32 => Ok((value.to_f64() as f32).to_bits()),
         DType::Float64 => Err(no_float64()),
     }

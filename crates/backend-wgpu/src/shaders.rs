@@ -139,7 +139,7 @@ impl Variant {
         let entry = match (to, gaps) {
             (DType::UInt8, false) => "bytes",
             (DType::UInt8, true) => "bytes_apart",
-            (DType::Bool | DType::Int64 | DType::Float32 | DType::Float64, _) => "words",
+            _ => "words",
         };
         Ok(Self { family: Family::Copy, entry, op: dtype_code(from)?, dtype: dtype_code(to)? })
     }

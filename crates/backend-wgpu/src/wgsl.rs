@@ -1,5 +1,5 @@
-//! Elementwise functions as WGSL expressions. In a register a bool is a `bool` and a uint8 an `i32`; in memory a bool is
-//! a word, and four uint8 share one.
+//! Elementwise functions as WGSL expressions. In a register a bool is a `bool` and all integers are `i32`; in memory a bool
+//! is a word, and four uint8 share one.
 
 use engine::ops::{Binary, Compare, Unary};
 use engine::program::Step;
@@ -13,7 +13,7 @@ fn refused(name: &str, dtype: DType) -> Error {
 pub(crate) fn stored(dtype: DType) -> Result<&'static str> {
     match dtype {
         DType::Bool | DType::UInt8 => Ok("u32"),
-        DType::Int64 => Ok("i32"),
+        DType::Int8 | DType::Int16 | DType::Int32 | DType::Int64 => Ok("i32"),
         DType::Float32 => Ok("f32"),
         DType::Float64 => Err(crate::elements::no_float64()),
     }
@@ -29,7 +29,7 @@ pub(crate) fn stored_by_four(dtype: DType) -> Result<String> {
 pub(crate) fn vector(dtype: DType) -> Result<&'static str> {
     match dtype {
         DType::Bool => Ok("vec4<bool>"),
-        DType::UInt8 | DType::Int64 => Ok("vec4<i32>"),
+        DType::UInt8 | DType::Int8 | DType::Int16 | DType::Int32 | DType::Int64 => Ok("vec4<i32>"),
         DType::Float32 => Ok("vec4<f32>"),
         DType::Float64 => stored(dtype),
     }
@@ -39,7 +39,9 @@ pub(crate) fn vector(dtype: DType) -> Result<&'static str> {
 pub(crate) fn number(word: &str, dtype: DType) -> Result<String> {
     match dtype {
         DType::Bool => Ok(format!("({word} != 0u)")),
-        DType::UInt8 | DType::Int64 => Ok(format!("bitcast<i32>({word})")),
+        DType::UInt8 | DType::Int8 | DType::Int16 | DType::Int32 | DType::Int64 => {
+            Ok(format!("bitcast<i32>({word})"))
+        }
         DType::Float32 => Ok(format!("bitcast<f32>({word})")),
         DType::Float64 => stored(dtype).map(str::to_owned),
     }
@@ -52,8 +54,8 @@ pub(crate) fn load(buffer: &str, at: &str, dtype: DType, wide: bool) -> Result<S
         (DType::Bool, true) => Ok(format!("({buffer}[{at}] != vec4<u32>())")),
         (DType::UInt8, false) => Ok(format!("byte_of({buffer}[({at}) >> 2u], {at})")),
         (DType::UInt8, true) => Ok(format!("bytes_of({buffer}[{at}])")),
-        (DType::Int64 | DType::Float32, _) => Ok(format!("{buffer}[{at}]")),
         (DType::Float64, _) => stored(dtype).map(str::to_owned),
+        _ => Ok(format!("{buffer}[{at}]")),
     }
 }
 
@@ -63,7 +65,7 @@ pub(crate) fn store(register: &str, dtype: DType, wide: bool) -> String {
         (DType::Bool, false) => format!("select(0u, 1u, {register})"),
         (DType::Bool, true) => format!("select(vec4<u32>(), vec4<u32>(1u), {register})"),
         (DType::UInt8, true) => format!("word_of({register})"),
-        (DType::UInt8 | DType::Int64 | DType::Float32 | DType::Float64, _) => register.to_owned(),
+        _ => register.to_owned(),
     }
 }
 
@@ -239,6 +241,10 @@ fn cast(to: DType, x: usize, from: DType, wide: bool) -> Result<String> {
         (DType::Float32, DType::UInt8) => Ok(low_byte(&lanes("integer_of", "vec4<i32>"))),
         (DType::Int64, DType::UInt8) => Ok(low_byte(&r)),
         (DType::UInt8, DType::Int64) => Ok(r),
+        (DType::Int64, DType::Int32) => Ok(r),
+        (DType::Int64, DType::Int16) => Ok(format!("extractBits({r}, 0u, 16u)")),
+        (DType::Int64, DType::Int8) => Ok(format!("extractBits({r}, 0u, 8u)")),
+        (_, DType::Int8 | DType::Int16 | DType::Int32) => Err(refused(to.name(), from)),
         (_, DType::Bool | DType::UInt8 | DType::Int64 | DType::Float32) if wide => {
             Ok(format!("{}({r})", vector(to)?))
         }
@@ -254,7 +260,8 @@ pub(crate) fn every_step() -> Vec<Step> {
     let mut all: Vec<Step> = Unary::ALL.map(|op| Step::Unary(op, 0)).into();
     all.extend(Binary::ALL.map(|op| Step::Binary(op, 0, 1)));
     all.extend(Compare::ALL.map(|op| Step::Compare(op, 0, 1)));
-    let types = [DType::Bool, DType::UInt8, DType::Int64, DType::Float32];
+    let types =
+        [DType::Bool, DType::UInt8, DType::Int8, DType::Int16, DType::Int32, DType::Int64, DType::Float32];
     all.extend(types.map(|dtype| Step::Cast(dtype, 0)));
     all.push(Step::Where(0, 1, 2));
     all

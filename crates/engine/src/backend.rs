@@ -106,13 +106,13 @@ pub struct Buffer {
 }
 
 impl Buffer {
-    /// Room for `len` elements of undefined content.
+    /// Room for `len` elements of undefined content, of the type as which devices hold `dtype`.
     ///
     /// # Errors
     /// As [`Backend::alloc`].
     pub fn alloc(backend: &Rc<dyn Backend>, dtype: DType, len: usize) -> Result<Self> {
-        let id = backend.alloc(dtype, len)?;
-        Ok(Self { backend: Rc::clone(backend), id, dtype, len })
+        let dtype = dtype.stored();
+        Ok(Self { backend: Rc::clone(backend), id: backend.alloc(dtype, len)?, dtype, len })
     }
 
     /// A buffer with the content of `data`.

@@ -24,12 +24,13 @@ impl Engine {
         if let Some(value) = constant(step, inputs) {
             return self.full(shape, value, dtype);
         }
+        let stored: Dims<DType> = dtypes.iter().map(|dtype| dtype.stored()).collect();
         // There are few of them, and they are asked for again and again.
         let known = self
             .0
             .singles
             .borrow_mut()
-            .entry((step, dtypes))
+            .entry((step, stored))
             .or_insert_with_key(|(step, dtypes)| Rc::new(Program::single(*step, dtypes)))
             .clone();
         self.run(Kernel::Map(known), inputs, shape, dtype)
@@ -109,7 +110,7 @@ impl Engine {
             .iter()
             .map(|(tensor, layout)| lazy::Input {
                 data: tensor.storage().source(),
-                dtype: tensor.dtype(),
+                dtype: tensor.dtype().stored(),
                 layout: (*layout).clone(),
             })
             .collect();
@@ -120,7 +121,7 @@ impl Engine {
             kernel,
             inputs,
             shape: shape.into(),
-            dtype,
+            dtype: dtype.stored(),
             len,
             write: write.map(Box::new),
             output,

@@ -12,6 +12,7 @@ use crate::layout::{Layout, checked_numel};
 use crate::lazy::Queue;
 use crate::ops::Op;
 use crate::program::{Program, Step};
+use crate::promote::overflow;
 use crate::quick::QuickMap;
 use crate::random::Generator;
 use crate::storage::Storage;
@@ -118,13 +119,33 @@ impl Engine {
         Ok(Tensor::new(self, storage, Layout::contiguous(shape), dtype, History::None))
     }
 
+    /// The tensor with these elements as `dtype`; integers that do not fit wrap around.
+    ///
+    /// # Errors
+    /// As for [`tensor`](Self::tensor).
+    pub fn tensor_as(&self, data: impl Into<HostData>, shape: &[usize], dtype: DType) -> Result<Tensor> {
+        let mut data = data.into();
+        if !dtype.is_cut() {
+            return self.tensor(data, shape)?.to(dtype);
+        }
+        if let HostData::Int64(values) = &mut data {
+            values.iter_mut().for_each(|value| *value = dtype.wrap(*value));
+            let whole = self.tensor(data, shape)?;
+            return Ok(whole.labelled(dtype));
+        }
+        self.tensor(data, shape)?.to(dtype)
+    }
+
     /// A tensor of one value. It takes no memory until it is written to.
     ///
     /// # Errors
-    /// [`Error::TooLarge`].
+    /// [`Error::TooLarge`]; [`Error::Shape`] if an integer type does not hold the value.
     pub fn full(&self, shape: &[usize], value: impl Into<Scalar>, dtype: DType) -> Result<Tensor> {
-        let len = checked_numel(shape)?;
-        let storage = Storage::constant(value.into().cast(dtype), len);
+        let (len, value) = (checked_numel(shape)?, value.into());
+        if !value.fits(dtype) {
+            return Err(overflow(dtype));
+        }
+        let storage = Storage::constant(value.cast(dtype), len);
         Ok(Tensor::new(self, storage, Layout::contiguous(shape), dtype, History::None))
     }
 

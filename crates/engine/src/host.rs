@@ -9,7 +9,7 @@ pub enum HostData {
     Bool(Vec<bool>),
     /// `torch.uint8`.
     UInt8(Vec<u8>),
-    /// `torch.int64`.
+    /// `torch.int64`, and the smaller integers with a sign.
     Int64(Vec<i64>),
     /// `torch.float32`.
     Float32(Vec<f32>),
@@ -37,13 +37,13 @@ impl HostData {
         match dtype {
             DType::Bool => Self::Bool(vec![false; len]),
             DType::UInt8 => Self::UInt8(vec![0; len]),
-            DType::Int64 => Self::Int64(vec![0; len]),
+            DType::Int8 | DType::Int16 | DType::Int32 | DType::Int64 => Self::Int64(vec![0; len]),
             DType::Float32 => Self::Float32(vec![0.0; len]),
             DType::Float64 => Self::Float64(vec![0.0; len]),
         }
     }
 
-    /// The element type.
+    /// The element type as which it is stored.
     pub fn dtype(&self) -> DType {
         match self {
             Self::Bool(_) => DType::Bool,

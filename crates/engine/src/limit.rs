@@ -21,7 +21,7 @@ impl Engine {
         if limit == u64::MAX {
             return Ok(len);
         }
-        let bytes = len as u64 * dtype.size();
+        let bytes = len as u64 * dtype.stored().size();
         let taken = |waiting: u64| self.memory().bytes.saturating_add(waiting).saturating_add(bytes);
         if taken(self.0.waiting.get()) > limit {
             // Much of what waits may never be computed: it is known only once the queue has run.

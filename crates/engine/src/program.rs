@@ -20,7 +20,8 @@ pub enum Step {
     Compare(Compare, Register, Register),
     /// `condition ? x : y`; the condition is bool, the others of one dtype.
     Where(Register, Register, Register),
-    /// The same number as another dtype.
+    /// The same number as another dtype. A register has a dtype that devices hold: of int64 numbers, a cast to a smaller
+    /// integer is the number that wraps around at its range.
     Cast(DType, Register),
 }
 
@@ -58,7 +59,7 @@ impl Step {
         }
     }
 
-    /// The dtype of its result, where `dtypes` are those of the registers before it.
+    /// The dtype of its result, where `dtypes` are those of its operands, or of the registers before it.
     pub fn dtype(self, dtypes: &[DType]) -> DType {
         match self {
             Self::Unary(_, x) | Self::Binary(_, x, _) | Self::Where(_, x, _) => dtypes[x],
@@ -85,11 +86,11 @@ impl Program {
         Self { inputs: inputs.to_vec(), steps: vec![step], outputs: vec![inputs.len()] }
     }
 
-    /// The dtype of every register.
+    /// The dtype of every register, as devices hold it.
     pub fn dtypes(&self) -> Vec<DType> {
         let mut dtypes = self.inputs.clone();
         for step in &self.steps {
-            dtypes.push(step.dtype(&dtypes));
+            dtypes.push(step.dtype(&dtypes).stored());
         }
         dtypes
     }

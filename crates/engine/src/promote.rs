@@ -50,7 +50,7 @@ fn combine(first: Option<DType>, second: Option<DType>) -> Option<DType> {
 fn category(dtype: DType) -> u8 {
     match dtype {
         DType::Bool => 0,
-        DType::UInt8 | DType::Int64 => 1,
+        DType::UInt8 | DType::Int8 | DType::Int16 | DType::Int32 | DType::Int64 => 1,
         DType::Float32 | DType::Float64 => 2,
     }
 }
@@ -73,7 +73,7 @@ pub(crate) struct Rule {
 }
 
 /// How `op` is computed of operands whose common type is `dtype`. Sums and products of truth values are truth
-/// values; bytes are computed with as int64, and what does not fit wraps around; a quotient is a real number.
+/// values; bytes are computed with as int64; of integers, what does not fit wraps around; a quotient is a real number.
 ///
 /// # Errors
 /// In PyTorch's words for types that an op does not take.
@@ -83,9 +83,10 @@ pub(crate) fn rule(op: Binary, dtype: DType) -> Result<Rule> {
         (DType::Float32 | DType::Float64, Binary::And | Binary::Or | Binary::Xor) => {
             Err(missing(&format!("{}_cpu", op.name()), dtype))
         }
-        (DType::Bool | DType::UInt8 | DType::Int64, Binary::Div) => {
-            Ok(Rule { op, dtype: DType::Float32, out: DType::Float32 })
-        }
+        (
+            DType::Bool | DType::UInt8 | DType::Int8 | DType::Int16 | DType::Int32 | DType::Int64,
+            Binary::Div,
+        ) => Ok(Rule { op, dtype: DType::Float32, out: DType::Float32 }),
         (DType::Bool, Binary::Add | Binary::Maximum | Binary::Or) => as_is(Binary::Or),
         (DType::Bool, Binary::Mul | Binary::Minimum | Binary::And) => as_is(Binary::And),
         (DType::Bool, Binary::Xor) => as_is(Binary::Xor),
@@ -94,13 +95,23 @@ pub(crate) fn rule(op: Binary, dtype: DType) -> Result<Rule> {
         (DType::Bool, Binary::FloorDivide) => Err(missing("div_floor_cpu", dtype)),
         (DType::Bool, Binary::Remainder) => Err(missing("remainder_cpu", dtype)),
         (DType::UInt8, op) => Ok(Rule { op, dtype: DType::Int64, out: DType::UInt8 }),
-        (DType::Int64 | DType::Float32 | DType::Float64, op) => as_is(op),
+        (DType::Int8 | DType::Int16 | DType::Int32 | DType::Int64 | DType::Float32 | DType::Float64, op) => {
+            as_is(op)
+        }
     }
 }
 
 /// PyTorch's words for a function that is not defined for an element type.
 pub(crate) fn missing(function: &str, dtype: DType) -> Error {
     Error::Shape(format!("\"{function}\" not implemented for '{}'", dtype.scalar_type()))
+}
+
+/// PyTorch's words for a number that an integer type does not hold.
+pub(crate) fn overflow(dtype: DType) -> Error {
+    // The name in C++ is told.
+    let suffix = if dtype == DType::Int32 { "" } else { "_t" };
+    let name = if dtype == DType::Int32 { "int" } else { dtype.name() };
+    Error::Shape(format!("value cannot be converted to type {name}{suffix} without overflow"))
 }
 
 /// PyTorch's words for a difference of truth values.

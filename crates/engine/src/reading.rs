@@ -61,7 +61,9 @@ impl Tensor {
         let fits = match (self.dtype(), out.dtype()) {
             // Truth values are written as numbers of any type.
             (DType::Bool, _) => true,
-            (DType::UInt8 | DType::Int64, to) => to != DType::Bool,
+            (DType::UInt8 | DType::Int8 | DType::Int16 | DType::Int32 | DType::Int64, to) => {
+                to != DType::Bool
+            }
             (DType::Float32 | DType::Float64, to) => to.is_floating_point(),
         };
         if !fits {

@@ -69,7 +69,7 @@ impl Pending {
 }
 
 impl Data {
-    /// As an operand of a kernel that runs now.
+    /// As an operand of a kernel that runs now. It is of the type that devices hold.
     ///
     /// # Errors
     /// If the task that computes it failed.
@@ -85,7 +85,7 @@ impl Data {
                 }
             },
         };
-        Ok(Operand { source, dtype, layout })
+        Ok(Operand { source, dtype: dtype.stored(), layout })
     }
 
     /// What is done counts as a buffer. Whoever holds the last handle to a result becomes the holder of its buffer.
@@ -128,7 +128,7 @@ impl Data {
     fn copied(&self, backend: &Rc<dyn Backend>, dtype: DType, len: usize) -> Result<Rc<Buffer>> {
         let layout = Layout::contiguous(&[len]);
         let fresh = Rc::new(Buffer::alloc(backend, dtype, len)?);
-        let target = Target { buffer: fresh.id(), dtype, layout: &layout };
+        let target = Target { buffer: fresh.id(), dtype: fresh.dtype(), layout: &layout };
         backend.dispatch(&Kernel::Copy, &[self.operand(dtype, &layout)?], &[target])?;
         Ok(fresh)
     }

@@ -1,6 +1,6 @@
 //! What files hold: elements and a shape.
 
-use engine::HostData;
+use engine::{DType, HostData};
 
 use crate::{Error, Result};
 
@@ -12,6 +12,7 @@ const MAX_DIMS: usize = 64;
 pub struct Array {
     shape: Vec<usize>,
     data: HostData,
+    dtype: DType,
 }
 
 impl Array {
@@ -25,10 +26,23 @@ impl Array {
         let expected = count(&sizes)?;
         let found = data.len() as u64;
         if expected == found {
-            Ok(Self { shape: shape.to_vec(), data })
+            let dtype = data.dtype();
+            Ok(Self { shape: shape.to_vec(), data, dtype })
         } else {
             Err(Error::Count { shape: shape.to_vec(), expected, found })
         }
+    }
+
+    /// The same array with elements of the type `dtype`, which is one that is stored as they are and holds them all.
+    #[must_use]
+    pub fn typed(self, dtype: DType) -> Self {
+        let dtype = if dtype.stored() == self.data.dtype() { dtype } else { self.dtype };
+        Self { dtype, ..self }
+    }
+
+    /// The type of the elements.
+    pub fn dtype(&self) -> DType {
+        self.dtype
     }
 
     /// The size of each dimension, the slowest first.
@@ -41,9 +55,9 @@ impl Array {
         &self.data
     }
 
-    /// The shape and the elements, to make a tensor of.
-    pub fn into_parts(self) -> (Vec<usize>, HostData) {
-        (self.shape, self.data)
+    /// The shape, the elements and their type, to make a tensor of.
+    pub fn into_parts(self) -> (Vec<usize>, HostData, DType) {
+        (self.shape, self.data, self.dtype)
     }
 }
 

@@ -98,5 +98,5 @@ fn array(storages: &mut Storages, tensor: &Tensor, big: bool, left: &mut u64) ->
         let strides: Vec<usize> = strides.iter().map(|&stride| stride as usize).collect();
         gather(bytes, &shape, &strides, *offset as usize, size as usize)?
     };
-    Array::new(&shape, storage.element.decode(&elements, big)?)
+    storage.element.array(&shape, &elements, big)
 }

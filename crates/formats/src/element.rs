@@ -2,7 +2,7 @@
 
 use engine::{DType, HostData};
 
-use crate::array::{count, room};
+use crate::array::{Array, count, room};
 use crate::{Error, Result};
 
 /// A type of elements that can be read.
@@ -40,8 +40,27 @@ impl Element {
         bytes.ok_or_else(|| Error::TooLarge(sizes.to_vec()))
     }
 
+    /// The type of the engine that holds all its values.
+    fn dtype(self) -> DType {
+        match self {
+            Self::Bool => DType::Bool,
+            Self::U8 => DType::UInt8,
+            Self::I8 => DType::Int8,
+            Self::I16 => DType::Int16,
+            Self::I32 => DType::Int32,
+            Self::U16 | Self::U32 | Self::U64 | Self::I64 => DType::Int64,
+            Self::F16 | Self::BF16 | Self::F32 => DType::Float32,
+            Self::F64 => DType::Float64,
+        }
+    }
+
+    /// The array of this shape with the elements in `bytes`, as [`decode`](Self::decode) reads them.
+    pub(crate) fn array(self, shape: &[usize], bytes: &[u8], big: bool) -> Result<Array> {
+        Ok(Array::new(shape, self.decode(bytes, big)?)?.typed(self.dtype()))
+    }
+
     /// All elements in `bytes`, which are as many as fit; `big` if the most significant byte comes first.
-    pub(crate) fn decode(self, bytes: &[u8], big: bool) -> Result<HostData> {
+    fn decode(self, bytes: &[u8], big: bool) -> Result<HostData> {
         Ok(match self {
             Self::Bool => HostData::Bool(items(bytes, big, |[b]: [u8; 1]| b != 0)?),
             Self::U8 => HostData::UInt8(items(bytes, big, u8::from_le_bytes)?),
@@ -62,32 +81,22 @@ impl Element {
     }
 }
 
-impl From<DType> for Element {
-    fn from(dtype: DType) -> Self {
-        match dtype {
-            DType::Bool => Self::Bool,
-            DType::UInt8 => Self::U8,
-            DType::Int64 => Self::I64,
-            DType::Float32 => Self::F32,
-            DType::Float64 => Self::F64,
-        }
-    }
-}
-
 /// Appends all elements, the least significant byte first.
-pub(crate) fn encode(data: &HostData, out: &mut Vec<u8>) {
-    match data {
+pub(crate) fn encode(array: &Array, out: &mut Vec<u8>) {
+    let size = array.dtype().size() as usize;
+    match array.data() {
         HostData::Bool(v) => out.extend(v.iter().map(|&b| u8::from(b))),
         HostData::UInt8(v) => out.extend_from_slice(v),
-        HostData::Int64(v) => out.extend(v.iter().flat_map(|n| n.to_le_bytes())),
+        // Of smaller integers, the bytes that count come first.
+        HostData::Int64(v) => v.iter().for_each(|n| out.extend_from_slice(&n.to_le_bytes()[..size])),
         HostData::Float32(v) => out.extend(v.iter().flat_map(|x| x.to_le_bytes())),
         HostData::Float64(v) => out.extend(v.iter().flat_map(|x| x.to_le_bytes())),
     }
 }
 
 /// The bytes that [`encode`] appends.
-pub(crate) fn encoded_len(data: &HostData) -> u64 {
-    data.len() as u64 * Element::from(data.dtype()).size()
+pub(crate) fn encoded_len(array: &Array) -> u64 {
+    array.data().len() as u64 * array.dtype().size()
 }
 
 fn items<const N: usize, T>(bytes: &[u8], big: bool, value: impl Fn([u8; N]) -> T) -> Result<Vec<T>> {

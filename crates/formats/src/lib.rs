@@ -11,8 +11,8 @@
 //! | [`safetensors`] | all but 8-bit floats and smaller, and complex numbers | as the reference library does |
 //! | [`checkpoint`]: PyTorch's `.pt` | a state dict, saved by PyTorch 1.6 or later | – |
 //!
-//! The engine has five element types. Others are read into the narrowest of them that holds every value: float16 and
-//! bfloat16 into float32, integers into int64. A uint64 beyond int64 is an error, not another number.
+//! The engine does not have every element type. Others are read into one that holds every value: float16 and
+//! bfloat16 into float32, integers without a sign that have more than a byte into int64. A uint64 beyond int64 is an error, not another number.
 
 mod array;
 pub mod checkpoint;

@@ -39,19 +39,21 @@ pub fn read(bytes: &[u8]) -> Result<Array> {
     let len = usize::try_from(expected).map_err(|_| cut.clone())?;
     let elements = bytes[start..].get(..len).ok_or(cut)?;
     let shape = shape(&sizes)?;
-    let data = if fortran && shape.len() > 1 {
-        element.decode(&by_rows(elements, &shape, element.size() as usize)?, big)?
+    if fortran && shape.len() > 1 {
+        element.array(&shape, &by_rows(elements, &shape, element.size() as usize)?, big)
     } else {
-        element.decode(elements, big)?
-    };
-    Array::new(&shape, data)
+        element.array(&shape, elements, big)
+    }
 }
 
 /// Writes an array, byte for byte as `numpy.save` of NumPy 1.23 and later does.
 pub fn write(array: &Array) -> Vec<u8> {
-    let descr = match array.data().dtype() {
+    let descr = match array.dtype() {
         DType::Bool => "|b1",
         DType::UInt8 => "|u1",
+        DType::Int8 => "|i1",
+        DType::Int16 => "<i2",
+        DType::Int32 => "<i4",
         DType::Int64 => "<i8",
         DType::Float32 => "<f4",
         DType::Float64 => "<f8",
@@ -68,12 +70,12 @@ pub fn write(array: &Array) -> Vec<u8> {
     let before = MAGIC.len() + 4 + header.len() + 1;
     header.push_str(&" ".repeat(ALIGN - before % ALIGN));
     header.push('\n');
-    let mut out = Vec::with_capacity(MAGIC.len() + 4 + header.len() + encoded_len(array.data()) as usize);
+    let mut out = Vec::with_capacity(MAGIC.len() + 4 + header.len() + encoded_len(array) as usize);
     out.extend_from_slice(MAGIC);
     out.extend_from_slice(&[1, 0]);
     out.extend_from_slice(&(header.len() as u16).to_le_bytes());
     out.extend_from_slice(header.as_bytes());
-    encode(array.data(), &mut out);
+    encode(array, &mut out);
     out
 }
 

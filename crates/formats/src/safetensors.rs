@@ -61,8 +61,7 @@ pub fn read(bytes: &[u8]) -> Result<SafeTensors> {
     let decode = |info: Info| {
         // All places lie in `data`.
         let elements = &data[info.place[0] as usize..info.place[1] as usize];
-        let array =
-            shape(&info.sizes).and_then(|shape| Array::new(&shape, info.element.decode(elements, false)?));
+        let array = shape(&info.sizes).and_then(|shape| info.element.array(&shape, elements, false));
         Ok((info.name.clone(), array.map_err(|e| e.of(&info.name))?))
     };
     Ok(SafeTensors { tensors: infos.into_iter().map(decode).collect::<Result<_>>()?, metadata })
@@ -91,18 +90,21 @@ pub fn write(tensors: &[(String, Array)], metadata: &BTreeMap<String, String>) -
     }
     let mut out = Vec::from(found.to_le_bytes());
     out.extend_from_slice(header.as_bytes());
-    sorted.iter().for_each(|(_, array)| encode(array.data(), &mut out));
+    sorted.iter().for_each(|(_, array)| encode(array, &mut out));
     Ok(out)
 }
 
 /// The name of an array's element type, and how far at the front arrays of that type stand.
 fn tag(array: &Array) -> (&'static str, u8) {
-    match array.data().dtype() {
+    match array.dtype() {
         engine::DType::Bool => ("BOOL", 0),
         engine::DType::UInt8 => ("U8", 1),
-        engine::DType::Float32 => ("F32", 2),
-        engine::DType::Float64 => ("F64", 3),
-        engine::DType::Int64 => ("I64", 4),
+        engine::DType::Int8 => ("I8", 2),
+        engine::DType::Int16 => ("I16", 3),
+        engine::DType::Int32 => ("I32", 4),
+        engine::DType::Float32 => ("F32", 5),
+        engine::DType::Float64 => ("F64", 6),
+        engine::DType::Int64 => ("I64", 7),
     }
 }
 
@@ -120,7 +122,7 @@ fn header(sorted: &[&(String, Array)], metadata: &BTreeMap<String, String>) -> S
     }
     let mut start = 0;
     for (name, array) in sorted {
-        let end = start + encoded_len(array.data());
+        let end = start + encoded_len(array);
         let sizes: Vec<String> = array.shape().iter().map(usize::to_string).collect();
         let mut entry = String::new();
         push_json(&mut entry, name);

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use engine::HostData;
+use engine::{DType, HostData};
 use formats::{Array, Error, checkpoint, npy, npz, safetensors};
 
 fn file(name: &str) -> Vec<u8> {
@@ -35,6 +35,10 @@ fn floats(from: i8) -> Vec<f32> {
     (from..from + 6).map(f32::from).collect()
 }
 
+fn smaller(dtype: DType) -> Array {
+    array(&[2, 3], ints(-2)).typed(dtype)
+}
+
 fn ints(from: i64) -> Vec<i64> {
     (from..from + 6).collect()
 }
@@ -60,7 +64,13 @@ fn npy_of_every_type_and_byte_order_is_read() {
         ("bf8", floats(-2).into_iter().map(f64::from).collect::<Vec<_>>().into()),
     ];
     for (name, data) in cases {
-        assert_eq!(npy::read(&file(&format!("{name}.npy"))), Ok(array(&[2, 3], data)), "{name}");
+        let expected = match name {
+            "i1" => smaller(DType::Int8),
+            "bi2" => smaller(DType::Int16),
+            "bi4" => smaller(DType::Int32),
+            _ => array(&[2, 3], data),
+        };
+        assert_eq!(npy::read(&file(&format!("{name}.npy"))), Ok(expected), "{name}");
     }
 }
 
@@ -68,7 +78,7 @@ fn npy_of_every_type_and_byte_order_is_read() {
 fn npy_of_every_order_shape_and_version_is_read() {
     let cases = [
         ("fortran", array(&[2, 3, 4], (0..24u8).map(f32::from).collect::<Vec<_>>())),
-        ("fortran_big", array(&[2, 3], ints(0))),
+        ("fortran_big", array(&[2, 3], ints(0)).typed(DType::Int16)),
         ("scalar", array(&[], vec![2.5f32])),
         ("empty", array(&[0, 3], Vec::<f64>::new())),
         ("v2", array(&[2, 3], floats(0))),
@@ -104,6 +114,19 @@ fn npy_is_written_as_numpy_does_and_npz_is_read_and_written() {
 }
 
 #[test]
+fn smaller_integers_take_their_own_bytes() {
+    assert_eq!(npy::write(&smaller(DType::Int8)), file("i1.npy"));
+    for dtype in [DType::Int8, DType::Int16, DType::Int32] {
+        let one = ("x".to_owned(), smaller(dtype));
+        assert_eq!(npy::read(&npy::write(&one.1)).as_ref(), Ok(&one.1));
+        let written = safetensors::write(std::slice::from_ref(&one), &BTreeMap::new()).expect("small");
+        let header = u64::from_le_bytes(*written.first_chunk::<8>().expect("a length"));
+        assert_eq!(written.len() as u64, 8 + header + 6 * dtype.size(), "{dtype}");
+        assert_eq!(safetensors::read(&written).expect("sound").tensors, [one]);
+    }
+}
+
+#[test]
 fn a_packed_npz_is_read() {
     let ramp: Vec<f32> = (0..20).flat_map(|_| floats(0)).collect();
     let expected = [("ramp", array(&[40, 3], ramp)), ("one", array(&[1], vec![1i64]))];
@@ -134,14 +157,11 @@ fn safetensors_are_read_and_written_as_the_reference_does() {
 fn safetensors_of_other_types_are_converted() {
     let read = safetensors::read(&file("types.safetensors")).expect("sound");
     let found: BTreeMap<_, _> = read.tensors.into_iter().collect();
-    for (name, data) in [
-        ("float16", HostData::from(floats(-2))),
-        ("bfloat16", floats(-2).into()),
-        ("int32", ints(-2).into()),
-        ("int16", ints(-2).into()),
-        ("int8", ints(-2).into()),
-    ] {
+    for (name, data) in [("float16", HostData::from(floats(-2))), ("bfloat16", floats(-2).into())] {
         assert_eq!(found.get(name), Some(&array(&[2, 3], data)), "{name}");
+    }
+    for dtype in [DType::Int8, DType::Int16, DType::Int32] {
+        assert_eq!(found.get(dtype.name()), Some(&smaller(dtype)), "{dtype}");
     }
     let beyond = safetensors::read(&file("beyond.safetensors")).expect_err("too large a number");
     assert_eq!(beyond.to_string(), "'big': element 1 is 18446744073709551615, which int64 cannot hold");
@@ -172,9 +192,9 @@ fn views_of_every_type_are_read() {
         ("empty", array(&[0, 2], Vec::<f32>::new())),
         ("float16", array(&[2, 3], floats(-2))),
         ("bfloat16", array(&[2, 3], floats(-2))),
-        ("int32", array(&[2, 3], ints(-2))),
-        ("int16", array(&[2, 3], ints(-2))),
-        ("int8", array(&[2, 3], ints(-2))),
+        ("int32", smaller(DType::Int32)),
+        ("int16", smaller(DType::Int16)),
+        ("int8", smaller(DType::Int8)),
         ("float64", array(&[2, 3], doubles)),
         ("int64", array(&[2, 3], ints(-2))),
         ("uint8", array(&[2, 3], vec![254u8, 255, 0, 1, 2, 3])),

@@ -166,7 +166,7 @@ async fn elsewhere(recipe: &Recipe, value: &Tensor, other: &Engine) -> Result<Op
         if operand.dtype() == DType::Float64 {
             return Ok(None);
         }
-        operands.push(other.tensor(operand.read().await?, operand.shape())?);
+        operands.push(other.tensor_as(operand.read().await?, operand.shape(), operand.dtype())?);
     }
     let there = Elements::read(&recipe.run(&operands)?).await?;
     let here = Elements::read(value).await?;

@@ -112,7 +112,7 @@ impl Elements {
     fn text(&self, x: f64) -> String {
         match self.dtype.as_str() {
             "bool" => if x == 0.0 { "False" } else { "True" }.to_owned(),
-            "int64" | "uint8" => format!("{x}"),
+            name if name.contains("int") => format!("{x}"),
             _ => short(x),
         }
     }

@@ -9,7 +9,7 @@ use crate::case::{Case, distinct, positive, real};
 /// A function of one number: its name, what the engine does, its definition.
 type Function = (&'static str, fn(&Tensor) -> Result<Tensor>, fn(f64) -> f64);
 
-const FUNCTIONS: [Function; 20] = [
+const FUNCTIONS: [Function; 21] = [
     ("leaky_relu", |t| t.leaky_relu(0.1), |x| if x > 0.0 { x } else { 0.1 * x }),
     ("elu", |t| t.elu(1.5), |x| if x > 0.0 { x } else { 1.5 * x.exp_m1() }),
     ("gelu", |t| t.gelu(Gelu::None), |x| 0.5 * x * (1.0 + super::elementwise::erf(x / 2f64.sqrt()))),
@@ -34,6 +34,7 @@ const FUNCTIONS: [Function; 20] = [
     ("frac", |t| t.mul(1.7)?.frac(), |x| (1.7 * x).fract()),
     ("rsub", |t| t.rsub(2.0), |x| 2.0 - x),
     ("rpow", |t| t.rpow(3.0), |x| 3f64.powf(x)),
+    ("pow of a number", |t| t.pow_of(3.0.into()), |x| 3f64.powf(x)),
 ];
 
 /// Functions of positive numbers.

@@ -5,17 +5,23 @@ use engine::{DType, Result, Tensor};
 use crate::array::Array;
 use crate::case::{Case, Kind, bytes, integers, real, truths, values};
 
-const TYPES: [DType; 5] = [DType::Bool, DType::UInt8, DType::Int64, DType::Float32, DType::Float64];
-
 /// What an element becomes.
 fn cast(v: f64, to: DType) -> f64 {
     match to {
         DType::Bool => f64::from(u8::from(v != 0.0)),
         DType::UInt8 => v.trunc().rem_euclid(256.0),
+        DType::Int8 => wrapped(v, 256.0),
+        DType::Int16 => wrapped(v, 65536.0),
+        DType::Int32 => wrapped(v, 4_294_967_296.0),
         DType::Int64 => v.trunc(),
         DType::Float32 => f64::from(v as f32),
         DType::Float64 => v,
     }
+}
+
+/// What an integer becomes in a type of so many values.
+fn wrapped(v: f64, all: f64) -> f64 {
+    (v.trunc() + all / 2.0).rem_euclid(all) - all / 2.0
 }
 
 /// From every type to every type: values that fit, and what is cut off of those that do not.
@@ -34,9 +40,8 @@ fn pairs() -> Vec<Case> {
     ];
     let mut cases = Vec::new();
     for from in sources {
-        for to in TYPES {
-            let integer = matches!(to, DType::Int64 | DType::UInt8);
-            if integer && !from.array.data.iter().all(|v| v.is_finite()) {
+        for to in DType::ALL {
+            if to.is_integer() && !from.array.data.iter().all(|v| v.is_finite()) {
                 // No integer stands for these: C leaves open which one it is.
                 continue;
             }
@@ -61,6 +66,9 @@ fn named() -> Vec<Case> {
         row("long", Tensor::long, DType::Int64),
         row("bool", Tensor::bool, DType::Bool),
         row("byte", Tensor::byte, DType::UInt8),
+        row("int", Tensor::int, DType::Int32),
+        row("short", Tensor::short, DType::Int16),
+        row("char", Tensor::char, DType::Int8),
         row("double", Tensor::double, DType::Float64).wide(),
     ];
     // A gradient comes back in the type of the input.

@@ -64,6 +64,7 @@ pub(super) fn cases() -> Vec<Case> {
     }
     cases.extend(questions());
     cases.extend(bytes_wrap());
+    cases.extend(shorts_wrap());
     cases.extend(mixed());
     cases
 }
@@ -145,6 +146,33 @@ fn bytes_wrap() -> Vec<Case> {
         let f = move |x: f64| if right == 2.0 { (x * x).rem_euclid(256.0) } else { x / 3.0 };
         cases.push(Case::new(format!("{name} of bytes by a number"), inputs(), run, move |a| a[0].map(f)));
     }
+    cases.into_iter().map(|case| case.smooth(0)).collect()
+}
+
+/// Smaller integers wrap around at their range, and so do those that are left behind by a shorter one.
+fn shorts_wrap() -> Vec<Case> {
+    let short = |seed: u64, low: i64| Input { kind: Kind::Short, ..integers(&[4, 5], seed, low, 30_000) };
+    let inputs = move || vec![short(1, -30_000), short(2, 1)];
+    let wrapped = |v: f64| (v + 32_768.0).rem_euclid(65_536.0) - 32_768.0;
+    let ops = Binary::ALL.into_iter().filter(|&op| op != Binary::Div && op != Binary::Pow);
+    let mut cases: Vec<Case> = ops
+        .map(|op| {
+            let name = format!("{} of short integers", op.name());
+            let result = move |a: &[Array]| a[0].zip(&a[1], |x, y| wrapped(binary(op, x, y)));
+            Case::new(name, inputs(), move |t| run_binary(op, &t[0], &t[1]), result)
+        })
+        .collect();
+    let rows: [(&str, fn(&Tensor) -> Result<Tensor>, fn(f64) -> f64); 4] = [
+        ("neg", Tensor::neg, |x| -x),
+        ("square", Tensor::square, |x| x * x),
+        ("bitwise_not", Tensor::bitwise_not, |x| -x - 1.0),
+        ("div by a number", |t| t.div(3i64), |x| x / 3.0),
+    ];
+    cases.extend(rows.map(|(name, run, f)| {
+        let whole = name != "div by a number";
+        let result = move |a: &[Array]| a[0].map(|x| if whole { wrapped(f(x)) } else { f(x) });
+        Case::new(format!("{name} of short integers"), inputs(), move |t| run(&t[0]), result)
+    }));
     cases.into_iter().map(|case| case.smooth(0)).collect()
 }
 

@@ -45,7 +45,7 @@ pub(super) fn dtype_code(dtype: DType) -> Result<u32> {
     match dtype {
         DType::Bool => Ok(0),
         DType::UInt8 => Ok(1),
-        DType::Int64 => Ok(INT64),
+        DType::Int8 | DType::Int16 | DType::Int32 | DType::Int64 => Ok(INT64),
         DType::Float32 => Ok(FLOAT32),
         DType::Float64 => Err(crate::elements::no_float64()),
     }
@@ -63,7 +63,7 @@ pub(super) fn numeric(
     match dtype {
         DType::Float32 => {}
         DType::Int64 if of_integers => {}
-        DType::Bool | DType::UInt8 | DType::Int64 | DType::Float64 => return Err(refused(name, dtype)),
+        _ => return Err(refused(name, dtype)),
     }
     Ok(Variant { family, entry, op, dtype: dtype_code(dtype)? })
 }

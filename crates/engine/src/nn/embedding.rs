@@ -14,7 +14,7 @@ pub fn embedding(index: &Tensor, weight: &Tensor, padding_idx: Option<i64>) -> R
     let &[rows, width] = weight.shape() else {
         return Err(Error::Shape("'weight' must be 2-D".to_owned()));
     };
-    if index.dtype() != DType::Int64 {
+    if !matches!(index.dtype(), DType::Int32 | DType::Int64) {
         return Err(Error::Shape(format!(
             "Expected tensor for argument #1 'indices' to have one of the following scalar types: Long, Int; but got \
              torch.{}Tensor instead (while checking arguments for embedding)",
@@ -30,7 +30,7 @@ pub fn embedding(index: &Tensor, weight: &Tensor, padding_idx: Option<i64>) -> R
         None => None,
     };
     weight.engine().call("embedding", "EmbeddingBackward0", || {
-        let flat = index.reshape_to(&[index.numel()])?;
+        let flat = index.to(DType::Int64)?.reshape_to(&[index.numel()])?;
         let mut found = weight.rows(0, &flat).map_err(|error| match error {
             Error::Index { .. } => Error::BadIndex("index out of range in self".to_owned()),
             other => other,

@@ -94,7 +94,9 @@ impl Binary {
     pub fn takes(self, dtype: DType) -> bool {
         match self {
             Self::Div => dtype.is_floating_point(),
-            Self::And | Self::Or | Self::Xor => matches!(dtype, DType::Bool | DType::Int64),
+            Self::And | Self::Or | Self::Xor => {
+                dtype == DType::Bool || dtype.is_integer() && dtype != DType::UInt8
+            }
             Self::Add
             | Self::Sub
             | Self::Mul
@@ -102,7 +104,7 @@ impl Binary {
             | Self::Maximum
             | Self::Minimum
             | Self::FloorDivide
-            | Self::Remainder => dtype.is_floating_point() || dtype == DType::Int64,
+            | Self::Remainder => !matches!(dtype, DType::Bool | DType::UInt8),
         }
     }
 
@@ -123,7 +125,18 @@ impl Binary {
         }
         let shape = broadcast(x.shape(), y.shape())?;
         let (a, b) = (x.layout().expand(&shape)?, y.layout().expand(&shape)?);
-        engine.map(Step::Binary(self, 0, 1), &[(x, &a), (y, &b)], &shape)
+        let out = engine.map(Step::Binary(self, 0, 1), &[(x, &a), (y, &b)], &shape)?;
+        match self {
+            Self::Add | Self::Sub | Self::Mul | Self::Pow | Self::FloorDivide => super::cast::cut(out),
+            // These do not leave the range of their operands.
+            Self::Div
+            | Self::Maximum
+            | Self::Minimum
+            | Self::Remainder
+            | Self::And
+            | Self::Or
+            | Self::Xor => Ok(out),
+        }
     }
 
     pub(super) fn vjp(self, v: &Vjp<'_>) -> Gradients {

@@ -171,7 +171,10 @@ fn scatter(
     let (order, back) = dim_last(dim, x.ndim());
     let [base, from, to] = [x, y, index].map(|t| t.layout().permute(&order));
     let operands = [(y, &from), (index, &to), (x, &base)];
-    let out = engine.run(Kernel::Scatter { by }, &operands, &base.shape, x.dtype())?;
+    let mut out = engine.run(Kernel::Scatter { by }, &operands, &base.shape, x.dtype())?;
+    if matches!(by, Some(Reduce::Sum | Reduce::Prod)) {
+        out = super::cast::cut(out)?;
+    }
     Ok(out.view_as(out.layout().permute(&back)))
 }
 

@@ -55,7 +55,9 @@ impl Cat {
             let len = t.shape()[self.dim];
             if t.numel() > 0 {
                 let place = out.view_as(out.layout().slice(self.dim, start, len, 1));
-                engine.run_into(Kernel::Copy, &[(*t, t.layout())], &place)?;
+                // A device does not cut what it copies.
+                let t = if dtype.is_cut() { t.to(dtype)? } else { (*t).clone() };
+                engine.run_into(Kernel::Copy, &[(&t, t.layout())], &place)?;
             }
             start += len;
         }

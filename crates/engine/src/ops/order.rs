@@ -69,7 +69,7 @@ impl Order {
         }
         let (order, back) = dim_last(dim, x.ndim());
         let layout = x.layout().permute(&order);
-        let out = engine.run(kernel, &[(x, &layout)], &layout.shape, dtype)?;
+        let out = super::cast::cut(engine.run(kernel, &[(x, &layout)], &layout.shape, dtype)?)?;
         Ok(out.view_as(out.layout().permute(&back)))
     }
 

@@ -107,7 +107,7 @@ impl Reduction {
                 x.dtype().scalar_type()
             )));
         }
-        if !(x.dtype().is_floating_point() || x.dtype() == DType::Int64) {
+        if matches!(x.dtype(), DType::Bool | DType::UInt8) {
             return Err(Error::DType { op: self.name(), expected: "real numbers", found: x.dtype() });
         }
         if folded == 0 && matches!(op, Reduce::Max | Reduce::Min) {
@@ -127,6 +127,9 @@ impl Reduction {
         let shape: Vec<usize> = kept.iter().map(|&d| x.shape()[d]).collect();
         let kernel = Kernel::Reduce { op, dims: self.dims.len(), of: None };
         let mut out = engine.run(kernel, &[(x, &x.layout().permute(&order))], &shape, x.dtype())?;
+        if matches!(op, Reduce::Sum | Reduce::Prod) {
+            out = super::cast::cut(out)?;
+        }
         if self.by == Reducer::Mean {
             // Divided, not multiplied by a rounded 1 / n. 0 / 0 is NaN, as the mean of nothing is in PyTorch.
             out = out.div(folded as f64)?;

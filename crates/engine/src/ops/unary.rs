@@ -155,13 +155,15 @@ impl Unary {
         let x = inputs[0];
         let fits = match x.dtype() {
             DType::Float32 | DType::Float64 => true,
-            DType::Int64 => self.takes_integers(),
+            DType::Int8 | DType::Int16 | DType::Int32 | DType::Int64 => self.takes_integers(),
             DType::Bool | DType::UInt8 => false,
         };
         if !fits {
             return Err(Error::DType { op: self.name(), expected: "real numbers", found: x.dtype() });
         }
-        engine.map(Step::Unary(self, 0), &[(x, x.layout())], x.shape())
+        let out = engine.map(Step::Unary(self, 0), &[(x, x.layout())], x.shape())?;
+        // The smallest integer has no opposite.
+        if matches!(self, Self::Neg | Self::Abs) { super::cast::cut(out) } else { Ok(out) }
     }
 
     pub(super) fn vjp(self, v: &Vjp<'_>) -> Gradients {

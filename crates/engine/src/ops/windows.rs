@@ -155,7 +155,7 @@ fn unfold(x: &Tensor, dim: usize, size: usize, step: usize, dilation: usize) -> 
 fn numbers(x: &Tensor) -> Result<Tensor> {
     match x.dtype() {
         DType::Float32 | DType::Float64 | DType::Int64 => Ok(x.clone()),
-        found @ (DType::Bool | DType::UInt8) => {
+        found @ (DType::Bool | DType::UInt8 | DType::Int8 | DType::Int16 | DType::Int32) => {
             Err(Error::DType { op: "unfold_backward", expected: "numbers", found })
         }
     }

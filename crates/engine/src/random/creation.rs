@@ -9,7 +9,7 @@ use crate::engine::Engine;
 use crate::error::{Error, Result};
 
 use crate::ops::Arg;
-use crate::promote::missing;
+use crate::promote::{missing, overflow};
 use crate::tensor::Tensor;
 
 /// An [`Arg`] that is kept while a value is awaited.
@@ -147,7 +147,7 @@ impl Engine {
     /// [`Error::TooLarge`], and [`Error::Shape`] for an empty range or one that `dtype` does not hold.
     pub fn randint(&self, low: i64, high: i64, shape: &[usize], dtype: DType) -> Result<Tensor> {
         let n = self.admit(shape, dtype)?;
-        self.try_generator(|g| self.tensor(g.randint_values(dtype, n, low, high)?, shape))
+        self.try_generator(|g| self.tensor_as(g.randint_values(dtype, n, low, high)?, shape, dtype))
     }
 
     /// `torch.randperm(n, dtype=dtype)`: the numbers from 0 to n − 1 in a random order.
@@ -158,17 +158,14 @@ impl Engine {
         let n = self.admit(&[n], DType::Int64)?;
         match dtype {
             DType::Bool => return Err(missing("randperm", dtype)),
-            DType::UInt8 if n > 256 => {
-                let text = "value cannot be converted to type uint8_t without overflow";
-                return Err(Error::Shape(text.to_owned()));
-            }
             DType::Float32 if n > (1 << 24) + 1 => {
                 let text = "n cannot be greater than 2^24+1 for Float type.";
                 return Err(Error::Shape(text.to_owned()));
             }
-            DType::UInt8 | DType::Int64 | DType::Float32 | DType::Float64 => {}
+            _ if n > 0 && !Scalar::Int(n as i64 - 1).fits(dtype) => return Err(overflow(dtype)),
+            _ => {}
         }
-        self.try_generator(|g| self.tensor(cast(g.randperm(n), dtype), &[n]))
+        self.try_generator(|g| self.tensor_as(cast(g.randperm(n), dtype), &[n], dtype))
     }
 }
 

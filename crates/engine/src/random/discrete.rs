@@ -33,13 +33,13 @@ impl Generator {
             )));
         }
         let limits = match dtype {
-            DType::Bool => Some((1, "bool")),
-            DType::UInt8 => Some((255, "unsigned char")),
-            DType::Int64 | DType::Float32 | DType::Float64 => None,
+            DType::Bool => Some((0, 1)),
+            other => other.bounds(),
         };
-        if let Some((max, name)) = limits {
+        if let Some((min, max)) = limits {
+            let name = dtype.c_name();
             let outside = |what: &str| Error::Shape(format!("{what} is out of bounds for {name}"));
-            if !(0..=max).contains(&low) {
+            if !(min..=max).contains(&low) {
                 return Err(outside("from"));
             }
             if high - 1 > max {
@@ -48,7 +48,8 @@ impl Generator {
         }
         let range = high.wrapping_sub(low) as u64;
         Ok(self.integers(dtype, n, |g| {
-            let word = if range >= 1 << 32 { g.random64() } else { u64::from(g.random()) };
+            let long = range >= 1 << 32 && dtype != DType::Int32;
+            let word = if long { g.random64() } else { u64::from(g.random()) };
             ((word % range) as i64).wrapping_add(low)
         }))
     }
@@ -59,6 +60,9 @@ impl Generator {
         self.integers(dtype, n, |g| match dtype {
             DType::Bool => i64::from(g.random() & 1),
             DType::UInt8 => i64::from(g.random() & 0xff),
+            DType::Int8 => i64::from(g.random() % (1 << 7)),
+            DType::Int16 => i64::from(g.random() % (1 << 15)),
+            DType::Int32 => i64::from(g.random() % (1 << 31)),
             DType::Int64 => (g.random64() & i64::MAX as u64) as i64,
             DType::Float32 => i64::from(g.random() % ((1 << 24) + 1)),
             DType::Float64 => (g.random64() % ((1 << 53) + 1)) as i64,
@@ -134,6 +138,9 @@ pub(super) fn cast(values: Vec<i64>, dtype: DType) -> HostData {
     match dtype {
         DType::Bool => HostData::Bool(values.into_iter().map(|i| i != 0).collect()),
         DType::UInt8 => HostData::UInt8(values.into_iter().map(|i| i as u8).collect()),
+        DType::Int8 | DType::Int16 | DType::Int32 => {
+            HostData::Int64(values.into_iter().map(|i| dtype.wrap(i)).collect())
+        }
         DType::Int64 => HostData::Int64(values),
         DType::Float32 => HostData::Float32(values.into_iter().map(|i| i as f32).collect()),
         DType::Float64 => HostData::Float64(values.into_iter().map(|i| i as f64).collect()),

@@ -176,9 +176,19 @@ impl Tensor {
 
     /// The elements as they are now, whatever is written later, without a past. Nothing is copied before that.
     pub fn frozen(&self) -> Self {
+        self.labelled(self.dtype())
+    }
+
+    /// The elements as they are now as another type, which is stored in the same way and holds them all.
+    pub(crate) fn labelled(&self, dtype: DType) -> Self {
+        debug_assert_eq!(
+            dtype.stored(),
+            self.dtype().stored(),
+            "a tensor cannot be read as what it does not hold"
+        );
         let storage = Storage::constant(0.0.into(), self.storage().len());
         storage.replace(&self.storage());
-        Self::new(self.engine(), storage, self.layout().clone(), self.dtype(), History::None)
+        Self::new(self.engine(), storage, self.layout().clone(), dtype, History::None)
     }
 
     /// The elements as they are now, with their past.
@@ -275,6 +285,9 @@ impl Tensor {
     /// Overwrites the elements with those of `value`, broadcast and converted, and counts it. Pasts stay as they are.
     pub(super) fn write_elements(&self, value: &Tensor) -> Result<()> {
         let engine = self.engine();
+        // A device does not cut what it copies.
+        let cut = self.dtype().is_cut().then(|| value.to(self.dtype())).transpose()?;
+        let value = cut.as_ref().unwrap_or(value);
         let layout = value.layout().expand(self.shape())?;
         let storage = self.storage();
         let covers = self.layout().is_contiguous() && self.numel() == storage.len();

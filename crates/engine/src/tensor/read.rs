@@ -8,7 +8,7 @@ use crate::host::HostData;
 use crate::storage::Data;
 
 impl Tensor {
-    /// Copies the elements to the host, in row-major order. The values are those of now, whatever is written
+    /// Copies the elements to the host, in row-major order, as the type that is stored. The values are those of now, whatever is written
     /// to the tensor before the future completes.
     ///
     /// # Errors
@@ -78,7 +78,7 @@ fn constant(value: Scalar, n: usize, dtype: DType) -> HostData {
     match dtype {
         DType::Bool => vec![value.to_bool(); n].into(),
         DType::UInt8 => vec![value.to_i64() as u8; n].into(),
-        DType::Int64 => vec![value.to_i64(); n].into(),
+        DType::Int8 | DType::Int16 | DType::Int32 | DType::Int64 => vec![value.to_i64(); n].into(),
         DType::Float32 => vec![value.to_f64() as f32; n].into(),
         DType::Float64 => vec![value.to_f64(); n].into(),
     }

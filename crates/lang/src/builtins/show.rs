@@ -160,7 +160,9 @@ fn formatted(vm: &mut Machine, value: &Value, spec: &Rc<str>) -> Result<Value> {
     {
         return Err(Stop::call(function, vec![value.clone(), Value::Str(Rc::clone(spec))]));
     }
-    if spec.is_empty() && !matches!(value, Value::Tensor(_)) {
+    // A float32 of NumPy is written as the float that it is.
+    let number = value.downcast::<crate::numpy::number::Number>().is_some();
+    if spec.is_empty() && !number && !matches!(value, Value::Tensor(_)) {
         return str_of(vm, value);
     }
     match format::format(vm, &value.unwrapped(), spec)? {

@@ -46,7 +46,7 @@ impl Array {
     /// Puts other elements in the place of all of its own.
     pub(crate) fn write(&self, vm: &mut Machine, nd: Nd) -> Result<()> {
         let nd = nd.cast(self.kind);
-        let new = vm.array_engine().tensor(nd.data, &nd.shape)?;
+        let new = vm.array_engine().tensor_as(nd.data, &nd.shape, self.kind.dtype())?;
         self.tensor.copy_(&new)?;
         Ok(())
     }
@@ -130,7 +130,7 @@ impl Machine {
                     ));
                 }
                 let data = self.read(&t.tensor)?;
-                Ok(Some(Nd::new(Kind::of(data.dtype()), t.tensor.shape().to_vec(), data)))
+                Ok(Some(Nd::new(Kind::of(t.tensor.dtype()), t.tensor.shape().to_vec(), data)))
             }
             Value::Bool(_) | Value::Int(_) | Value::Float(_) => {
                 Ok(value.as_scalar().map(|number| Nd::of(Kind::of_number(number), number)))
@@ -191,7 +191,7 @@ impl Machine {
     /// If there is no memory for it.
     pub(crate) fn array(&mut self, nd: Nd) -> Result<Value> {
         self.charge(64);
-        let tensor = self.array_engine().tensor(nd.data, &nd.shape)?;
+        let tensor = self.array_engine().tensor_as(nd.data, &nd.shape, nd.kind.dtype())?;
         Ok(Value::object(Array { tensor, kind: nd.kind }))
     }
 

@@ -240,7 +240,7 @@ class iinfo:
     def __init__(self, kind):
         bits = dtype(kind).itemsize * 8
         self.bits = bits
-        if bits == 8:
+        if dtype(kind).kind == "u":
             self.min, self.max = 0, 255
         else:
             self.max = 2 ** (bits - 2) - 1 + 2 ** (bits - 2)

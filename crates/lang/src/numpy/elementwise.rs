@@ -24,12 +24,15 @@ pub(super) fn common(a: &Nd, b: &Nd) -> Kind {
         return array.kind.promote(number.kind);
     }
     let fits = match (array.kind, number.at(0)) {
-        (Kind::UInt8 | Kind::Int32, value @ Scalar::Int(_)) => array.kind.cast(value) == value,
+        (kind, value @ Scalar::Int(_)) if !kind.is_float() => kind.cast(value) == value,
         (Kind::Float32, Scalar::Float(x)) => !x.is_finite() || x.abs() <= f64::from(f32::MAX),
         _ => true,
     };
+    let wider = |kind: &Kind| kind.promote(array.kind) == *kind && kind.cast(number.at(0)) == number.at(0);
     if fits {
         array.kind
+    } else if array.kind != Kind::UInt8 && !array.kind.is_float() {
+        [Kind::Int16, Kind::Int32].into_iter().find(wider).unwrap_or(Kind::Int64)
     } else {
         array.kind.promote(number.kind).promote(if array.kind.is_float() {
             Kind::Float64
@@ -164,7 +167,7 @@ pub(super) fn unary(vm: &mut Machine, args: &Args, function: &Unary) -> Result<V
     }
     let result = function.apply(&a)?;
     if let (Value::Tensor(_), None) = (args.get(0), args.opt(1)) {
-        return Ok(vm.engine().tensor(result.data, &result.shape)?.into());
+        return Ok(vm.engine().tensor_as(result.data, &result.shape, result.kind.dtype())?.into());
     }
     returned_where(vm, args, 1, result)
 }

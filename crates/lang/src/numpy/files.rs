@@ -22,8 +22,8 @@ fn error(why: &formats::Error) -> Stop {
 }
 
 fn loaded(vm: &mut Machine, array: formats::Array) -> Result<Value> {
-    let (shape, data) = array.into_parts();
-    vm.array(Nd::new(Kind::of(data.dtype()), shape, data))
+    let (shape, data, dtype) = array.into_parts();
+    vm.array(Nd::new(Kind::of(dtype), shape, data))
 }
 
 /// The array in a file, or the names and arrays of several.
@@ -46,7 +46,8 @@ fn load(vm: &mut Machine, args: &Args) -> Result<Value> {
 
 fn stored(vm: &mut Machine, value: &Value) -> Result<formats::Array> {
     let nd = vm.nd(value)?;
-    formats::Array::new(&nd.shape, nd.data).map_err(|why| error(&why))
+    let array = formats::Array::new(&nd.shape, nd.data).map_err(|why| error(&why))?;
+    Ok(array.typed(nd.kind.dtype()))
 }
 
 fn save(vm: &mut Machine, args: &Args) -> Result<Value> {

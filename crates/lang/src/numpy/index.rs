@@ -189,7 +189,7 @@ pub(super) fn set(vm: &mut Machine, args: &Args) -> Result<Value> {
         return value_error("setting an array element with a sequence.");
     }
     let new = new.cast(kind).fitted(&shape)?;
-    let new = vm.array_engine().tensor(new.data, &shape)?;
+    let new = vm.array_engine().tensor_as(new.data, &shape, kind.dtype())?;
     match &*index.backwards {
         [] => tensor.set(&index.items, &new)?,
         backwards if !index.advanced => {

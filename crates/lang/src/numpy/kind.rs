@@ -12,11 +12,13 @@ use crate::native::{Args, Getter, Native, NativeClass};
 use crate::object::Object;
 use crate::value::Value;
 
-/// A type of elements. An `int32` is kept as an int64 of the engine whose value is cut to 32 bits.
+/// A type of elements: one of the engine's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     Bool,
     UInt8,
+    Int8,
+    Int16,
     Int32,
     Int64,
     Float32,
@@ -24,20 +26,8 @@ pub(crate) enum Kind {
 }
 
 /// Types that NumPy has, and the engine has not.
-const MISSING: [&str; 12] = [
-    "int8",
-    "int16",
-    "uint16",
-    "uint32",
-    "uint64",
-    "float16",
-    "complex64",
-    "complex128",
-    "half",
-    "object",
-    "O",
-    "complex",
-];
+const MISSING: [&str; 10] =
+    ["uint16", "uint32", "uint64", "float16", "complex64", "complex128", "half", "object", "O", "complex"];
 
 impl Kind {
     /// `float64`.
@@ -45,6 +35,8 @@ impl Kind {
         match self {
             Self::Bool => "bool",
             Self::UInt8 => "uint8",
+            Self::Int8 => "int8",
+            Self::Int16 => "int16",
             Self::Int32 => "int32",
             Self::Int64 => "int64",
             Self::Float32 => "float32",
@@ -62,7 +54,10 @@ impl Kind {
         match self {
             Self::Bool => DType::Bool,
             Self::UInt8 => DType::UInt8,
-            Self::Int32 | Self::Int64 => DType::Int64,
+            Self::Int8 => DType::Int8,
+            Self::Int16 => DType::Int16,
+            Self::Int32 => DType::Int32,
+            Self::Int64 => DType::Int64,
             Self::Float32 => DType::Float32,
             Self::Float64 => DType::Float64,
         }
@@ -72,6 +67,9 @@ impl Kind {
         match dtype {
             DType::Bool => Self::Bool,
             DType::UInt8 => Self::UInt8,
+            DType::Int8 => Self::Int8,
+            DType::Int16 => Self::Int16,
+            DType::Int32 => Self::Int32,
             DType::Int64 => Self::Int64,
             DType::Float32 => Self::Float32,
             DType::Float64 => Self::Float64,
@@ -86,18 +84,14 @@ impl Kind {
     pub(crate) fn category(self) -> u8 {
         match self {
             Self::Bool => 0,
-            Self::UInt8 | Self::Int32 | Self::Int64 => 1,
-            Self::Float32 | Self::Float64 => 2,
+            _ if self.is_float() => 2,
+            _ => 1,
         }
     }
 
     /// The bytes of an element.
     pub(crate) fn size(self) -> i64 {
-        match self {
-            Self::Bool | Self::UInt8 => 1,
-            Self::Int32 | Self::Float32 => 4,
-            Self::Int64 | Self::Float64 => 8,
-        }
+        self.dtype().size() as i64
     }
 
     /// The smallest type that holds both: `numpy.promote_types`.
@@ -105,16 +99,14 @@ impl Kind {
         let (low, high) = if self as u8 <= other as u8 { (self, other) } else { (other, self) };
         match (low, high) {
             (Self::Int32 | Self::Int64, Self::Float32) => Self::Float64,
+            (Self::UInt8, Self::Int8) => Self::Int16,
             _ => high,
         }
     }
 
     /// The number as one of this type.
     pub(crate) fn cast(self, value: Scalar) -> Scalar {
-        match self {
-            Self::Int32 => Scalar::Int(i64::from(value.to_i64() as i32)),
-            other => value.cast(other.dtype()),
-        }
+        value.cast(self.dtype())
     }
 
     /// The type of a Python number.
@@ -130,6 +122,8 @@ impl Kind {
         Some(match name {
             "bool" | "bool_" | "?" => Self::Bool,
             "uint8" | "u1" | "ubyte" | "B" => Self::UInt8,
+            "int8" | "i1" | "byte" | "b" => Self::Int8,
+            "int16" | "i2" | "<i2" | "short" | "h" => Self::Int16,
             "int32" | "i4" | "<i4" | "intc" | "i" => Self::Int32,
             "int64" | "i8" | "<i8" | "int" | "int_" | "intp" | "long" | "longlong" | "l" => Self::Int64,
             "float32" | "f4" | "<f4" | "single" | "f" => Self::Float32,
@@ -158,7 +152,7 @@ impl Kind {
         }
         let error = Stop::error("TypeError", format!("data type '{name}' not understood"));
         Err(if MISSING.contains(&&*name) {
-            error.hint("Arrays are of float64, float32, int64, int32, uint8 or bool here.")
+            error.hint("Arrays are of float64, float32, int64, int32, int16, int8, uint8 or bool here.")
         } else {
             error
         })
@@ -226,8 +220,8 @@ pub(super) const CLASS: NativeClass = NativeClass {
             Ok(Value::str(match kind {
                 Kind::Bool => "b",
                 Kind::UInt8 => "u",
-                Kind::Int32 | Kind::Int64 => "i",
                 Kind::Float32 | Kind::Float64 => "f",
+                _ => "i",
             }))
         }),
         Getter::new("type", |vm, args| {

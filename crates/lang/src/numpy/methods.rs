@@ -215,7 +215,11 @@ fn format(vm: &mut Machine, args: &Args) -> Result<Value> {
         let Value::Object(object) = &value else { return Ok(value) };
         return Ok(Value::from(object.str(vm)?));
     }
-    if value.is_array() {
+    if let Some(array) = Array::tensor(&value) {
+        if array.ndim() == 0 {
+            let number = crate::torch::operand::number(vm.wait(|| array.item())?);
+            return Err(crate::error::Stop::call(vm.helper("format"), vec![number, Value::Str(spec)]));
+        }
         return type_error("unsupported format string passed to numpy.ndarray.__format__");
     }
     Err(crate::error::Stop::call(vm.helper("format"), vec![value.plain(), Value::Str(spec)]))

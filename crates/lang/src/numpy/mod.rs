@@ -84,6 +84,8 @@ pub(crate) const CLASSES: &[&NativeClass] = &[
     &number::FLOATING,
     &number::BOOL,
     &number::UINT8,
+    &number::INT8,
+    &number::INT16,
     &number::INT32,
     &number::INT64,
     &number::FLOAT32,

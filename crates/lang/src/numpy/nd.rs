@@ -73,6 +73,7 @@ impl Nd {
         Self {
             kind,
             shape,
+            // Integers of 64 bits may not fit the smaller ones.
             data: if data.dtype() == kind.dtype() { data } else { convert(&data, kind) },
             number: false,
         }
@@ -216,14 +217,15 @@ pub(crate) fn broadcast(shapes: &[&[usize]]) -> Result<Vec<usize>> {
     Ok(out)
 }
 
-/// Elements converted to another type. Real numbers are cut towards zero; int32 keeps 32 bits.
+/// Elements converted to another type. Real numbers are cut towards zero; smaller integers keep their bits.
 fn convert(data: &HostData, kind: Kind) -> HostData {
     let scalars = (0..data.len()).filter_map(|i| data.get(i));
     match kind {
         Kind::Bool => HostData::Bool(scalars.map(Scalar::to_bool).collect()),
         Kind::UInt8 => HostData::UInt8(scalars.map(|x| whole(x) as u8).collect()),
-        Kind::Int32 => HostData::Int64(scalars.map(|x| i64::from(whole(x) as i32)).collect()),
-        Kind::Int64 => HostData::Int64(scalars.map(whole).collect()),
+        Kind::Int8 | Kind::Int16 | Kind::Int32 | Kind::Int64 => {
+            HostData::Int64(scalars.map(|x| kind.dtype().wrap(whole(x))).collect())
+        }
         Kind::Float32 => HostData::Float32(scalars.map(|x| x.to_f64() as f32).collect()),
         Kind::Float64 => HostData::Float64(scalars.map(Scalar::to_f64).collect()),
     }

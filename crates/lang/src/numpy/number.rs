@@ -105,6 +105,10 @@ pub(super) const BOOL: NativeClass =
     class("bool_", Some("generic"), Some(|vm, args| make(vm, args, Kind::Bool)));
 pub(super) const UINT8: NativeClass =
     class("uint8", Some("unsignedinteger"), Some(|vm, args| make(vm, args, Kind::UInt8)));
+pub(super) const INT8: NativeClass =
+    class("int8", Some("signedinteger"), Some(|vm, args| make(vm, args, Kind::Int8)));
+pub(super) const INT16: NativeClass =
+    class("int16", Some("signedinteger"), Some(|vm, args| make(vm, args, Kind::Int16)));
 pub(super) const INT32: NativeClass =
     class("int32", Some("signedinteger"), Some(|vm, args| make(vm, args, Kind::Int32)));
 pub(super) const INT64: NativeClass =

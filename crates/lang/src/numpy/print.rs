@@ -188,7 +188,7 @@ impl Format {
     fn new(nd: &Nd, shown: &[usize], options: &PrintOptions) -> Self {
         match nd.kind {
             Kind::Bool => Self::Bool { padded: !nd.shape.is_empty() },
-            Kind::UInt8 | Kind::Int32 | Kind::Int64 => {
+            Kind::UInt8 | Kind::Int8 | Kind::Int16 | Kind::Int32 | Kind::Int64 => {
                 let width = shown.iter().map(|&i| nd.at(i).to_i64().to_string().len()).max().unwrap_or(0);
                 Self::Int { width }
             }

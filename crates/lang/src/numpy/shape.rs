@@ -36,7 +36,7 @@ fn tensor(vm: &mut Machine, value: &Value) -> Result<(Tensor, Kind)> {
         return Ok((array.tensor.clone(), array.kind));
     }
     let nd = vm.nd(value)?;
-    Ok((vm.array_engine().tensor(nd.data, &nd.shape)?, nd.kind))
+    Ok((vm.array_engine().tensor_as(nd.data, &nd.shape, nd.kind.dtype())?, nd.kind))
 }
 
 fn view(tensor: Tensor, kind: Kind) -> Result<Value> {

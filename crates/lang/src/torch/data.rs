@@ -17,8 +17,14 @@ const DEEPEST: usize = 64;
 struct Found {
     shape: Vec<usize>,
     numbers: Vec<Scalar>,
-    /// The types of numbers that know theirs: those of NumPy.
+    /// The type that those of all numbers promote to.
     dtype: Option<DType>,
+}
+
+impl Found {
+    fn meet(&mut self, dtype: DType) {
+        self.dtype = Some(self.dtype.map_or(dtype, |before| before.promote(dtype)));
+    }
 }
 
 /// A new tensor with these elements. Without a dtype, they decide.
@@ -49,11 +55,13 @@ pub(crate) fn tensor(
         return runtime_error("a tensor of so many elements takes more memory than is allowed");
     }
     gather(vm, value, 0, &mut found)?;
-    let default = vm.torch.default_dtype;
-    let own = infer(&found.numbers, default);
-    let dtype = dtype.unwrap_or_else(|| found.dtype.map_or(own, |known| known.promote(own)));
+    let dtype = dtype.or(found.dtype).unwrap_or(vm.torch.default_dtype);
+    if found.numbers.iter().any(|number| !number.fits(dtype)) {
+        let name = dtype.name();
+        return runtime_error(format!("value cannot be converted to type {name} without overflow"));
+    }
     let host = host(&found.numbers, dtype);
-    Ok(engine.tensor(host, &found.shape)?)
+    Ok(engine.tensor_as(host, &found.shape, dtype)?)
 }
 
 /// Lets the program walk what is a sequence by its methods, such as a `deque`: the function is then called again with a list.
@@ -69,25 +77,14 @@ pub(crate) fn listed(vm: &mut Machine, args: &Args, i: usize) -> Result<()> {
     Ok(())
 }
 
-/// The type of a tensor of these numbers.
-fn infer(numbers: &[Scalar], default: DType) -> DType {
-    let mut kind = None;
-    for number in numbers {
-        match number {
-            Scalar::Float(_) => return default,
-            Scalar::Int(_) => kind = Some(DType::Int64),
-            Scalar::Bool(_) => kind = kind.or(Some(DType::Bool)),
-        }
-    }
-    kind.unwrap_or(default)
-}
-
 /// Numbers as the host holds them.
 pub(crate) fn host(numbers: &[Scalar], dtype: DType) -> HostData {
     match dtype {
         DType::Float32 => numbers.iter().map(|n| n.to_f64() as f32).collect::<Vec<_>>().into(),
         DType::Float64 => numbers.iter().map(|n| n.to_f64()).collect::<Vec<_>>().into(),
-        DType::Int64 => numbers.iter().map(|n| n.to_i64()).collect::<Vec<_>>().into(),
+        DType::Int8 | DType::Int16 | DType::Int32 | DType::Int64 => {
+            numbers.iter().map(|n| n.to_i64()).collect::<Vec<_>>().into()
+        }
         DType::UInt8 => numbers.iter().map(|n| n.to_i64() as u8).collect::<Vec<_>>().into(),
         DType::Bool => numbers.iter().map(|n| n.to_bool()).collect::<Vec<_>>().into(),
     }
@@ -142,10 +139,13 @@ fn gather(vm: &mut Machine, value: &Value, depth: usize, found: &mut Found) -> R
         };
         return match number {
             Some(number) => {
-                if let Some(number) = value.downcast::<Number>() {
-                    let dtype = number.kind.dtype();
-                    found.dtype = Some(found.dtype.map_or(dtype, |before| before.promote(dtype)));
-                }
+                // Numbers of NumPy know their type.
+                found.meet(match (value.downcast::<Number>(), number) {
+                    (Some(known), _) => known.kind.dtype(),
+                    (None, Scalar::Bool(_)) => DType::Bool,
+                    (None, Scalar::Int(_)) => DType::Int64,
+                    (None, Scalar::Float(_)) => vm.torch.default_dtype,
+                });
                 found.numbers.push(number);
                 Ok(())
             }
@@ -179,6 +179,7 @@ fn gather_tensor(
     if let Value::Tensor(_) = value {
         let number = item(vm, tensor)?;
         found.numbers.push(number);
+        found.meet(tensor.dtype());
         return Ok(());
     }
     if found.shape.get(depth..) != Some(tensor.shape()) {
@@ -188,6 +189,6 @@ fn gather_tensor(
     }
     let data = vm.read(tensor)?;
     found.numbers.extend((0..data.len()).filter_map(|i| data.get(i)));
-    found.dtype = Some(found.dtype.map_or(tensor.dtype(), |before| before.promote(tensor.dtype())));
+    found.meet(tensor.dtype());
     Ok(())
 }

@@ -171,5 +171,5 @@ pub(crate) fn moved(vm: &mut Machine, tensor: &Tensor, to: &Engine, dtype: DType
         .hint("Move data and model first: model.to(device), x.to(device); use .detach() for values alone."));
     }
     let data = vm.read(tensor)?;
-    Ok(to.tensor(data, tensor.shape())?.to(dtype)?)
+    Ok(to.tensor_as(data, tensor.shape(), tensor.dtype())?.to(dtype)?)
 }

@@ -51,17 +51,17 @@ const NAMES: &[(&str, DType)] = &[
     ("double", DType::Float64),
     ("int64", DType::Int64),
     ("long", DType::Int64),
+    ("int32", DType::Int32),
+    ("int", DType::Int32),
+    ("int16", DType::Int16),
+    ("short", DType::Int16),
+    ("int8", DType::Int8),
     ("uint8", DType::UInt8),
     ("bool", DType::Bool),
 ];
 
 /// Dtypes of PyTorch that are not part of Seegrad, and what to take instead.
 const REFUSED: &[(&str, &str)] = &[
-    ("int32", "int64"),
-    ("int", "int64"),
-    ("int16", "int64"),
-    ("short", "int64"),
-    ("int8", "int64"),
     ("float16", "float32"),
     ("half", "float32"),
     ("bfloat16", "float32"),
@@ -69,9 +69,6 @@ const REFUSED: &[(&str, &str)] = &[
     ("complex128", "float64"),
     ("cfloat", "float32"),
     ("cdouble", "float64"),
-    ("IntTensor", "LongTensor"),
-    ("ShortTensor", "LongTensor"),
-    ("CharTensor", "LongTensor"),
     ("HalfTensor", "FloatTensor"),
 ];
 
@@ -124,9 +121,7 @@ impl Info {
         match self.0 {
             DType::Float32 => (f32::MIN.into(), f32::MAX.into()),
             DType::Float64 => (f64::MIN, f64::MAX),
-            DType::Int64 => (i64::MIN as f64, i64::MAX as f64),
-            DType::UInt8 => (0.0, 255.0),
-            DType::Bool => (0.0, 1.0),
+            dtype => dtype.bounds().map_or((0.0, 1.0), |(min, max)| (min as f64, max as f64)),
         }
     }
 
@@ -227,10 +222,9 @@ fn info(args: &Args) -> Result<DType> {
 fn bound(args: &Args, upper: bool) -> Result<Value> {
     let dtype = info(args)?;
     let (min, max) = Info(dtype).bounds();
-    let bound = if upper { max } else { min };
-    Ok(match dtype {
-        DType::Float32 | DType::Float64 => Value::Float(bound),
-        DType::Int64 => Value::Int(if upper { i64::MAX } else { i64::MIN }),
-        DType::UInt8 | DType::Bool => Value::Int(bound as i64),
+    Ok(match dtype.bounds() {
+        Some((min, max)) => Value::Int(if upper { max } else { min }),
+        None if dtype.is_floating_point() => Value::Float(if upper { max } else { min }),
+        None => Value::Int(upper.into()),
     })
 }

@@ -1,7 +1,7 @@
 //! Operands of ops, `out=`, and how results get back: what every function of `torch` does alike.
 
 use engine::ops::Arg;
-use engine::{DType, Error, Scalar, Tensor};
+use engine::{Error, Scalar, Tensor};
 
 use crate::error::{Result, Stop, type_error};
 use crate::machine::Machine;
@@ -152,8 +152,7 @@ pub(crate) fn number(scalar: Scalar) -> Value {
 /// `TypeError` for anything else.
 pub(crate) fn index(vm: &mut Machine, value: &Value) -> Result<Option<i64>> {
     if let Value::Tensor(t) = value {
-        let whole = matches!(t.tensor.dtype(), DType::Int64 | DType::UInt8 | DType::Bool);
-        if !whole || t.tensor.numel() != 1 {
+        if t.tensor.dtype().is_floating_point() || t.tensor.numel() != 1 {
             return type_error("only integer tensors of a single element can be converted to an index");
         }
         return item(vm, &t.tensor).map(|number| Some(number.to_i64()));

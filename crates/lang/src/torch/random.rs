@@ -235,7 +235,8 @@ pub(super) const BOTH: &[Native] = &[
             let drawn = drawn(vm, &x.engine().clone(), args, |engine| {
                 let (places, shape) = with_generator(engine, |g| {
                     g.multinomial_values(&weights, x.shape(), samples, replacement)
-                })?;
+                })
+                .map_err(|error| typed(&x, error))?;
                 engine.tensor(places, &shape)
             })?;
             Ok(drawn.into())
@@ -254,6 +255,14 @@ fn with_generator<T>(
     Ok(drawn)
 }
 
+/// An error that tells the type of `x`, whose smaller integers were read as int64.
+fn typed(x: &Tensor, error: engine::Error) -> engine::Error {
+    match error {
+        engine::Error::Shape(text) => engine::Error::Shape(text.replace("Long", x.dtype().scalar_type())),
+        other => other,
+    }
+}
+
 fn of_values(
     vm: &mut Machine,
     args: &Args,
@@ -262,7 +271,7 @@ fn of_values(
 ) -> Result<Value> {
     let values = vm.read(x)?;
     let made = drawn(vm, &x.engine().clone(), args, |engine| {
-        let data = with_generator(engine, |g| draw(g, &values))?;
+        let data = with_generator(engine, |g| draw(g, &values)).map_err(|error| typed(x, error))?;
         engine.tensor(data, x.shape())
     })?;
     Ok(made.into())

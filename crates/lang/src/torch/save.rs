@@ -42,7 +42,8 @@ fn packed(vm: &mut Machine, args: &Args, i: usize) -> Result<Vec<u8>> {
     for (name, tensor) in names.iter().zip(&tensors) {
         let Value::Str(name) = name else { return Err(args.wrong(i, "list of str")) };
         let data = vm.read(&tensor.detach())?;
-        arrays.push((name.to_string(), Array::new(tensor.shape(), data).map_err(|error| fault(&error))?));
+        let array = Array::new(tensor.shape(), data).map_err(|error| fault(&error))?;
+        arrays.push((name.to_string(), array.typed(tensor.dtype())));
     }
     let mut notes = BTreeMap::new();
     match args.get(i + 2) {
@@ -78,8 +79,8 @@ fn unpacked(vm: &mut Machine, bytes: &[u8]) -> Result<Value> {
     };
     let mut map = Map::default();
     for (name, array) in arrays {
-        let (shape, data) = array.into_parts();
-        map.set_str(&name, vm.engine().tensor(data, &shape)?);
+        let (shape, data, dtype) = array.into_parts();
+        map.set_str(&name, vm.engine().tensor_as(data, &shape, dtype)?);
     }
     Ok(Value::tuple(vec![Value::dict(map), Value::from(note)]))
 }

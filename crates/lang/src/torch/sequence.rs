@@ -38,7 +38,7 @@ pub(super) fn arange(vm: &mut Machine, args: &Args) -> Result<Value> {
         }
         DType::Float32 if whole => engine.arange(start, end, step)?.to(dtype)?,
         DType::Float32 => engine.arange(start, end, step)?,
-        DType::Int64 | DType::UInt8 | DType::Bool => {
+        _ => {
             let whole = |x: Scalar| Scalar::Int(x.to_i64());
             engine.arange(whole(start), whole(end), whole(step))?.to(dtype)?
         }

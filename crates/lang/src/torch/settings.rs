@@ -53,8 +53,8 @@ pub(super) const FUNCTIONS: &[Native] = &[
     Native::new("can_cast(from_, to)", |_, args| {
         let rank = |dtype: DType| match dtype {
             DType::Bool => 0,
-            DType::UInt8 | DType::Int64 => 1,
             DType::Float32 | DType::Float64 => 2,
+            _ => 1,
         };
         Ok(Value::Bool(rank(dtype_at(args, 0)?) <= rank(dtype_at(args, 1)?)))
     }),

@@ -53,7 +53,7 @@ impl Answer {
     fn tensors(&self) -> Result<Tensors, String> {
         let file = formats::safetensors::read(&self.content).map_err(|error| error.to_string())?;
         Ok(sorting::map(file.tensors.into_iter().map(|(name, array)| {
-            let (shape, data) = array.into_parts();
+            let (shape, data, _) = array.into_parts();
             (name, (shape, data.into_f32()))
         })))
     }

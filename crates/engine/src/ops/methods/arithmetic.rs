@@ -101,6 +101,14 @@ impl Tensor {
         self.engine().call("pow", "PowBackward1", || self.flipped(Binary::Pow, &left))
     }
 
+    /// `base`ˣ, as [`rpow`](Self::rpow): `torch.pow` of a number, whose node has another name than that of `**`.
+    ///
+    /// # Errors
+    /// As for [`pow`](Self::pow).
+    pub fn pow_of(&self, base: Scalar) -> Result<Tensor> {
+        self.engine().call("pow", "PowBackward2", || self.flipped(Binary::Pow, &Arg::Scalar(base)))
+    }
+
     /// ⌊`left` / x⌋.
     ///
     /// # Errors
@@ -263,7 +271,7 @@ impl Tensor {
     pub fn lerp<'a>(&self, end: &Tensor, weight: impl Into<Arg<'a>>) -> Result<Tensor> {
         let weight = weight.into();
         if self.dtype() != end.dtype() {
-            let (a, b) = (type_name(self.dtype()), type_name(end.dtype()));
+            let (a, b) = (self.dtype().c_name(), end.dtype().c_name());
             return Err(Error::Shape(format!("expected dtype {a} for `end` but got dtype {b}")));
         }
         if !self.dtype().is_floating_point() {
@@ -307,16 +315,6 @@ impl Tensor {
         }
         let add = || self.add(&a.mul(value)?.div(b)?);
         self.engine().call("addcdiv", "AddcdivBackward0", add)
-    }
-}
-
-fn type_name(dtype: DType) -> &'static str {
-    match dtype {
-        DType::Bool => "bool",
-        DType::UInt8 => "unsigned char",
-        DType::Int64 => "long int",
-        DType::Float32 => "float",
-        DType::Float64 => "double",
     }
 }
 

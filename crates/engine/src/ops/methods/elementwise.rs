@@ -138,7 +138,8 @@ impl Arg<'_> {
     pub(crate) fn beside(&self, other: &Tensor, dtype: DType) -> Result<Tensor> {
         match self {
             Self::Tensor(t) => t.to(dtype),
-            Self::Scalar(value) => other.engine().full(&[], *value, dtype),
+            // A number wraps around as elements do.
+            Self::Scalar(value) => other.engine().full(&[], value.cast(dtype), dtype),
         }
     }
 
@@ -171,11 +172,11 @@ impl Tensor {
                     Err(Error::Shape("Boolean inputs not supported for relu".to_owned()))
                 }
                 (DType::Bool, _) => Err(missing("abs_cpu", dtype)),
-                (DType::Int64 | DType::Float32 | DType::Float64, _) => apply(self),
+                _ => apply(self),
             },
             Unary::Floor | Unary::Ceil | Unary::Round | Unary::Trunc => match dtype {
                 DType::Bool => Err(missing(&format!("{}_vml_cpu", op.name()), dtype)),
-                DType::UInt8 | DType::Int64 | DType::Float32 | DType::Float64 => self.copy(),
+                _ => self.copy(),
             },
             Unary::Exp
             | Unary::Log

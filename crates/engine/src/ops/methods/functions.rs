@@ -78,6 +78,30 @@ impl Tensor {
         self.to(DType::Int64)
     }
 
+    /// As int32: cut off towards zero, what does not fit wraps around.
+    ///
+    /// # Errors
+    /// As for [`to`](Self::to).
+    pub fn int(&self) -> Result<Tensor> {
+        self.to(DType::Int32)
+    }
+
+    /// As int16: cut off towards zero, what does not fit wraps around.
+    ///
+    /// # Errors
+    /// As for [`to`](Self::to).
+    pub fn short(&self) -> Result<Tensor> {
+        self.to(DType::Int16)
+    }
+
+    /// As int8: cut off towards zero, what does not fit wraps around.
+    ///
+    /// # Errors
+    /// As for [`to`](Self::to).
+    pub fn char(&self) -> Result<Tensor> {
+        self.to(DType::Int8)
+    }
+
     /// As truth values: false for zero.
     ///
     /// # Errors

@@ -200,9 +200,10 @@ impl Tensor {
         if index.ndim() > 1 {
             return Err(Error::BadIndex("index_select(): Index is supposed to be a vector".to_owned()));
         }
-        if index.dtype() != DType::Int64 {
+        if !matches!(index.dtype(), DType::Int32 | DType::Int64) {
             return shape_error("index_select(): Expected dtype int32 or int64 for index");
         }
+        let index = &index.to(DType::Int64)?;
         self.engine().call("index_select", "IndexSelectBackward0", || {
             let out = self.at_least_1d()?.rows(dim, &index.at_least_1d()?);
             let out = out.map_err(|e| worded(e, |_, _| "index out of range in self".to_owned()))?;
@@ -221,7 +222,7 @@ impl Tensor {
     pub fn index_add(&self, dim: i64, index: &Tensor, source: &Tensor, alpha: f64) -> Result<Tensor> {
         let d = wrap_dim(dim, self.ndim())?;
         let (x, y) = (self.at_least_1d()?, source.at_least_1d()?);
-        if index.dtype() != DType::Int64 {
+        if !matches!(index.dtype(), DType::Int32 | DType::Int64) {
             let found = index.dtype().scalar_type();
             return shape_error(format!(
                 "index_add_(): Expected dtype int32/int64 for index but got: {found}"
@@ -244,7 +245,7 @@ impl Tensor {
         self.engine().call("index_add", "IndexAddBackward0", || {
             let mut line = vec![1; y.ndim()];
             line[d] = index.numel();
-            let spread = index.reshape_to(&line)?.expand(y.shape())?;
+            let spread = index.to(DType::Int64)?.reshape_to(&line)?.expand(y.shape())?;
             let scaled = if alpha == 1.0 { y.clone() } else { y.mul(alpha)?.to(y.dtype())? };
             let out = x.scatter_at(d, &scaled, &spread, Some(Reduce::Sum));
             let out = out.map_err(|e| worded(e, |_, _| "index out of range in self".to_owned()))?;

@@ -69,8 +69,8 @@ impl Tensor {
     pub fn bitwise_not(&self) -> Result<Tensor> {
         match self.dtype() {
             DType::Bool => self.logical_not(),
-            DType::UInt8 | DType::Int64 => self.neg()?.sub(1i64),
-            dtype @ (DType::Float32 | DType::Float64) => Err(missing("bitwise_not_cpu", dtype)),
+            dtype if dtype.is_floating_point() => Err(missing("bitwise_not_cpu", dtype)),
+            _ => self.neg()?.sub(1i64),
         }
     }
 
@@ -176,7 +176,7 @@ impl Tensor {
         let largest = match self.dtype() {
             DType::Float32 => f64::from(f32::MAX),
             DType::Float64 => f64::MAX,
-            DType::Bool | DType::UInt8 | DType::Int64 => return self.copy(),
+            _ => return self.copy(),
         };
         self.engine().call("nan_to_num", "NanToNumBackward0", || {
             let finite = self.isnan()?.where_(nan.unwrap_or(0.0), self)?;

@@ -16,7 +16,8 @@ impl Tensor {
 
     fn scan(&self, by: Scan, dim: i64) -> Result<Tensor> {
         let dim = wrap_dim(dim, self.ndim())?;
-        let x = self.comparable()?;
+        let folds = matches!(by, Scan::Sum | Scan::Prod) && self.dtype().is_integer();
+        let x = if folds { self.to(DType::Int64)? } else { self.comparable()? };
         if x.ndim() == 0 {
             let [name, grad_fn] = match by {
                 Scan::Sum => ["cumsum", "CumsumBackward0"],
@@ -29,7 +30,7 @@ impl Tensor {
         x.engine().apply(Op::Order(Order::Scan { by, dim }), &[&x])
     }
 
-    /// The sums of the elements so far along `dim`. Truth values and bytes give int64.
+    /// The sums of the elements so far along `dim`. Truth values and integers give int64.
     ///
     /// # Errors
     /// [`Error::Dim`].
@@ -37,7 +38,7 @@ impl Tensor {
         self.scan(Scan::Sum, dim)
     }
 
-    /// The products of the elements so far along `dim`. Truth values and bytes give int64.
+    /// The products of the elements so far along `dim`. Truth values and integers give int64.
     ///
     /// # Errors
     /// [`Error::Dim`].

@@ -27,7 +27,7 @@ pub(crate) fn product(x: &Tensor, y: &Tensor) -> Result<Tensor> {
         DType::Float32 | DType::Float64 => x.engine().apply(Op::MatMul, &[x, y]),
         DType::Bool => Err(wrong("\"addmm_impl_cpu_\" not implemented for 'Bool'")),
         // Kernels multiply real matrices. Of integers, every product is formed and then summed.
-        DType::UInt8 | DType::Int64 => {
+        DType::UInt8 | DType::Int8 | DType::Int16 | DType::Int32 | DType::Int64 => {
             let (mut left, mut right) = (x.shape().to_vec(), y.shape().to_vec());
             left.push(1);
             right.insert(right.len() - 2, 1);

@@ -34,7 +34,7 @@ impl Tensor {
             DType::Bool | DType::UInt8 => {
                 self.to(DType::Int64)?.reduce_dims(by, dims, keepdim)?.to(self.dtype())
             }
-            DType::Int64 | DType::Float32 | DType::Float64 => self.reduce_dims(by, dims, keepdim),
+            _ => self.reduce_dims(by, dims, keepdim),
         }
     }
 

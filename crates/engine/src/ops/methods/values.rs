@@ -31,8 +31,8 @@ async fn read_items(items: Vec<Item>) -> Result<Vec<Item>> {
             Item::Tensor(t) if t.ndim() == 0 => {
                 let value = t.read().await?.get(0);
                 let value = value.ok_or_else(|| Error::Internal("a number without a value".to_owned()))?;
-                let is_index = t.dtype() == DType::Int64;
-                out.push(if is_index { Item::Int(value.to_i64()) } else { Item::Bool(value.to_bool()) });
+                let is_mask = matches!(t.dtype(), DType::Bool | DType::UInt8);
+                out.push(if !is_mask { Item::Int(value.to_i64()) } else { Item::Bool(value.to_bool()) });
             }
             Item::Tensor(t) if matches!(t.dtype(), DType::Bool | DType::UInt8) => {
                 for places in nonzero_places(&t.read().await?, t.shape()) {

@@ -18,7 +18,8 @@ pub(super) const FUNCTIONS: &[Native] = &[
     Native::new("_percent_filled(template, values, texts)", percent::filled),
 ];
 
-/// `format(value, spec)` of numbers, truth values, texts and tensors of no dimension; nothing, if it is something else.
+/// `format(value, spec)` of numbers, truth values, texts, and tensors and arrays of no dimension; nothing, if it is
+/// something else.
 ///
 /// # Errors
 /// `ValueError` if the specification is wrong, and what reading the tensor says.
@@ -28,9 +29,10 @@ pub(super) fn format(vm: &mut Machine, value: &Value, text: &str) -> Result<Opti
             let tensor = tensor.tensor.clone();
             super::number::of_scalar(vm.wait(|| tensor.item())?)
         }
-        Value::Object(object) => match object.as_number() {
-            Some(number) => super::number::of_scalar(number),
-            None => return Ok(None),
+        Value::Object(object) => match (object.as_number(), crate::numpy::Array::tensor(value)) {
+            (Some(number), _) => super::number::of_scalar(number),
+            (None, Some(array)) if array.ndim() == 0 => super::number::of_scalar(vm.wait(|| array.item())?),
+            (None, _) => return Ok(None),
         },
         other => other.clone(),
     };

@@ -219,6 +219,13 @@ fn numeric(vm: &mut Machine, spec: &Spec, kind: char, value: &Value) -> Result<S
             let tensor = tensor.tensor;
             super::super::number::of_scalar(vm.wait(|| tensor.item())?)
         }
+        Value::Object(_) => match crate::numpy::Array::tensor(value) {
+            Some(array) if array.numel() == 1 => super::super::number::of_scalar(vm.wait(|| array.item())?),
+            Some(_) if "eEfFgG".contains(kind) => {
+                return type_error("only size-1 arrays can be converted to Python scalars");
+            }
+            _ => value.unwrapped(),
+        },
         other => other,
     };
     if "eEfFgG".contains(kind) {

@@ -6,7 +6,7 @@ use engine::{Scalar, Tensor};
 use super::table;
 use crate::error::{Result, runtime_error};
 use crate::native::{Args, Native};
-use crate::torch::operand::Operand;
+use crate::torch::operand::{Operand, computed, deliver};
 use crate::torch::tensor::{floor_divide, power, shifted};
 use crate::value::Value;
 
@@ -89,6 +89,13 @@ pub(in crate::torch) const BOTH: &[Native] = table! {
     "softmax(input, dim, dtype=None)" => |x, args| Ok(typed(x, args)?.softmax(args.int(1)?)?);
     "log_softmax(input, dim, dtype=None)" => |x, args| Ok(typed(x, args)?.log_softmax(args.int(1)?)?);
 };
+
+/// What differs from the method of the same name: the base may be a number.
+pub(in crate::torch) const FUNCTIONS: &[Native] =
+    &[Native::new("pow(input, exponent, *, out=None)", |_, args| match args.operand(0)? {
+        Operand::Tensor(_) => computed(args, |x, args| power(x, args.operand(1)?.arg())),
+        Operand::Scalar(base) => deliver(args, args.tensor(1)?.pow_of(base)?),
+    })];
 
 fn typed(x: &Tensor, args: &Args) -> Result<Tensor> {
     Ok(match args.opt_dtype(2)? {

@@ -216,7 +216,8 @@ fn histc(vm: &mut Machine, args: &Args) -> Result<Value> {
             *count = Scalar::Int(count.to_i64() + 1);
         }
     }
-    Ok(x.engine().tensor(crate::torch::data::host(&counts, x.dtype()), &[bins])?.into())
+    let counts = crate::torch::data::host(&counts, x.dtype());
+    Ok(x.engine().tensor_as(counts, &[bins], x.dtype())?.into())
 }
 
 /// The most frequent element of each row, the smallest of equally frequent ones, and the last place where it is.

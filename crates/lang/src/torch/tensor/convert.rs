@@ -29,6 +29,9 @@ pub(super) const METHODS: &[Native] = &[
     Native::new("__bool__(self)", |vm, args| {
         Ok(Value::Bool(super::super::tensor_truth(vm, &args.tensor(0)?)?))
     }),
+    Native::new("is_nonzero(self)", |vm, args| {
+        Ok(Value::Bool(super::super::tensor_truth(vm, &args.tensor(0)?)?))
+    }),
     Native::new("__len__(self)", |_, args| match args.tensor(0)?.shape().first() {
         Some(&n) => Ok(n.into()),
         None => type_error("len() of a 0-d tensor"),
@@ -67,9 +70,9 @@ pub(super) const METHODS: &[Native] = &[
     Native::new("long(self)", |_, args| cast(args, DType::Int64)),
     Native::new("bool(self)", |_, args| cast(args, DType::Bool)),
     Native::new("byte(self)", |_, args| cast(args, DType::UInt8)),
-    Native::new("int(self)", |_, _| refused("int")),
-    Native::new("short(self)", |_, _| refused("short")),
-    Native::new("char(self)", |_, _| refused("int8")),
+    Native::new("int(self)", |_, args| cast(args, DType::Int32)),
+    Native::new("short(self)", |_, args| cast(args, DType::Int16)),
+    Native::new("char(self)", |_, args| cast(args, DType::Int8)),
     Native::new("half(self)", |_, _| refused("half")),
     Native::new("bfloat16(self)", |_, _| refused("bfloat16")),
     Native::new("type_as(self, other)", |_, args| cast(args, args.tensor(1)?.dtype())),
@@ -147,6 +150,9 @@ pub(crate) fn dtype_named(value: &Value) -> Option<DType> {
         "FloatTensor" | "Tensor" => DType::Float32,
         "DoubleTensor" => DType::Float64,
         "LongTensor" => DType::Int64,
+        "IntTensor" => DType::Int32,
+        "ShortTensor" => DType::Int16,
+        "CharTensor" => DType::Int8,
         "ByteTensor" => DType::UInt8,
         "BoolTensor" => DType::Bool,
         _ => return None,

@@ -126,7 +126,7 @@ fn item(vm: &mut Machine, x: &Tensor, value: &Value) -> Result<Item> {
             (Some(tensor), _) if tensor.engine().same_as(x.engine()) => Item::Tensor(tensor),
             (Some(tensor), _) => {
                 let data = vm.read(&tensor)?;
-                Item::Tensor(x.engine().tensor(data, tensor.shape())?)
+                Item::Tensor(x.engine().tensor_as(data, tensor.shape(), tensor.dtype())?)
             }
             (None, Some(i)) => Item::Int(i),
             (None, None) => {

@@ -86,6 +86,9 @@ macro_rules! typed {
 typed!(FLOAT, "FloatTensor", Float32);
 typed!(DOUBLE, "DoubleTensor", Float64);
 typed!(LONG, "LongTensor", Int64);
+typed!(INT, "IntTensor", Int32);
+typed!(SHORT, "ShortTensor", Int16);
+typed!(CHAR, "CharTensor", Int8);
 typed!(BYTE, "ByteTensor", UInt8);
 typed!(BOOL, "BoolTensor", Bool);
 

@@ -129,7 +129,9 @@ impl Picking {
             self.dim += t.ndim();
             return Ok(());
         }
-        if t.dtype() != DType::Int64 {
+        // A single number may be of any integer type.
+        let number = t.ndim() == 0 && t.dtype().is_integer();
+        if t.dtype() != DType::Int64 && !number {
             let text = "tensors used as indices must be long, byte or bool tensors";
             return Err(Error::BadIndex(text.to_owned()));
         }
@@ -140,7 +142,7 @@ impl Picking {
         } else if exact {
             return unread();
         } else {
-            self.x = self.x.pick_place(t, self.dim, place)?;
+            self.x = self.x.pick_place(&t.to(DType::Int64)?, self.dim, place)?;
         }
         Ok(())
     }
