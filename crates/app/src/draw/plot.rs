@@ -1,22 +1,20 @@
-//! A chart of curves over the steps of a training.
+//! A chart of curves over the steps of a training, drawn with plotters.
 
-use std::f64::consts::TAU;
-
-use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+use plotters::prelude::*;
+use plotters::style::RelativeSize;
+use plotters_canvas::CanvasBackend;
+use web_sys::HtmlCanvasElement;
 
 use super::palette::{Palette, Rgb};
 use super::{context, fit};
 use crate::format;
 
 /// Sizes in CSS pixels.
-const FONT: &str = "12px system-ui, sans-serif";
+const LABEL_SIZE: f64 = 12.0;
 const LINE_WIDTH: f64 = 2.0;
-const DOT: f64 = 3.0;
 const LABELS_LEFT: f64 = 44.0;
 const LABELS_BELOW: f64 = 20.0;
 const MARGIN: f64 = 8.0;
-/// Labels of an axis, at most and about.
-const LABELS: f64 = 5.0;
 
 /// Points of a curve: step and value, by their steps.
 pub type Points = Vec<(f64, f64)>;
@@ -33,116 +31,67 @@ pub struct Chart<'a> {
     pub mark: Option<f64>,
 }
 
-/// Draws the chart anew.
+/// Draws the chart anew. Where the browser refuses to, the old picture stays: there is nobody to tell.
 pub fn draw(canvas: &HtmlCanvasElement, chart: &Chart<'_>, palette: &Palette) {
     let (Some(scale), Some(context)) = (fit(canvas), context(canvas)) else { return };
-    let (width, height) = (f64::from(canvas.width()) / scale, f64::from(canvas.height()) / scale);
-    let plot = Plot {
-        context,
-        width: (width - LABELS_LEFT - MARGIN).max(1.0),
-        height: (height - LABELS_BELOW - MARGIN).max(1.0),
-        end: last_step(chart.curves.iter().map(|(points, _)| *points)),
-        range: chart.range,
-    };
-    // The canvas counts pixels of the screen. Setting the scale fails only for what is no number.
-    let _ = plot.context.set_transform(scale, 0.0, 0.0, scale, 0.0, 0.0);
-    plot.context.clear_rect(0.0, 0.0, width, height);
-    plot.axes(chart.label, palette);
-    for (points, rgb) in chart.curves {
-        plot.curve(points, *rgb);
+    context.clear_rect(0.0, 0.0, f64::from(canvas.width()), f64::from(canvas.height()));
+    if let Some(backend) = CanvasBackend::with_canvas_object(canvas.clone()) {
+        let _ = draw_on(backend, chart, palette, scale);
     }
-    if let Some(step) = chart.mark {
-        let (bottom, top) = chart.range;
-        plot.line(&[(step, bottom), (step, top)], palette.quiet, 1.0);
-    }
-}
-
-/// Where a chart is drawn.
-struct Plot {
-    context: CanvasRenderingContext2d,
-    width: f64,
-    height: f64,
-    /// The last step.
-    end: f64,
-    range: (f64, f64),
-}
-
-impl Plot {
-    /// Where a step and a value lie; what lies outside runs along the edge.
-    fn place(&self, (step, value): (f64, f64)) -> (f64, f64) {
-        let (bottom, top) = self.range;
-        let part = (value.clamp(bottom, top) - bottom) / (top - bottom).max(f64::MIN_POSITIVE);
-        (LABELS_LEFT + self.width * step / self.end, MARGIN + self.height * (1.0 - part))
-    }
-
-    fn line(&self, points: &[(f64, f64)], rgb: Rgb, width: f64) {
-        self.context.begin_path();
-        for &point in points {
-            let (x, y) = self.place(point);
-            self.context.line_to(x, y);
-        }
-        self.context.set_stroke_style_str(&css(rgb));
-        self.context.set_line_width(width);
-        self.context.set_line_join("round");
-        self.context.stroke();
-    }
-
-    fn curve(&self, points: &[(f64, f64)], rgb: Rgb) {
-        self.line(points, rgb, LINE_WIDTH);
-        if let Some(&last) = points.last() {
-            let (x, y) = self.place(last);
-            self.context.begin_path();
-            // Only a negative radius fails.
-            let _ = self.context.arc(x, y, DOT, 0.0, TAU);
-            self.context.set_fill_style_str(&css(rgb));
-            self.context.fill();
-        }
-    }
-
-    /// Lines at some values, and the numbers beside and below.
-    fn axes(&self, label: &dyn Fn(f64) -> String, palette: &Palette) {
-        let (bottom, top) = self.range;
-        self.line(&[(0.0, top), (0.0, bottom), (self.end, bottom)], palette.line, 1.0);
-        self.context.set_font(FONT);
-        self.context.set_fill_style_str(&css(palette.quiet));
-        // Text fails to be drawn only at places that are no numbers.
-        self.context.set_text_align("right");
-        self.context.set_text_baseline("middle");
-        for value in ticks(bottom, top) {
-            self.line(&[(0.0, value), (self.end, value)], palette.line, 1.0);
-            let (x, y) = self.place((0.0, value));
-            let _ = self.context.fill_text(&label(value), x - 6.0, y);
-        }
-        self.context.set_text_align("center");
-        self.context.set_text_baseline("top");
-        for step in ticks(0.0, self.end) {
-            let (x, y) = self.place((step, bottom));
-            let _ = self.context.fill_text(&format::axis_step(step), x, y + 6.0);
-        }
-    }
-}
-
-fn css((r, g, b): Rgb) -> String {
-    format!("rgb({r} {g} {b})")
-}
-
-/// Round numbers between two others, about five of them.
-fn ticks(low: f64, high: f64) -> Vec<f64> {
-    let rough = (high - low) / LABELS;
-    if !(rough.is_finite() && rough > 0.0) {
-        return Vec::new();
-    }
-    let power = 10_f64.powf(rough.log10().floor());
-    let step = [1.0, 2.0, 5.0, 10.0].map(|part| part * power).into_iter().find(|step| *step >= rough * 0.999);
-    let step = step.unwrap_or(10.0 * power);
-    let (first, last) = ((low / step - 1e-9).ceil() as i64, (high / step + 1e-9).floor() as i64);
-    (first..=last).map(|i| i as f64 * step).collect()
 }
 
 /// The step at a place of a chart, counted in CSS pixels from the left of a canvas that is so wide.
 pub fn step_at(chart: &[&[(f64, f64)]], x: f64, width: f64) -> f64 {
     let plot = (width - LABELS_LEFT - MARGIN).max(1.0);
     ((x - LABELS_LEFT) / plot).clamp(0.0, 1.0) * last_step(chart.iter().copied())
+}
+
+fn draw_on<B: DrawingBackend>(
+    backend: B,
+    chart: &Chart<'_>,
+    palette: &Palette,
+    scale: f64,
+) -> Result<(), DrawingAreaErrorKind<B::ErrorType>> {
+    let px = |css: f64| (css * scale).round() as u32;
+    let colour = |(r, g, b): Rgb| RGBColor(r, g, b);
+    let area = backend.into_drawing_area();
+    let (bottom, top) = chart.range;
+    let end = last_step(chart.curves.iter().map(|(points, _)| *points));
+    let mut context = ChartBuilder::on(&area)
+        .margin_top(px(MARGIN))
+        .margin_right(px(MARGIN))
+        .x_label_area_size(px(LABELS_BELOW))
+        .y_label_area_size(px(LABELS_LEFT))
+        .build_cartesian_2d(0.0..end, bottom..top)?;
+    let (line, quiet) = (colour(palette.line), colour(palette.quiet));
+    context
+        .configure_mesh()
+        .disable_x_mesh()
+        .light_line_style(line.mix(0.0))
+        .bold_line_style(line.stroke_width(px(1.0)))
+        .axis_style(line.stroke_width(px(1.0)))
+        .x_labels(5)
+        .y_labels(5)
+        .set_all_tick_mark_size(RelativeSize::Smaller(0.01))
+        .label_style(("system-ui, sans-serif", LABEL_SIZE * scale).into_font().color(&quiet))
+        .x_label_formatter(&|step| format::axis_step(*step))
+        .y_label_formatter(&|value| (chart.label)(*value))
+        .draw()?;
+    for (points, rgb) in chart.curves {
+        // What lies outside runs along the edge: plotters would draw it over the labels.
+        let inside = points.iter().map(|&(step, value)| (step, value.clamp(bottom, top)));
+        let style = colour(*rgb).stroke_width(px(LINE_WIDTH));
+        context.draw_series(LineSeries::new(inside, style))?;
+        if let Some(&(step, value)) = points.last() {
+            let place = (step, value.clamp(bottom, top));
+            context.draw_series([Circle::new(place, px(3.0), colour(*rgb).filled())])?;
+        }
+    }
+    if let Some(step) = chart.mark {
+        let style = quiet.stroke_width(px(1.0));
+        context.draw_series(LineSeries::new([(step, bottom), (step, top)], style))?;
+    }
+    area.present()
 }
 
 fn last_step<'a>(curves: impl Iterator<Item = &'a [(f64, f64)]>) -> f64 {
@@ -208,20 +157,6 @@ mod tests {
     #[test]
     fn the_first_of_a_few_scores_does_not_set_the_range() {
         assert_eq!(accuracy_range(&[&points([0.1, 0.88, 0.9, 0.92])]), (0.8, 1.0));
-    }
-
-    #[test]
-    fn axes_have_round_numbers() {
-        let near = |found: Vec<f64>, wanted: &[f64]| {
-            assert_eq!(found.len(), wanted.len(), "{found:?}");
-            assert!(found.iter().zip(wanted).all(|(a, b)| (a - b).abs() < 1e-9), "{found:?}");
-        };
-        near(ticks(0.0, 2.5), &[0.0, 0.5, 1.0, 1.5, 2.0, 2.5]);
-        near(ticks(0.8, 1.0), &[0.8, 0.85, 0.9, 0.95, 1.0]);
-        near(ticks(0.0, 937.0), &[0.0, 200.0, 400.0, 600.0, 800.0]);
-        near(ticks(-2.0, 0.5), &[-2.0, -1.5, -1.0, -0.5, 0.0, 0.5]);
-        near(ticks(1.0, 1.0), &[]);
-        near(ticks(f64::NAN, 1.0), &[]);
     }
 
     #[test]
