@@ -203,6 +203,11 @@ impl Player {
         self.state == ProgramState::Running
     }
 
+    /// Whether there is nothing to run or to wait for, before the user wants it to.
+    pub fn stands(&self) -> bool {
+        !matches!(self.state, ProgramState::Running | ProgramState::Waiting(_))
+    }
+
     /// Stands still. What it was waiting for is asked for again when it goes on.
     pub fn pause(&mut self) {
         if matches!(self.state, ProgramState::Running | ProgramState::Waiting(_)) {

@@ -162,6 +162,10 @@ impl Play {
             self.player.set_waiting(None);
             self.player.reply(Reply::Done);
         }
+        if self.player.stands() {
+            // There is something else to do: a race, or the test set.
+            return None;
+        }
         match self.player.slice(SLICE_MS) {
             Halt::Stopped => self.tell_all().await,
             Halt::Time => {

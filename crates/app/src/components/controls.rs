@@ -53,7 +53,7 @@ pub struct Slider {
 
 /// A slider, where it stands, how that is written behind it, and what is done with a new value, which is one between its ends.
 pub fn slider(
-    slider: Slider,
+    slider: &Slider,
     value: impl Fn() -> f32 + Send + 'static,
     shown: Live<String>,
     set: impl Fn(f32) + 'static,

@@ -93,7 +93,7 @@ fn knob_view(knob: &'static Knob, change: RwSignal<Change>) -> AnyView {
     let control = Slider { class: "slider", id: knob.id, name: knob.name, range: knob.range };
     let shown = live(move || shown(value.get(), knob.unit));
     let set = move |to| change.update(|change| (knob.set)(change, to));
-    view! { <div class:changed=live(changed)>{slider(control, move || value.get(), shown, set)}</div> }
+    view! { <div class:changed=live(changed)>{slider(&control, move || value.get(), shown, set)}</div> }
         .into_any()
 }
 

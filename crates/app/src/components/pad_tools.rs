@@ -90,7 +90,7 @@ fn Hand(tool: RwSignal<Tool>) -> impl IntoView {
     let range = (WIDTHS.0, WIDTHS.1, 1.0);
     let control = Slider { class: "slider pad-width", id: "pen-width", name: "Width", range };
     let shown = live(move || width.get().to_string());
-    let slider = slider(control, move || width.get(), shown, move |to| tool.update(|tool| tool.width = to));
+    let slider = slider(&control, move || width.get(), shown, move |to| tool.update(|tool| tool.width = to));
     view! {
         <button
             class="button"

@@ -40,7 +40,7 @@ pub fn Charts() -> impl IntoView {
     let set = move |part: f32| look.smooth.set(f64::from(part));
     view! {
         <div class="lab-tools">
-            {slider(smoothing, part, shown, set)}
+            {slider(&smoothing, part, shown, set)}
             {switch("log-loss", "Logarithmic loss", "", look.log)}
         </div>
         <div class="lab-charts">

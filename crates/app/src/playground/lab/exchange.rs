@@ -74,7 +74,7 @@ pub fn Exchange() -> impl IntoView {
             >
                 "Train on it"
             </button>
-            {slider(control, move || strength.get(), shown, move |to| strength.set(to))}
+            {slider(&control, move || strength.get(), shown, move |to| strength.set(to))}
             <button
                 class="button small"
                 type="button"
