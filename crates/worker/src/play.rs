@@ -150,7 +150,7 @@ impl Play {
         self.tell_all().await;
     }
 
-    /// Runs a little. Gives back what the program asks for, if it does.
+    /// Runs a little, unless it stands: a race or the test set may have the worker awake. Gives back what the program asks for, if it does.
     async fn slice(&mut self) -> Option<Ask> {
         if let Some(Waiting::Until(end)) = self.waiting {
             let left = end - now();
@@ -163,7 +163,6 @@ impl Play {
             self.player.reply(Reply::Done);
         }
         if self.player.stands() {
-            // There is something else to do: a race, or the test set.
             return None;
         }
         match self.player.slice(SLICE_MS) {
