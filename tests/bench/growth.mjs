@@ -16,8 +16,6 @@ try {
     const browser = await chromium.launch(launchOptions(lane));
     const playground = new Playground(await browser.newPage(), site);
     await playground.open(`#code=${encodeURIComponent(program)}`);
-    await playground.stands('paused');
-    await playground.handle('run').click();
     await playground.stands('done', MINUTES * 60_000);
     console.log(`${await playground.handle('output').innerText()}\n`);
     await browser.close();
