@@ -6,14 +6,15 @@ use std::rc::Rc;
 use engine::autograd::{Arrival, Visit};
 use engine::{Pass, Ran, Span, Tensor, Updated};
 
+use crate::births::Births;
 use crate::record::{Computed, Record, Source, Step, Update};
 
 /// Records that are kept: the newest.
 pub(crate) const MOST: usize = 2000;
 /// As many more may be there: they are dropped together, because it takes a look at all that is known.
 const SPARE: usize = 200;
-/// Tensors whose place of birth is kept: the newest.
-const BORN: usize = 4096;
+/// Bytes that computed values may take: then, too, the oldest records are dropped.
+const BYTES: u64 = 256 << 20;
 /// The first number of tensors that a function has given to the program. Those of ops are below.
 const FIRST_BORN: u32 = 1 << 24;
 /// The first number of all others.
@@ -25,15 +26,14 @@ pub(crate) struct Graph {
     pub(crate) records: VecDeque<Record>,
     /// Records that were dropped, because there were too many.
     pub(crate) dropped: u64,
+    /// What the computed values of `records` take.
+    bytes: u64,
     by_tensor: HashMap<usize, u32>,
     by_node: HashMap<u64, u32>,
     by_leaf: HashMap<usize, u32>,
-    births: HashMap<usize, Birth>,
-    /// The tensors of `births`, the oldest first.
-    born: VecDeque<Tensor>,
+    births: Births,
     turns: HashMap<(Span, &'static str, bool), u32>,
     ops: u32,
-    births_counted: u32,
     others: u32,
     /// The node that a backward pass visited last.
     pub(crate) visiting: Option<u32>,
@@ -43,12 +43,6 @@ pub(crate) struct Graph {
     pub(crate) stale_gradient: Option<u32>,
     /// Records without their modules yet.
     pub(crate) fresh: usize,
-}
-
-#[derive(Clone, Copy)]
-struct Birth {
-    number: u32,
-    span: Span,
 }
 
 impl Graph {
@@ -69,7 +63,7 @@ impl Graph {
 
     /// The record that a tensor gets when it is first used, if a function has given it to the program and nothing has used it yet.
     pub(crate) fn unused(&self, tensor: &Tensor) -> Option<Record> {
-        let birth = self.births.get(&tensor.id())?;
+        let birth = self.births.get(tensor)?;
         let id = FIRST_BORN + birth.number;
         (self.number(tensor).is_none() && self.get(id).is_none())
             .then(|| Self::leaf_record(id, tensor, Some(birth.span)))
@@ -98,7 +92,7 @@ impl Graph {
         if let Some(id) = self.number(tensor) {
             return id;
         }
-        let birth = self.births.get(&tensor.id()).copied();
+        let birth = self.births.get(tensor);
         let id = match birth {
             Some(birth) if self.get(FIRST_BORN + birth.number).is_none() => FIRST_BORN + birth.number,
             _ => {
@@ -115,14 +109,29 @@ impl Graph {
 
     fn push(&mut self, record: Record) {
         self.by_tensor.insert(record.tensor.id(), record.id);
+        self.bytes += record.bytes();
         self.records.push_back(record);
         if self.records.len() > MOST + SPARE {
-            let old: HashSet<u32> = self.records.drain(..=SPARE).map(|record| record.id).collect();
-            self.dropped += old.len() as u64;
-            self.by_tensor.retain(|_, id| !old.contains(id));
-            self.by_node.retain(|_, id| !old.contains(id));
-            self.by_leaf.retain(|_, id| !old.contains(id));
+            self.drop_oldest(SPARE + 1);
+        } else if self.bytes > BYTES {
+            // What is computed now stays, however large it is.
+            let (mut bytes, mut count) = (self.bytes, 0);
+            while bytes > BYTES / 4 * 3 && count + 1 < self.records.len() {
+                bytes -= self.records[count].bytes();
+                count += 1;
+            }
+            self.drop_oldest(count);
         }
+    }
+
+    fn drop_oldest(&mut self, count: usize) {
+        let old: Vec<Record> = self.records.drain(..count).collect();
+        self.bytes -= old.iter().map(Record::bytes).sum::<u64>();
+        self.dropped += old.len() as u64;
+        let old: HashSet<u32> = old.iter().map(|record| record.id).collect();
+        self.by_tensor.retain(|_, id| !old.contains(id));
+        self.by_node.retain(|_, id| !old.contains(id));
+        self.by_leaf.retain(|_, id| !old.contains(id));
     }
 
     pub(crate) fn ran(&mut self, ran: &Ran<'_>) {
@@ -147,7 +156,7 @@ impl Graph {
         self.number(tensor).is_none()
             && !tensor.requires_grad()
             && tensor.known().is_some()
-            && !self.births.contains_key(&tensor.id())
+            && self.births.get(tensor).is_none()
     }
 
     fn begin(&mut self, ran: &Ran<'_>) {
@@ -210,6 +219,7 @@ impl Graph {
         }
         self.by_tensor.insert(ran.output.id(), id);
         let Some(record) = self.get_mut(id) else { return };
+        let before = record.bytes();
         record.tensor = ran.output.clone();
         record.value = ran.output.frozen();
         record.requires_grad = ran.output.requires_grad();
@@ -217,6 +227,8 @@ impl Graph {
             computed.steps.push(Step { op: ran.op.clone(), inputs: sources });
             computed.node.clone_from(&ran.node);
         }
+        let after = record.bytes();
+        self.bytes = self.bytes + after - before;
     }
 
     /// Which step of a function gave a tensor.
@@ -248,18 +260,8 @@ impl Graph {
     }
 
     pub(crate) fn made(&mut self, tensor: &Tensor, span: Span) {
-        let number = self.births_counted;
-        self.births_counted += 1;
-        if self.number(tensor).is_some() || self.births.contains_key(&tensor.id()) {
-            return;
-        }
-        self.births.insert(tensor.id(), Birth { number, span });
-        self.born.push_back(tensor.clone());
-        if self.born.len() > BORN
-            && let Some(old) = self.born.pop_front()
-        {
-            self.births.remove(&old.id());
-        }
+        let known = self.number(tensor).is_some();
+        self.births.note(tensor, span, known);
     }
 
     pub(crate) fn written(&mut self, tensor: &Tensor, value: &Tensor) {

@@ -4,6 +4,7 @@
 //! A short run is recorded as it goes: every op with its value, every gradient that arrives. A long one goes over to full speed, in which
 //! ops are fused and nothing is recorded; where it stops, the last stretch is run again from a kept moment, recording.
 
+mod births;
 mod check;
 mod describe;
 mod detail;

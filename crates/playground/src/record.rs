@@ -36,6 +36,19 @@ pub(crate) struct Record {
     pub(crate) update: Option<Rc<Update>>,
 }
 
+impl Record {
+    /// What its value takes that is nobody else's: nothing for leaves and views.
+    pub(crate) fn bytes(&self) -> u64 {
+        let last = self.computed.as_ref().and_then(|computed| computed.steps.last());
+        if last.is_some_and(|step| !matches!(step.op, Op::View(_))) { bytes(&self.value) } else { 0 }
+    }
+}
+
+/// What the elements of a tensor take.
+pub(crate) fn bytes(tensor: &Tensor) -> u64 {
+    tensor.numel() as u64 * tensor.dtype().size()
+}
+
 /// How a tensor was computed.
 pub(crate) struct Computed {
     /// PyTorch's name of the function.

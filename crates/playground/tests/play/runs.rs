@@ -1,10 +1,14 @@
 //! Runs as a whole: gone back in and forward again, at full speed, and asked to read digits.
 
+use std::rc::Rc;
+
+use backend_cpu::CpuBackend;
+use engine::Engine;
 use playground::Player;
 use pollster::block_on;
 use protocol::program::ProgramState;
 
-use crate::{graph, play, played, text};
+use crate::{graph, now, play, played, text};
 
 #[test]
 fn a_run_that_was_taken_back_is_gone_forward_in_to_its_end() {
@@ -62,4 +66,19 @@ fn losses_of_a_fast_run_come_one_after_the_other() {
     let clocks: Vec<u64> = losses.iter().map(|loss| loss.clock).collect();
     assert!(losses.len() > 20, "{}", losses.len());
     assert!(clocks.windows(2).all(|pair| pair[0] < pair[1]), "{clocks:?}");
+}
+
+#[test]
+fn large_values_of_a_long_run_are_let_go() {
+    // Each step computes some 20 MB.
+    let text = "import torch\nx = torch.ones(500_000, requires_grad=True)\nfor i in range(60):\n    \
+                y = torch.tanh(x * 1.01)\n    y.sum().backward()\n    z = torch.ones(500_000)\n";
+    let engine = Engine::new(Rc::new(CpuBackend::new()));
+    let mut player = Player::new(engine.clone(), None, now);
+    assert!(player.load(1, text), "{:?}", player.diagnostics());
+    play(&mut player);
+    let graph = graph(&player);
+    assert!(graph.left_out > 0 && !graph.nodes.is_empty(), "{} nodes", graph.nodes.len());
+    let megabytes = engine.memory().bytes >> 20;
+    assert!(megabytes < 450, "{megabytes} MB");
 }
