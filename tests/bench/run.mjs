@@ -1,6 +1,6 @@
 // Measures the engine where it runs for users: in the built page's worker, in headless Chromium. The page itself is
 // left out. One line of JSON for each measurement; README.md says what the cases are.
-// node run.mjs [--case NAME[,NAME]] [--backend cpu|webgpu] [--mode eager|fused] [--peers] [--budget MS]
+// node run.mjs [--case NAME[,NAME]] [--backend cpu|webgpu] [--mode eager|fused] [--peers] [--without PEER-BACKEND[,…]] [--budget MS]
 import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
 import { launchOptions } from '../e2e/chromium.mjs';
@@ -26,7 +26,7 @@ const LOSSES = { train_step_b128: 0.3376555, mlp_step_b128: 0.548761, conv_step_
 
 const text = { type: 'string' };
 const { values: options } = parseArgs({
-  options: { case: text, backend: text, mode: text, peers: { type: 'boolean' }, budget: { ...text, default: '5000' } },
+  options: { case: text, backend: text, mode: text, peers: { type: 'boolean' }, without: text, budget: { ...text, default: '5000' } },
 });
 
 /** The names that were asked for; all, if none were. */
@@ -81,7 +81,9 @@ async function measureOurs(browser, site, backend, runs) {
 async function measurePeers(browser, backends, cases) {
   const { PEERS, files, measure } = await import('./peers/peers.mjs');
   const { tables } = await import('./peers/table.mjs');
-  const peers = PEERS.filter(({ backend }) => backends.includes(backend === 'webgl' ? 'webgpu' : backend));
+  const without = options.without?.split(',') ?? [];
+  const wanted = ({ name, backend }) => backends.includes(backend === 'webgl' ? 'webgpu' : backend) && !without.includes(`${name}-${backend}`);
+  const peers = PEERS.filter(wanted);
   // Not isolated: without shared memory each has one thread, as the engine has.
   const site = await serve({ extra: await files(peers) });
   try {

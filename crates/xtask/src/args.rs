@@ -117,12 +117,12 @@ fn bench(rest: Vec<String>) -> Result<Task> {
     while let Some(word) = words.next() {
         let good = match word.as_str() {
             "--peers" => true,
-            "--case" | "--backend" | "--mode" | "--budget" => words.next().is_some(),
+            "--case" | "--backend" | "--mode" | "--budget" | "--without" => words.next().is_some(),
             _ => false,
         };
         if !good {
             return Err(format!(
-                "bench knows --case NAME, --backend cpu|webgpu, --mode eager|fused, --peers and --budget MS, or --growth alone, not `{word}`"
+                "bench knows --case NAME, --backend cpu|webgpu, --mode eager|fused, --peers, --without PEER-BACKEND and --budget MS, or --growth alone, not `{word}`"
             ));
         }
     }
