@@ -36,6 +36,7 @@ const MODULES: &[&str] = &[
     "torch.nn.utils.rnn",
     "torch.optim",
     "torch.optim.lr_scheduler",
+    "torch.special",
     "torch.utils.data",
     "torchvision.datasets",
     "torchvision.transforms",

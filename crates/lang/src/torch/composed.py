@@ -145,3 +145,15 @@ def matrix_exp(A):
     for _ in range(halvings):
         out = out @ out
     return out
+
+
+def lgamma(input):
+    return torch.special.gammaln(input)
+
+
+def digamma(input):
+    return torch.special.digamma(input)
+
+
+def sinc(input):
+    return torch.special.sinc(input)

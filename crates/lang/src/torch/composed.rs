@@ -22,6 +22,9 @@ pub(super) const BOTH: &[Native] = &[
         composed(vm, args, "cov")
     }),
     Native::new("corrcoef(input)", |vm, args| composed(vm, args, "corrcoef")),
+    Native::new("lgamma(input)", |vm, args| composed(vm, args, "lgamma")),
+    Native::new("digamma(input)", |vm, args| composed(vm, args, "digamma")),
+    Native::new("sinc(input)", |vm, args| composed(vm, args, "sinc")),
     Native::new("nanmean(input, dim=None, keepdim=False)", |vm, args| composed(vm, args, "nanmean")),
     Native::new("nanmedian(input)", |vm, args| composed(vm, args, "nanmedian")),
     Native::new("renorm(input, p, dim, maxnorm)", |vm, args| composed(vm, args, "renorm")),

@@ -92,6 +92,7 @@ pub(crate) const MODULES: &[NativeModule] = &[
     in_python("safetensors.torch", "from torch._saving import load_file, save_file\n"),
     in_python("torch.jit", include_str!("jit.py")),
     in_python("torch._composed", include_str!("composed.py")),
+    in_python("torch.special", include_str!("special.py")),
     in_python("torch.linalg", concat!(include_str!("linalg.py"), "\n\n", include_str!("eigen.py"))),
     in_python(
         "torch.distributions",

@@ -175,6 +175,7 @@ import torch.cuda
 import torch.backends
 import torch.jit
 import torch.nn
+import torch.special
 import torch.optim
 import torch.utils
 import torch.distributions

@@ -171,11 +171,6 @@ class OneHotCategorical(Distribution):
         return self._categorical.entropy()
 
 
-def _lgamma(x):
-    # Of counts, to which no gradient flows.
-    return torch.tensor([math.lgamma(v) for v in x.flatten().tolist()], dtype=x.dtype, device=x.device).reshape(x.shape)
-
-
 class Poisson(Distribution):
     arg_constraints = {"rate": _nonnegative}
     support = _counts
@@ -199,7 +194,7 @@ class Poisson(Distribution):
     def log_prob(self, value):
         self._validate_sample(value)
         rate, value = _tensors(self.rate, value)
-        return value * rate.log() - rate - _lgamma(value + 1)
+        return value * rate.log() - rate - torch.lgamma(value + 1)
 
 
 class Binomial(Distribution):
@@ -239,7 +234,7 @@ class Binomial(Distribution):
     def log_prob(self, value):
         self._validate_sample(value)
         n, logits = self.total_count, self.logits
-        ways = _lgamma(n + 1) - _lgamma(value + 1) - _lgamma(n - value + 1)
+        ways = torch.lgamma(n + 1) - torch.lgamma(value + 1) - torch.lgamma(n - value + 1)
         return value * logits - n * logits.clamp(min=0) - n * torch.log1p(torch.exp(-logits.abs())) + ways
 
 

@@ -1,0 +1,95 @@
+# Functions of mathematics and statistics, each with its derivative.
+
+import math
+
+import torch
+from torch import exp2, expm1, erf, log1p, logit, logsumexp, round, xlogy
+from torch import sigmoid as expit
+from torch.nn.functional import log_softmax, softmax
+
+
+def _mapped(function, x):
+    numbers = [function(number) for number in x.flatten().tolist()]
+    dtype = x.dtype if x.is_floating_point() else torch.get_default_dtype()
+    return torch.tensor(numbers, dtype=dtype, device=x.device).reshape(x.shape)
+
+
+def _is_pole(x):
+    return x <= 0 and x == math.floor(x)
+
+
+def _gammaln_at(x):
+    return math.inf if _is_pole(x) else math.lgamma(x)
+
+
+def _digamma_at(x):
+    if _is_pole(x):
+        return -math.inf if x == 0 else math.nan
+    if x < 0:
+        return _digamma_at(1 - x) - math.pi / math.tan(math.pi * x)
+    out = 0.0
+    while x < 10:
+        out -= 1 / x
+        x += 1
+    f = 1 / (x * x)
+    return out + math.log(x) - 0.5 / x - f * (1 / 12 - f * (1 / 120 - f * (1 / 252 - f * (1 / 240 - f / 132))))
+
+
+def _trigamma_at(x):
+    if _is_pole(x):
+        return math.inf
+    if x < 0:
+        return (math.pi / math.sin(math.pi * x)) ** 2 - _trigamma_at(1 - x)
+    out = 0.0
+    while x < 10:
+        out += 1 / (x * x)
+        x += 1
+    f = 1 / (x * x)
+    return out + 1 / x + f / 2 + f / x * (1 / 6 - f * (1 / 30 - f * (1 / 42 - f / 30)))
+
+
+class Lgamma(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, input):
+        ctx.save_for_backward(input)
+        return _mapped(_gammaln_at, input)
+
+    @staticmethod
+    def backward(ctx, grad):
+        return grad * digamma(*ctx.saved_tensors)
+
+
+class Digamma(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, input):
+        ctx.save_for_backward(input)
+        return _mapped(_digamma_at, input)
+
+    @staticmethod
+    def backward(ctx, grad):
+        return grad * _mapped(_trigamma_at, *ctx.saved_tensors)
+
+
+def gammaln(input, *, out=None):
+    return Lgamma.apply(input)
+
+
+def digamma(input, *, out=None):
+    return Digamma.apply(input)
+
+
+psi = digamma
+
+
+def ndtr(input, *, out=None):
+    return (1 + erf(input / math.sqrt(2))) / 2
+
+
+def entr(input, *, out=None):
+    bounded = torch.where(input >= 0, 0 - xlogy(input, input), torch.full_like(input, -math.inf))
+    return torch.where(torch.isnan(input), input, bounded)
+
+
+def sinc(input, *, out=None):
+    x = math.pi * torch.where(input == 0, torch.ones_like(input), input)
+    return torch.where(input == 0, torch.ones_like(input), torch.sin(x) / x)
