@@ -103,7 +103,10 @@ impl Page {
 /// A line about a name of a module; nothing for what it has from elsewhere.
 fn described(name: &str, value: &Value, module: &Rc<Module>) -> Option<String> {
     // What comes from a module whose name begins with `_` belongs to the one that has it.
-    let elsewhere = |from: &str| from != &*module.name && !from.split('.').any(|part| part.starts_with('_'));
+    let part = format!("{}.modules.", module.name);
+    let elsewhere = |from: &str| {
+        from != &*module.name && !from.starts_with(&part) && !from.split('.').any(|part| part.starts_with('_'))
+    };
     match value {
         Value::Module(_) => None,
         Value::Native(function) => Some(format!("{name}{}", native(function, 0))),

@@ -47,7 +47,6 @@ pub(super) const FUNCTIONS: &[Native] = &[
     Native::new("next(iterator, default=None, /)", next),
     Native::new("_wrap(cls, inner)", wrap),
     Native::new("_own(cls, name)", own),
-    Native::new("_set_class(object, cls)", set_class),
     Native::new("_set_hash(object, hash)", set_hash),
     Native::new("_set_same(a, b, same)", set_same),
 ];
@@ -135,17 +134,6 @@ fn own(_vm: &mut Machine, args: &Args) -> Result<Value> {
     match args.get(0) {
         Value::Class(class) => Ok(class.attrs.borrow().get(&name).unwrap_or(Value::None)),
         _ => Err(args.wrong(0, "type")),
-    }
-}
-
-/// `object.__class__ = cls`.
-fn set_class(_vm: &mut Machine, args: &Args) -> Result<Value> {
-    match (args.get(0), args.get(1)) {
-        (Value::Instance(instance), Value::Class(class)) => {
-            *instance.class.borrow_mut() = class;
-            Ok(Value::None)
-        }
-        _ => type_error("__class__ assignment only supported for mutable types or ModuleType subclasses"),
     }
 }
 

@@ -50,6 +50,9 @@ impl Machine {
     /// # Errors
     /// As for [`set_attr`](Self::set_attr).
     pub(crate) fn set_plainly(&mut self, instance: &Rc<Instance>, name: &str, value: Value) -> Result<()> {
+        if name == "__class__" {
+            return set_class(instance, value);
+        }
         let class = instance.class();
         if let Some(Value::Property(property)) = class.lookup(name)
             && matches!(property.kind, PropertyKind::Property | PropertyKind::Native)
@@ -134,4 +137,18 @@ impl Machine {
             None => attribute_error(format!("'{}' object has no attribute '{name}'", object.type_name())),
         }
     }
+}
+
+/// `object.__class__ = cls`.
+fn set_class(instance: &Instance, value: Value) -> Result<()> {
+    let Value::Class(class) = value else {
+        return type_error(format!("__class__ must be set to a class, not '{}' object", value.type_name()));
+    };
+    let before = instance.class();
+    if class.builtin.get() && !class.module.starts_with("torch") || class.layout != before.layout {
+        let (new, old) = (&class.name, &before.name);
+        return type_error(format!("__class__ assignment: '{new}' object layout differs from '{old}'"));
+    }
+    *instance.class.borrow_mut() = class;
+    Ok(())
 }

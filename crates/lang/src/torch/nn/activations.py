@@ -1,3 +1,6 @@
+__name__ = "torch.nn.modules.activation"
+
+
 class _Activation(Module):
     # A function of one tensor. `_names` are its options that are printed, by name.
     _names = ()
@@ -230,6 +233,9 @@ class GLU(_OfDim):
 class Softmax2d(_Activation):
     def forward(self, input):
         return F.softmax(input, -3)
+
+
+__name__ = "torch.nn.modules.distance"
 
 
 class CosineSimilarity(Module):

@@ -1,3 +1,6 @@
+__name__ = "torch.nn.modules.linear"
+
+
 class NonDynamicallyQuantizableLinear(Linear):
     pass
 
@@ -7,6 +10,9 @@ def _additive(mask, like):
     if mask is None or mask.dtype != torch.bool:
         return mask
     return torch.zeros(mask.shape, dtype=like.dtype, device=like.device).masked_fill(mask, float("-inf"))
+
+
+__name__ = "torch.nn.modules.activation"
 
 
 class MultiheadAttention(Module):
@@ -70,6 +76,9 @@ def _activation(activation):
     if isinstance(activation, str):
         raise RuntimeError("activation should be relu/gelu, not %s" % activation)
     return activation
+
+
+__name__ = "torch.nn.modules.transformer"
 
 
 class TransformerEncoderLayer(Module):
@@ -196,3 +205,6 @@ class Transformer(Module):
     @staticmethod
     def generate_square_subsequent_mask(sz, device="cpu"):
         return torch.triu(torch.full((sz, sz), float("-inf"), device=device), diagonal=1)
+
+
+__name__ = "torch.nn"

@@ -1,3 +1,6 @@
+__name__ = "torch.nn.modules.container"
+
+
 class Sequential(Module):
     def __init__(self, *args):
         super().__init__()
@@ -293,6 +296,9 @@ class ParameterDict(Module):
 
     def extra_repr(self):
         return "\n".join(_describe(key, value, False) for key, value in self.items())
+
+
+__name__ = "torch.nn.parallel.data_parallel"
 
 
 class DataParallel(Module):

@@ -10,6 +10,9 @@ def _fresh(shape, device, dtype):
     return Parameter(torch.empty(shape, device=device, dtype=dtype))
 
 
+__name__ = "torch.nn.modules.linear"
+
+
 class Identity(Module):
     def __init__(self, *args, **kwargs):
         super().__init__()
@@ -60,6 +63,9 @@ class Bilinear(Module):
     def extra_repr(self):
         sizes = (self.in1_features, self.in2_features, self.out_features, self.bias is not None)
         return "in1_features=%s, in2_features=%s, out_features=%s, bias=%s" % sizes
+
+
+__name__ = "torch.nn.modules.conv"
 
 
 class _Conv(Module):
@@ -166,6 +172,9 @@ class ConvTranspose2d(_Conv):
         return F.conv_transpose2d(input, self.weight, self.bias, self.stride, self.padding, more, self.groups, self.dilation)
 
 
+__name__ = "torch.nn.modules.pooling"
+
+
 class _MaxPool(Module):
     def __init__(self, kernel_size, stride=None, padding=0, dilation=1, return_indices=False, ceil_mode=False):
         super().__init__()
@@ -247,6 +256,9 @@ class AdaptiveAvgPool2d(_AdaptivePool):
 
 class AdaptiveMaxPool2d(_AdaptivePool):
     _run = staticmethod(F.adaptive_max_pool2d)
+
+
+__name__ = "torch.nn.modules.sparse"
 
 
 class Embedding(Module):

@@ -60,6 +60,9 @@ def _join(prefix, name):
     return prefix + "." + name if prefix else name
 
 
+__name__ = "torch.nn.modules.module"
+
+
 class Module(_Module):
     def __init__(self):
         self.training = True

@@ -1,3 +1,6 @@
+__name__ = "torch.nn.modules.batchnorm"
+
+
 class _BatchNorm(Module):
     def __init__(self, num_features, eps=1e-05, momentum=0.1, affine=True, track_running_stats=True, device=None, dtype=None):
         super().__init__()
@@ -58,6 +61,9 @@ class BatchNorm2d(_BatchNorm):
     _expected = (4,)
 
 
+__name__ = "torch.nn.modules.instancenorm"
+
+
 class _InstanceNorm(_BatchNorm):
     def __init__(self, num_features, eps=1e-05, momentum=0.1, affine=False, track_running_stats=False, device=None, dtype=None):
         super().__init__(num_features, eps, momentum, affine, track_running_stats, device, dtype)
@@ -79,6 +85,9 @@ class InstanceNorm1d(_InstanceNorm):
 
 class InstanceNorm2d(_InstanceNorm):
     _expected = (3, 4)
+
+
+__name__ = "torch.nn.modules.normalization"
 
 
 class LayerNorm(Module):
@@ -130,6 +139,9 @@ class GroupNorm(Module):
         return "%s, %s, eps=%s, affine=%s" % (self.num_groups, self.num_channels, self.eps, self.affine)
 
 
+__name__ = "torch.nn.modules.dropout"
+
+
 class _Dropout(Module):
     def __init__(self, p=0.5, inplace=False):
         super().__init__()
@@ -161,6 +173,9 @@ class AlphaDropout(_Dropout):
     _run = staticmethod(F.alpha_dropout)
 
 
+__name__ = "torch.nn.modules.flatten"
+
+
 class Flatten(Module):
     def __init__(self, start_dim=1, end_dim=-1):
         super().__init__()
@@ -185,6 +200,9 @@ class Unflatten(Module):
 
     def extra_repr(self):
         return "dim=%s, unflattened_size=%s" % (self.dim, self.unflattened_size)
+
+
+__name__ = "torch.nn.modules.upsampling"
 
 
 class Upsample(Module):
@@ -215,6 +233,9 @@ class UpsamplingBilinear2d(Upsample):
         super().__init__(size, scale_factor, "bilinear", True)
 
 
+__name__ = "torch.nn.modules.pixelshuffle"
+
+
 class PixelShuffle(Module):
     def __init__(self, upscale_factor):
         super().__init__()
@@ -225,6 +246,9 @@ class PixelShuffle(Module):
 
     def extra_repr(self):
         return "upscale_factor=%s" % self.upscale_factor
+
+
+__name__ = "torch.nn.modules.padding"
 
 
 class _Pad(Module):
@@ -280,6 +304,9 @@ class ConstantPad1d(_Pad):
 
 class ConstantPad2d(ConstantPad1d):
     _ends = 4
+
+
+__name__ = "torch.nn.modules.fold"
 
 
 class Unfold(Module):

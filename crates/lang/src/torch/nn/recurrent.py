@@ -1,3 +1,6 @@
+__name__ = "torch.nn.modules.rnn"
+
+
 class _RecurrentBase(Module):
     # What cells and networks of several layers share: parameters drawn uniformly, one after another.
     def reset_parameters(self):

@@ -143,3 +143,13 @@ def _scaled_dot_product_attention(query, key, value, attn_mask=None, dropout_p=0
     if dropout_p > 0.0:
         weights = dropout(weights, dropout_p)
     return torch.matmul(weights, value), weights
+
+
+def scaled_dot_product_attention(query, key, value, attn_mask=None, dropout_p=0.0, is_causal=False, scale=None):
+    if is_causal:
+        attn_mask = torch.ones(query.size(-2), key.size(-2), dtype=torch.bool, device=query.device).tril()
+    scale = query.size(-1) ** -0.5 if scale is None else scale
+    scores = torch.matmul(query, key.transpose(-2, -1)) * scale
+    if attn_mask is not None:
+        scores = scores.masked_fill(~attn_mask, float("-inf")) if attn_mask.dtype == torch.bool else scores + attn_mask
+    return torch.matmul(dropout(softmax(scores, -1), dropout_p), value)
