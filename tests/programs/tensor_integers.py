@@ -87,7 +87,7 @@ for kind in KINDS:
         "equal": lambda: torch.equal(x, x.clone()), "isin": lambda: torch.isin(x, torch.tensor([3, 5], dtype=kind)),
     }
     conversions = {
-        "float": lambda: x.float(), "double": lambda: x.double(), "long": lambda: x.long(), "int": lambda: x.int(),
+        "float": lambda: x.float(), "long": lambda: x.long(), "int": lambda: x.int(),
         "short": lambda: x.short(), "char": lambda: x.char(), "byte": lambda: x.byte(), "bool": lambda: x.bool(),
         "type": lambda: x.type(torch.IntTensor), "named": lambda: x.type("torch.CharTensor"),
         "type_as": lambda: x.type_as(torch.zeros(1, dtype=torch.int16)), "same": lambda: x.to(kind) is x,

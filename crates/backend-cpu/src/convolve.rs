@@ -57,7 +57,7 @@ impl Sizes {
 
     /// Whether there is nothing to multiply.
     fn is_empty(&self) -> bool {
-        self.images * self.groups * self.made * self.windows() * self.taps() * self.plane() == 0
+        [self.images, self.groups, self.made, self.windows(), self.taps(), self.plane()].contains(&0)
     }
 
     /// Calls `body` with where one element of the windows of a row begins and ends among columns, where the first of
