@@ -105,7 +105,9 @@ fn described(name: &str, value: &Value, module: &Rc<Module>) -> Option<String> {
     // What comes from a module whose name begins with `_` belongs to the one that has it.
     let part = format!("{}.modules.", module.name);
     let elsewhere = |from: &str| {
-        from != &*module.name && !from.starts_with(&part) && !from.split('.').any(|part| part.starts_with('_'))
+        from != &*module.name
+            && !from.starts_with(&part)
+            && !from.split('.').any(|part| part.starts_with('_'))
     };
     match value {
         Value::Module(_) => None,

@@ -162,7 +162,8 @@ fn shorts_wrap() -> Vec<Case> {
             Case::new(name, inputs(), move |t| run_binary(op, &t[0], &t[1]), result)
         })
         .collect();
-    let rows: [(&str, fn(&Tensor) -> Result<Tensor>, fn(f64) -> f64); 4] = [
+    type Row = (&'static str, fn(&Tensor) -> Result<Tensor>, fn(f64) -> f64);
+    let rows: [Row; 4] = [
         ("neg", Tensor::neg, |x| -x),
         ("square", Tensor::square, |x| x * x),
         ("bitwise_not", Tensor::bitwise_not, |x| -x - 1.0),

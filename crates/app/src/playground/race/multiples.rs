@@ -98,13 +98,6 @@ fn card(
             (None, _) => values.join(", "),
         }
     };
-    let label = {
-        let name = name.clone();
-        move || {
-            let best = if is_best() { ", the best" } else { "" };
-            format!("{name}{best}: {}. Take it over into the text", readout())
-        }
-    };
     let take = on(move |_| take_over(arena, &value));
     view! {
         <li>
@@ -114,7 +107,6 @@ fn card(
                 type="button"
                 data-testid="race-card"
                 title="Take this value over into the text"
-                aria-label=live(label)
                 on:click=take
             >
                 <span class="race-card-head">
@@ -167,6 +159,7 @@ fn chart(arena: Arena, at: usize, subject: Subject) -> AnyView {
     view! {
         <span
             class="race-chart"
+            aria-hidden="true"
             hidden=live(move || subject.bounds.with(Option::is_none))
             on:pointermove=on(point)
             on:pointerleave=on(move |_| arena.mark.set(None))
