@@ -11,6 +11,11 @@ pub(crate) fn now() -> f64 {
     scope().performance().map_or(0.0, |clock| clock.now())
 }
 
+/// Milliseconds since 1970, in steps as fine as those of [`now`].
+pub(crate) fn since_1970() -> f64 {
+    scope().performance().map_or_else(js_sys::Date::now, |clock| clock.time_origin() + clock.now())
+}
+
 /// Waits for so many milliseconds.
 pub(crate) async fn sleep(millis: f64) {
     let timer = js_sys::Promise::new(&mut |resolve, _| {

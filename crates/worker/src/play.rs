@@ -11,7 +11,7 @@ use protocol::program::{ProgramCommand, ProgramEvent};
 
 use crate::backends::Opened;
 use crate::lab::{self, Lab};
-use crate::pace::{now, sleep};
+use crate::pace::{now, since_1970, sleep};
 use crate::port::post;
 use crate::predict::Seen;
 use crate::race::Races;
@@ -187,7 +187,7 @@ impl Play {
     /// Answers what a program asks for, or begins to wait for it.
     fn answer(&mut self, ask: Ask, sets: &Sets, loading: bool) {
         match ask {
-            Ask::Time => self.player.reply(Reply::Time(js_sys::Date::now() / 1000.0)),
+            Ask::Time => self.player.reply(Reply::Time(since_1970() / 1000.0)),
             Ask::Sleep(seconds) => {
                 self.waiting = Some(Waiting::Until(now() + seconds.max(0.0) * 1000.0));
                 self.player.set_waiting(Some("time.sleep"));
