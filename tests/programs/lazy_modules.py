@@ -3,6 +3,7 @@ warnings.filterwarnings('ignore')
 from torch import nn
 import torch.nn.functional as F
 torch.manual_seed(0)
+torch.set_printoptions(precision=2)
 net = nn.Sequential(nn.LazyConv2d(4, kernel_size=3, padding=1), nn.LazyBatchNorm2d(), nn.ReLU(), nn.Flatten(), nn.LazyLinear(5), nn.LazyBatchNorm1d(), nn.Linear(5, 2))
 print(net)
 opt = torch.optim.SGD(net.parameters(), lr=0.1)
