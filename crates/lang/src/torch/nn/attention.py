@@ -5,13 +5,6 @@ class NonDynamicallyQuantizableLinear(Linear):
     pass
 
 
-def _additive(mask, like):
-    # A mask of truth values as what is added to scores.
-    if mask is None or mask.dtype != torch.bool:
-        return mask
-    return torch.zeros(mask.shape, dtype=like.dtype, device=like.device).masked_fill(mask, float("-inf"))
-
-
 __name__ = "torch.nn.modules.activation"
 
 
@@ -50,10 +43,10 @@ class MultiheadAttention(Module):
         weights = self.in_proj_weight.chunk(3)
         biases = self.in_proj_bias.chunk(3) if self.in_proj_bias is not None else (None, None, None)
         q, k, v = [self._split(F.linear(x, w, b)) for x, w, b in zip(inputs, weights, biases)]
-        mask = _additive(attn_mask, q)
+        mask = F._additive(attn_mask, q)
         if mask is not None and mask.dim() == 3:
             mask = mask.view(-1, self.num_heads, mask.size(1), mask.size(2))
-        padding = _additive(key_padding_mask, q)
+        padding = F._additive(key_padding_mask, q)
         if padding is not None:
             padding = padding.view(-1, 1, 1, padding.size(-1))
             mask = padding if mask is None else mask + padding

@@ -135,6 +135,13 @@ def gumbel_softmax(logits, tau=1, hard=False, eps=1e-10, dim=-1):
     return torch.zeros_like(logits).scatter_(dim, index, 1.0) - soft.detach() + soft
 
 
+def _additive(mask, like):
+    # A mask of truth values as what is added to scores.
+    if mask is None or mask.dtype != torch.bool:
+        return mask
+    return torch.zeros(mask.shape, dtype=like.dtype, device=like.device).masked_fill(mask, float("-inf"))
+
+
 def _scaled_dot_product_attention(query, key, value, attn_mask=None, dropout_p=0.0):
     weights = torch.matmul(query / query.size(-1) ** 0.5, key.transpose(-2, -1))
     if attn_mask is not None:
@@ -148,8 +155,9 @@ def _scaled_dot_product_attention(query, key, value, attn_mask=None, dropout_p=0
 def scaled_dot_product_attention(query, key, value, attn_mask=None, dropout_p=0.0, is_causal=False, scale=None):
     if is_causal:
         attn_mask = torch.ones(query.size(-2), key.size(-2), dtype=torch.bool, device=query.device).tril()
-    scale = query.size(-1) ** -0.5 if scale is None else scale
-    scores = torch.matmul(query, key.transpose(-2, -1)) * scale
-    if attn_mask is not None:
-        scores = scores.masked_fill(~attn_mask, float("-inf")) if attn_mask.dtype == torch.bool else scores + attn_mask
-    return torch.matmul(dropout(softmax(scores, -1), dropout_p), value)
+    if attn_mask is not None and attn_mask.dtype == torch.bool:
+        # What is true here takes part.
+        attn_mask = _additive(~attn_mask, query)
+    if scale is not None:
+        query = query * (scale * query.size(-1) ** 0.5)
+    return _scaled_dot_product_attention(query, key, value, attn_mask, dropout_p)[0]
