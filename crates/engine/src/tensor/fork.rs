@@ -24,7 +24,7 @@ impl Fork {
         let view = old.look().view.as_ref().map(|view| ViewOf {
             base: self.tensor_shell(&view.base),
             looks: usize::from(view.base.looks() == view.looks),
-            steps: view.steps.clone(),
+            path: view.path.clone(),
             creation: view.creation,
             seen: view.seen.clone(),
         });

@@ -4,6 +4,7 @@ mod fork;
 mod grad;
 mod inplace;
 mod methods;
+mod path;
 mod read;
 mod view;
 

@@ -6,6 +6,7 @@
 use std::cell::Cell;
 
 use super::Tensor;
+use super::path::Path;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::ops::{Op, Region, View};
@@ -32,7 +33,7 @@ pub(super) struct ViewOf {
     /// How often the shape of that had been changed in place.
     pub(super) looks: usize,
     /// How to get from there to here.
-    pub(super) steps: Vec<View>,
+    pub(super) path: Path,
     pub(super) creation: Creation,
     /// At which version its past was derived.
     pub(super) seen: Cell<u64>,
@@ -51,14 +52,13 @@ impl Tensor {
             _ if recording => Creation::Normal,
             _ => Creation::NoGrad,
         };
-        let (base, looks, mut steps, before) = match &input.look().view {
-            Some(view) => (view.base.clone(), view.looks, view.steps.clone(), view.creation),
-            None => (input.clone(), input.looks(), Vec::new(), Creation::Normal),
+        let (base, looks, path, before) = match &input.look().view {
+            Some(view) => (view.base.clone(), view.looks, view.path.then(op.clone()), view.creation),
+            None => (input.clone(), input.looks(), Path::default().then(op.clone()), Creation::Normal),
         };
         let creation = if creation == Creation::Normal { before } else { creation };
-        steps.push(op.clone());
         let seen = Cell::new(self.version());
-        self.alias(self.layout().clone(), History::None, Some(ViewOf { base, looks, steps, creation, seen }))
+        self.alias(self.layout().clone(), History::None, Some(ViewOf { base, looks, path, creation, seen }))
     }
 
     /// The tensor that this one is a view of: `._base`.
@@ -108,7 +108,7 @@ impl Tensor {
         let again = engine.outside_calls(|| {
             engine.call("as_strided", "AsStridedBackward0", || {
                 engine.with_grad(true, || {
-                    view.steps.iter().try_fold(view.base.clone(), |t, step| {
+                    view.path.steps().iter().try_fold(view.base.clone(), |t, step| {
                         let out = step.eval(engine, &[&t])?;
                         engine.record(Op::View(step.clone()), &[&t], &[&out])?;
                         Ok::<_, Error>(out)
@@ -138,7 +138,7 @@ impl Tensor {
         match &self.look().view {
             None => self.set_history(History::Op(node, output)),
             Some(view) => {
-                let region = Region::new(&view.base, view.steps.clone());
+                let region = Region::new(&view.base, view.path.steps());
                 let engine = self.engine();
                 engine
                     .outside_calls(|| engine.record(Op::Put(region), &[&view.base, value], &[&view.base]))?;
