@@ -4,14 +4,8 @@ use super::target::Purpose;
 use super::{BRANCHES, Parsed, Parser, SyntaxError};
 use crate::ast::{Expr, Handler, Stmt, StmtKind, WithItem};
 use crate::lexer::Tok;
-use crate::span::line_of;
 
 impl Parser<'_> {
-    /// The line of a byte.
-    pub(super) fn line(&self, byte: u32) -> u32 {
-        line_of(self.text, byte)
-    }
-
     /// The colon at the end of a header. With `forced`, whatever stands there instead is a missing colon;
     /// otherwise only the end of the line is.
     pub(super) fn colon(&mut self, forced: bool) -> Parsed<()> {
@@ -34,8 +28,7 @@ impl Parser<'_> {
     fn clause(&mut self, keyword: &str) -> Parsed<Vec<Stmt>> {
         let start = self.bump().span.start;
         self.colon(true)?;
-        let line = self.line(start);
-        self.block(&format!("'{keyword}' statement"), line)
+        self.block(&format!("'{keyword}' statement"), start)
     }
 
     fn else_clause(&mut self) -> Parsed<Vec<Stmt>> {
@@ -53,7 +46,7 @@ impl Parser<'_> {
         let test = self.condition()?;
         self.colon(false)?;
         let span = self.since(start);
-        let body = self.block(keyword, self.line(start))?;
+        let body = self.block(keyword, start)?;
         let orelse =
             if self.is_key("elif") { vec![self.if_statement(branch + 1)?] } else { self.else_clause()? };
         Ok(Stmt { kind: StmtKind::If { test, body, orelse }, span })
@@ -71,7 +64,7 @@ impl Parser<'_> {
 
     fn loop_body(&mut self, what: &str, start: u32) -> Parsed<Vec<Stmt>> {
         let outer = std::mem::replace(&mut self.scope.looping, true);
-        let body = self.block(what, self.line(start));
+        let body = self.block(what, start);
         self.scope.looping = outer;
         body
     }
@@ -97,7 +90,7 @@ impl Parser<'_> {
         };
         self.colon(false)?;
         let span = self.since(start);
-        let body = self.block("'with' statement", self.line(start))?;
+        let body = self.block("'with' statement", start)?;
         Ok(Stmt { kind: StmtKind::With { items, body }, span })
     }
 
@@ -177,7 +170,7 @@ impl Parser<'_> {
         }
         self.colon(false)?;
         let span = self.since(start);
-        let body = self.block("'except' statement", self.line(start))?;
+        let body = self.block("'except' statement", start)?;
         Ok(Handler { kind, name, body, span })
     }
 }

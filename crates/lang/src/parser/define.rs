@@ -73,7 +73,7 @@ impl Parser<'_> {
         let inner = Scope { function, looping: false, local: true };
         let outer = std::mem::replace(&mut self.scope, inner);
         let yielded = self.yielded.take();
-        let body = self.block(what, self.line(start));
+        let body = self.block(what, start);
         self.scope = outer;
         self.yielded = yielded;
         body

@@ -34,8 +34,8 @@ impl Parser<'_> {
         }
     }
 
-    /// What follows a colon: statements on the same line, or an indented block. `after` and `line` say of what.
-    pub(super) fn block(&mut self, after: &str, line: u32) -> Parsed<Vec<Stmt>> {
+    /// What follows a colon: statements on the same line, or an indented block. `after` says of what, `start` where that begins.
+    pub(super) fn block(&mut self, after: &str, start: u32) -> Parsed<Vec<Stmt>> {
         let mut body = Vec::new();
         if self.peek() != Tok::Newline {
             self.simple_statements(&mut body)?;
@@ -46,6 +46,7 @@ impl Parser<'_> {
             if let Tok::Error(_) = self.peek() {
                 return Err(self.unexpected());
             }
+            let line = line_of(self.text, start);
             let message = format!("expected an indented block after {after} on line {line}");
             let error = SyntaxError::indentation(message, self.token().span);
             self.report(error.hint("Indent what belongs to it by four spaces; 'pass' does nothing."));

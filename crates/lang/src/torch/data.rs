@@ -166,6 +166,8 @@ fn gather(vm: &mut Machine, value: &Value, depth: usize, found: &mut Found) -> R
         )
         .hint("All rows must have the same length."));
     }
+    // One list may stand in others again and again: together they are small, and their elements are not.
+    vm.spend((1 + size) * size_of::<Scalar>())?;
     items.iter().try_for_each(|item| gather(vm, item, depth + 1, found))
 }
 
