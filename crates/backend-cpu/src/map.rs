@@ -3,17 +3,21 @@
 //! memory once.
 
 mod made;
+mod scheme;
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use engine::program::{Program, Register, Step};
-use engine::{DType, Error, HostData, Result};
+use engine::{Error, HostData, Result};
 
 use crate::element::Found;
 use crate::jit::host::Made;
 use crate::joined::Joined;
 use crate::tiles::{Cursor, TILE, Tiled, Tiles};
 use crate::{binary, cast, compare, select, unary};
+pub(crate) use scheme::Schemes;
+use scheme::{Asked, Scheme};
 
 /// Where the elements of a register are.
 #[derive(Clone, Copy)]
@@ -48,11 +52,9 @@ impl Pass {
 
 /// A program with its inputs, ready to run.
 pub(crate) struct Machine<'a> {
-    program: &'a Program,
-    dtypes: Vec<DType>,
+    program: &'a Rc<Program>,
     inputs: &'a [Found<'a>],
-    places: Vec<Place>,
-    passes: Vec<Pass>,
+    scheme: Rc<Scheme>,
     /// For each input that is not read where it lies: how it is gathered; nothing if its tile is filled once.
     cursors: Vec<Option<Cursor>>,
     tiles: &'a mut Tiles,
@@ -63,7 +65,7 @@ pub(crate) struct Machine<'a> {
 
 /// Runs a program over whole outputs.
 pub(crate) fn run(
-    program: &Program,
+    program: &Rc<Program>,
     inputs: &[Found<'_>],
     outputs: &mut [HostData],
     tiles: &mut Tiles,
@@ -83,97 +85,41 @@ pub(crate) fn run(
     Ok(())
 }
 
-/// The steps of a program, joined where there is a loop for several.
-fn passes(program: &Program, dtypes: &[DType]) -> Vec<Pass> {
-    let mut reads = vec![0; dtypes.len()];
-    program.steps.iter().flat_map(|step| step.operands()).for_each(|r| reads[r] += 1);
-    let (mut passes, mut s) = (Vec::with_capacity(program.steps.len()), 0);
-    while s < program.steps.len() {
-        let joined = Joined::at(program, dtypes, &reads, s);
-        s += joined.map_or(1, Joined::steps);
-        passes.push(joined.map_or(Pass::One(s - 1), |joined| Pass::Joined(joined, s - 1)));
-    }
-    passes
-}
-
 impl<'a> Machine<'a> {
-    /// Allots tiles for programs over `len` elements: a register has one until it was read for the last time. Results go
-    /// to outputs if there are any.
+    /// Ready for programs over `len` elements. Results go to outputs if there are any.
     pub(crate) fn new(
-        program: &'a Program,
+        program: &'a Rc<Program>,
         inputs: &'a [Found<'a>],
         len: usize,
         has_outputs: bool,
         tiles: &'a mut Tiles,
     ) -> Result<Self> {
-        let dtypes = program.dtypes();
-        let passes = passes(program, &dtypes);
-        let (places, cursors) = (Vec::with_capacity(dtypes.len()), Vec::with_capacity(inputs.len()));
-        let (made, addresses) = (None, Vec::new());
-        let mut machine = Self { program, dtypes, inputs, places, passes, cursors, tiles, made, addresses };
-        let mut used = 0;
-        for k in 0..inputs.len() {
-            machine.place_input(k, len, &mut used)?;
+        if inputs.len() > u64::BITS as usize {
+            return Err(Error::Internal(format!("a program of {} inputs", inputs.len())));
         }
-        machine.place_results(has_outputs, &mut used);
+        let dense = inputs.iter().enumerate().filter(|(_, input)| input.layout.is_contiguous());
+        let scattered = dense.fold(u64::MAX, |rest, (k, _)| rest & !(1 << k));
+        let scheme = Scheme::of(Asked { program: Rc::clone(program), scattered, has_outputs }, tiles);
+        let cursors = Vec::with_capacity(inputs.len());
+        let mut machine = Self { program, inputs, scheme, cursors, tiles, made: None, addresses: Vec::new() };
+        for k in 0..inputs.len() {
+            let cursor = machine.cursor(k, len)?;
+            machine.cursors.push(cursor);
+        }
         machine.made = machine.find_made(len);
         Ok(machine)
     }
 
-    fn place_results(&mut self, has_outputs: bool, used: &mut usize) {
-        let (program, n) = (self.program, self.inputs.len());
-        let operands = |steps: Range<usize>| program.steps[steps].iter().flat_map(|step| step.operands());
-        // In which pass a register is read for the last time.
-        let mut last = vec![usize::MAX; self.dtypes.len()];
-        for (p, pass) in self.passes.iter().enumerate() {
-            operands(pass.steps()).for_each(|r| last[r] = p);
-        }
-        let mut free: Vec<(DType, usize)> = Vec::new();
-        for p in 0..self.passes.len() {
-            let steps = self.passes[p].steps();
-            let r = n + steps.end - 1;
-            self.places.resize(r, Place::Passed);
-            let output = program.outputs.iter().position(|&o| o == r).filter(|_| has_outputs);
-            let dtype = self.dtypes[r];
-            let place = match (output, free.iter().position(|&(d, _)| d == dtype)) {
-                (Some(k), _) => Place::Output(k),
-                (None, Some(i)) => Place::Tile(free.swap_remove(i).1),
-                (None, None) => Place::Tile(self.reserve(dtype, used)),
-            };
-            self.places.push(place);
-            for r in operands(steps).filter(|&r| last[r] == p && r >= n && !program.outputs.contains(&r)) {
-                if let Place::Tile(slot) = self.places[r]
-                    && !free.contains(&(self.dtypes[r], slot))
-                {
-                    free.push((self.dtypes[r], slot));
-                }
-            }
-        }
-    }
-
-    fn reserve(&mut self, dtype: DType, used: &mut usize) -> usize {
-        self.tiles.reserve(dtype, *used);
-        *used += 1;
-        *used - 1
-    }
-
-    fn place_input(&mut self, k: usize, len: usize, used: &mut usize) -> Result<()> {
+    /// How an input is gathered. If it is one number, its tile is filled here.
+    fn cursor(&mut self, k: usize, len: usize) -> Result<Option<Cursor>> {
+        let Place::Tile(slot) = self.scheme.places[k] else { return Ok(None) };
         let layout = &self.inputs[k].layout;
-        if layout.is_contiguous() {
-            self.places.push(Place::Input(k));
-            self.cursors.push(None);
-            return Ok(());
-        }
-        let dtype = self.dtypes[k];
-        let slot = self.reserve(dtype, used);
-        self.places.push(Place::Tile(slot));
         let constant = layout.strides.iter().zip(&layout.shape).all(|(&stride, &n)| stride == 0 || n == 1);
         let mut cursor = Cursor::new(layout);
         if constant {
             self.gather(k, slot, &mut cursor, TILE.min(len))?;
         }
-        self.cursors.push((!constant).then_some(cursor));
-        Ok(())
+        Ok((!constant).then_some(cursor))
     }
 
     /// Fills the tile of an input with its next `n` elements.
@@ -189,13 +135,13 @@ impl<'a> Machine<'a> {
             Ok(())
         }
         let (x, tiles) = (&self.inputs[k], &mut *self.tiles);
-        crate::typed!(every, self.dtypes[k], T => one::<T>(x, tiles, slot, cursor, n))
+        crate::typed!(every, self.scheme.dtypes[k], T => one::<T>(x, tiles, slot, cursor, n))
     }
 
     /// Computes the elements `at..at + n`, of all registers. Tiles must be taken in order.
     pub(crate) fn tile(&mut self, at: usize, n: usize, outputs: &mut [HostData]) -> Result<()> {
         for k in 0..self.inputs.len() {
-            if let (Place::Tile(slot), Some(mut cursor)) = (self.places[k], self.cursors[k].take()) {
+            if let (Place::Tile(slot), Some(mut cursor)) = (self.scheme.places[k], self.cursors[k].take()) {
                 self.gather(k, slot, &mut cursor, n)?;
                 self.cursors[k] = Some(cursor);
             }
@@ -203,8 +149,8 @@ impl<'a> Machine<'a> {
         if let Some(made) = self.made.filter(|_| n >= 4) {
             return self.run_made(made, at, n, outputs);
         }
-        for i in 0..self.passes.len() {
-            match self.passes[i] {
+        for i in 0..self.scheme.passes.len() {
+            match self.scheme.passes[i] {
                 Pass::One(s) => self.step(s, at, n, outputs)?,
                 Pass::Joined(joined, s) => {
                     self.write(self.inputs.len() + s, at, n, outputs, |m, o, out| {
@@ -226,7 +172,7 @@ impl<'a> Machine<'a> {
         n: usize,
         outputs: &'b [HostData],
     ) -> Result<&'b [T]> {
-        let (data, start) = match self.places[r] {
+        let (data, start) = match self.scheme.places[r] {
             Place::Input(k) => (T::slice(self.inputs[k].data())?, self.inputs[k].layout.offset + at),
             Place::Tile(slot) => (T::bank(self.tiles)[slot].as_slice(), 0),
             Place::Output(k) => (T::slice(&outputs[k])?, at),
@@ -240,24 +186,24 @@ impl<'a> Machine<'a> {
     fn step(&mut self, s: usize, at: usize, n: usize, outputs: &mut [HostData]) -> Result<()> {
         let r = self.inputs.len() + s;
         match self.program.steps[s] {
-            Step::Unary(op, x) => crate::typed!(numbers, op, self.dtypes[x], T => {
+            Step::Unary(op, x) => crate::typed!(numbers, op, self.scheme.dtypes[x], T => {
                 self.write(r, at, n, outputs, |m, o, out| {
                     unary::run::<T>(op, m.values(x, at, n, o)?, out);
                     Ok(())
                 })
             }),
-            Step::Binary(op, x, y) => crate::typed!(words, op, self.dtypes[x], T => {
+            Step::Binary(op, x, y) => crate::typed!(words, op, self.scheme.dtypes[x], T => {
                 self.write(r, at, n, outputs, |m, o, out| {
                     binary::run::<T>(op, m.values(x, at, n, o)?, m.values(y, at, n, o)?, out)
                 })
             }),
-            Step::Compare(op, x, y) => crate::typed!(words, op, self.dtypes[x], T => {
+            Step::Compare(op, x, y) => crate::typed!(words, op, self.scheme.dtypes[x], T => {
                 self.write(r, at, n, outputs, |m, o, out| {
                     compare::run::<T>(op, m.values(x, at, n, o)?, m.values(y, at, n, o)?, out);
                     Ok(())
                 })
             }),
-            Step::Where(c, x, y) => crate::typed!(every, self.dtypes[x], T => {
+            Step::Where(c, x, y) => crate::typed!(every, self.scheme.dtypes[x], T => {
                 self.write(r, at, n, outputs, |m, o, out| {
                     select::run::<T>(m.values(c, at, n, o)?, m.values(x, at, n, o)?, m.values(y, at, n, o)?, out);
                     Ok(())
@@ -271,7 +217,7 @@ impl<'a> Machine<'a> {
             }
             Step::Cast(dtype, x) => crate::typed!(every, dtype, U => {
                 self.write(r, at, n, outputs, |m, o, out: &mut [U]| {
-                    crate::typed!(every, m.dtypes[x], T => cast::run::<T, U>(m.values(x, at, n, o)?, out));
+                    crate::typed!(every, m.scheme.dtypes[x], T => cast::run::<T, U>(m.values(x, at, n, o)?, out));
                     Ok(())
                 })
             }),
@@ -288,7 +234,7 @@ impl<'a> Machine<'a> {
         body: impl FnOnce(&Self, &[HostData], &mut [T]) -> Result<()>,
     ) -> Result<()> {
         // What is written is taken out meanwhile, so that everything else can be read.
-        match self.places[r] {
+        match self.scheme.places[r] {
             Place::Input(_) | Place::Passed => {
                 Err(Error::Internal("a program writes where it must not".to_owned()))
             }

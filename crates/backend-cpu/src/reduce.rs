@@ -1,5 +1,7 @@
 //! Folds of the trailing dimensions.
 
+use std::rc::Rc;
+
 use engine::program::Program;
 use engine::{ArgReduce, Error, HostData, Layout, Reduce, Result};
 
@@ -117,7 +119,7 @@ fn fold_run<T: Number>(data: &[T], at: usize, stride: isize, n: usize, f: impl F
 pub(crate) fn run_program(
     op: Reduce,
     dims: usize,
-    program: &Program,
+    program: &Rc<Program>,
     inputs: &[Found<'_>],
     out: &mut HostData,
     tiles: &mut Tiles,
@@ -134,7 +136,7 @@ pub(crate) fn run_program(
 fn fold_program<T: Number + Tiled>(
     op: Reduce,
     dims: usize,
-    program: &Program,
+    program: &Rc<Program>,
     inputs: &[Found<'_>],
     out: &mut [T],
     tiles: &mut Tiles,

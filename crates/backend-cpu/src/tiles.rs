@@ -3,6 +3,7 @@
 use engine::{DType, Layout};
 
 use crate::element::Element;
+use crate::map::Schemes;
 use crate::walk::{Walk, step};
 
 /// Elements of a tile: three or four tiles of float32 fit into a first cache together.
@@ -16,6 +17,8 @@ pub(crate) struct Tiles {
     integers: Vec<Vec<i64>>,
     floats: Vec<Vec<f32>>,
     doubles: Vec<Vec<f64>>,
+    /// How programs use them.
+    pub(crate) schemes: Schemes,
 }
 
 /// An element type that has tiles.

@@ -55,19 +55,18 @@ pub fn kernels_made() -> usize {
     KEPT.with_borrow(|kept| kept.made)
 }
 
+/// Whether there may be a kernel for a program over `len` elements.
+pub(crate) fn may_find(len: usize) -> bool {
+    host::MAKES && KEPT.with_borrow(|kept| len >= LEAST.min(kept.worth))
+}
+
 /// The kernel of a program that is about to be run for `len` elements, if there is one.
 pub(crate) fn find(program: &Program, dtypes: &[DType], given: &[Given], len: usize) -> Option<Made> {
-    if !host::MAKES {
-        return None;
-    }
     KEPT.with_borrow_mut(|kept| kept.find(program, dtypes, given, len))
 }
 
 impl Kept {
     fn find(&mut self, program: &Program, dtypes: &[DType], given: &[Given], len: usize) -> Option<Made> {
-        if len < LEAST.min(self.worth) {
-            return None;
-        }
         let place = self.entries.iter().position(|e| e.given == given && e.program == *program);
         let place = place.unwrap_or_else(|| {
             if self.entries.len() >= MOST {

@@ -25,8 +25,11 @@ fn size(dtype: DType) -> usize {
 impl Machine<'_> {
     /// The kernel for the program over `len` elements, if there is one.
     pub(super) fn find_made(&self, len: usize) -> Option<Made> {
+        if !programs::may_find(len) {
+            return None;
+        }
         let given: Vec<Given> = (0..self.inputs.len()).map(|k| self.given(k)).collect();
-        programs::find(self.program, &self.dtypes, &given, len)
+        programs::find(self.program, &self.scheme.dtypes, &given, len)
     }
 
     /// How many elements [`Machine::tile`] takes at once for results that are outputs: more than a tile holds, where
@@ -36,12 +39,12 @@ impl Machine<'_> {
     }
 
     fn given(&self, k: usize) -> Given {
-        let Place::Tile(slot) = self.places[k] else { return Given::Dense };
+        let Place::Tile(slot) = self.scheme.places[k] else { return Given::Dense };
         if self.cursors[k].is_some() {
             return Given::Dense;
         }
         let is_exponent = |step: &Step| matches!(step, Step::Binary(Binary::Pow, _, y) if *y == k);
-        if self.dtypes[k] != DType::Float32 || !self.program.steps.iter().any(is_exponent) {
+        if self.scheme.dtypes[k] != DType::Float32 || !self.program.steps.iter().any(is_exponent) {
             return Given::Constant;
         }
         match f32::bank(self.tiles)[slot].first() {
@@ -77,7 +80,7 @@ impl Machine<'_> {
             let registers = (0..self.inputs.len()).chain(program.outputs.iter().copied());
             for (r, address) in registers.zip(&mut addresses) {
                 if r >= self.inputs.len() || self.given(r) == Given::Dense {
-                    *address += (n - LANES) * size(self.dtypes[r]);
+                    *address += (n - LANES) * size(self.scheme.dtypes[r]);
                 }
             }
             // SAFETY: as above, for the last four of the `n` elements.
@@ -89,7 +92,7 @@ impl Machine<'_> {
 
     /// The address of the elements of an input.
     fn source(&self, k: usize, at: usize, n: usize, outputs: &[HostData]) -> Result<usize> {
-        if self.dtypes[k] == DType::Bool {
+        if self.scheme.dtypes[k] == DType::Bool {
             self.values::<bool>(k, at, n, outputs).map(|v| v.as_ptr() as usize)
         } else {
             self.values::<f32>(k, at, n, outputs).map(|v| v.as_ptr() as usize)
@@ -105,7 +108,7 @@ impl Machine<'_> {
             n: usize,
             outputs: &mut [HostData],
         ) -> Result<usize> {
-            let room = match m.places[r] {
+            let room = match m.scheme.places[r] {
                 Place::Output(k) => T::slice_mut(&mut outputs[k])?.get_mut(at..at + n),
                 Place::Tile(slot) => T::bank_mut(m.tiles)[slot].get_mut(..n),
                 Place::Input(_) | Place::Passed => None,
@@ -114,7 +117,7 @@ impl Machine<'_> {
                 room.ok_or_else(|| Error::Internal("a program writes where it must not".to_owned()))?;
             Ok(room.as_mut_ptr() as usize)
         }
-        if self.dtypes[r] == DType::Bool {
+        if self.scheme.dtypes[r] == DType::Bool {
             one::<bool>(self, r, at, n, outputs)
         } else {
             one::<f32>(self, r, at, n, outputs)
