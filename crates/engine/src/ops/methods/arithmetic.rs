@@ -4,7 +4,7 @@ use super::Arg;
 use crate::dtype::{DType, Scalar};
 use crate::error::{Error, Result};
 use crate::ops::Binary;
-use crate::promote::{bool_subtraction, missing, result_type};
+use crate::promote::{bool_subtraction, missing, overflow, result_type};
 use crate::tensor::Tensor;
 
 /// How a quotient is made whole: PyTorch's `rounding_mode`.
@@ -217,6 +217,9 @@ impl Tensor {
         let dtype = result_type(&operands);
         if dtype == DType::Bool {
             return Err(missing("clamp", dtype));
+        }
+        if operands.iter().any(|bound| matches!(bound, Arg::Scalar(value) if !value.fits(dtype))) {
+            return Err(overflow(dtype));
         }
         self.engine().call("clamp", if tensors { "ClampBackward0" } else { "ClampBackward1" }, || {
             let x = self.to(dtype)?;

@@ -146,6 +146,11 @@ impl Tensor {
         if self.dtype() != src.dtype() {
             return shape_error("scatter(): Expected self.dtype to be equal to src.dtype");
         }
+        if by.is_some() && matches!(self.dtype(), DType::UInt8 | DType::Bool) {
+            // Kernels combine numbers; bytes and truth values are kept differently.
+            let (x, y) = (self.to(DType::Int64)?, src.to(DType::Int64)?);
+            return x.scattered(dim, index, &y, by, [name, grad_fn])?.to(self.dtype());
+        }
         if index.numel() == 0 {
             return self.engine().call(name, grad_fn, || self.copy());
         }
