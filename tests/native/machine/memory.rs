@@ -3,7 +3,7 @@
 use lang::{Event, Limits, Machine, Request, Stops};
 
 /// The last line of what a program ends with, where objects may take 32 MB.
-fn ends_with(text: &str) -> String {
+pub(super) fn ends_with(text: &str) -> String {
     let limits = Limits { heap_bytes: 32 << 20, tensor_bytes: 1 << 30, ..Limits::default() };
     let mut machine = Machine::new(crate::engine(), limits);
     assert!(machine.load(text).is_ok(), "{text}");
@@ -47,4 +47,14 @@ fn what_is_too_large_to_be_written_out_is_refused() {
 fn a_text_is_walked_letter_by_letter() {
     let text = "n = 0\nfor c in 'aä€😀' * 1000:\n    n += ord(c)\nit = iter('äb')\nprint(n, next(it), list(it), list('é'))\n";
     assert_eq!(ends_with(text), "137201000 ä ['b'] ['é']\n");
+}
+
+#[test]
+fn a_list_that_stands_in_others_again_and_again_is_refused_as_data() {
+    for call in ["torch.tensor(x)", "np.array(x)"] {
+        let program =
+            format!("import torch\nimport numpy as np\nx = 1\nfor _ in range(30):\n    x = [x, x]\n{call}\n");
+        let end = ends_with(&program);
+        assert!(end.starts_with("MemoryError"), "{call}: {end}");
+    }
 }
