@@ -1,5 +1,7 @@
 //! The arguments of a function of the program become its first locals.
 
+use std::fmt::Display;
+
 use crate::ast::Name;
 use crate::error::{Result, type_error};
 use crate::function::Function;
@@ -97,6 +99,12 @@ fn defaults(function: &Function, frame: &mut Frame, positional: usize) -> Result
 }
 
 fn lacking(function: &Function, missing: &[String], kind: &str) -> Result<()> {
+    lacking_arguments(&title(function), missing, kind)
+}
+
+/// # Errors
+/// `TypeError`: the function, by the name that it is called by, has not been given these.
+pub(crate) fn lacking_arguments<T>(title: &str, missing: &[impl Display], kind: &str) -> Result<T> {
     let s = if missing.len() == 1 { "" } else { "s" };
     let quoted: Vec<String> = missing.iter().map(|name| format!("'{name}'")).collect();
     let list = match &*quoted {
@@ -105,8 +113,8 @@ fn lacking(function: &Function, missing: &[String], kind: &str) -> Result<()> {
         [front @ .., last] => format!("{}, and {last}", front.join(", ")),
         [] => String::new(),
     };
-    let (name, count) = (title(function), missing.len());
-    type_error(format!("{name}() missing {count} required {kind} argument{s}: {list}"))
+    let count = missing.len();
+    type_error(format!("{title}() missing {count} required {kind} argument{s}: {list}"))
 }
 
 fn too_many(function: &Function, given: usize) -> Result<()> {

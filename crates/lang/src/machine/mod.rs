@@ -1,7 +1,7 @@
 //! The machine: a program that runs, as a value.
 
 mod attribute;
-mod bind;
+pub(crate) mod bind;
 mod collect;
 mod compare;
 mod copy;

@@ -9,6 +9,7 @@ use crate::ast::Name;
 use crate::error::{Result, Stop, type_error};
 use crate::function::NativeFunction;
 use crate::machine::Machine;
+use crate::machine::bind::lacking_arguments;
 use crate::map::Map;
 use crate::value::{Dict, List, Value};
 
@@ -67,10 +68,13 @@ impl Args {
                 None => return type_error(format!("{name}() got an unexpected keyword argument '{key}'")),
             }
         }
-        for (slot, param) in values.iter().zip(&signature.params) {
-            if slot.is_none() && param.default.is_none() {
-                return type_error(format!("{name}() missing required argument: '{}'", param.name));
-            }
+        let lacking = values
+            .iter()
+            .zip(&signature.params)
+            .filter(|(slot, param)| slot.is_none() && param.default.is_none());
+        let missing: Vec<&str> = lacking.map(|(_, param)| &*param.name).collect();
+        if !missing.is_empty() {
+            return lacking_arguments(name, &missing, "positional");
         }
         Ok(Self {
             function: Rc::clone(function),
