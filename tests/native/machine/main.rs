@@ -6,6 +6,7 @@ mod memory;
 mod names;
 mod stops;
 mod texts;
+mod transforms;
 
 use std::rc::Rc;
 

@@ -29,11 +29,15 @@ pub(crate) const MODULES: &[NativeModule] = &[
         functions: &[image::FUNCTIONS],
         classes: &[],
         build: None,
-        source: Some(concat!(include_str!("transforms.py"), include_str!("warps.py"))),
+        source: Some(concat!(
+            include_str!("transforms.py"),
+            include_str!("warps.py"),
+            include_str!("jitter.py")
+        )),
     },
     python(
         "torchvision.transforms.functional",
-        "from torchvision.transforms import to_tensor, normalize, resize, pad, hflip, vflip, center_crop, to_pil_image, rotate, affine\n",
+        "from torchvision.transforms import to_tensor, normalize, resize, pad, hflip, vflip, center_crop, to_pil_image, rotate, affine, crop, resized_crop, erase, rgb_to_grayscale, adjust_brightness, adjust_contrast, adjust_saturation, adjust_hue\n",
     ),
     python("torchvision.transforms.transforms", "from torchvision.transforms import *\n"),
     python("torchvision.utils", include_str!("grid.py")),

@@ -1,6 +1,7 @@
 # `torchvision.transforms`.
 
 import math
+import random
 
 import torch
 import torch.nn.functional as F
