@@ -96,3 +96,14 @@ def polyfit(x, y, deg):
 
 def poly1d(c):
     return lambda x: polyval(c, x)
+
+
+def lexsort(keys, axis=-1):
+    # By the last key; what is equal there, by the one before it.
+    order = None
+    for key in keys:
+        key = _asarray(key)
+        order = key.argsort(kind="stable") if order is None else order[key[order].argsort(kind="stable")]
+    return order
+
+

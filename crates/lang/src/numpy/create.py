@@ -179,6 +179,24 @@ def meshgrid(*xi, indexing="xy", sparse=False, copy=True):
     return made if sparse else [broadcast_to(x, sizes) for x in made]
 
 
+class _Mesh:
+    def __init__(self, sparse):
+        self._sparse = sparse
+
+    def __getitem__(self, key):
+        if isinstance(key, slice):
+            return _stretch(key)
+        lines = []
+        for part in key:
+            start, step = 0 if part.start is None else part.start, 1 if part.step is None else part.step
+            lines.append(arange(int(ceil((part.stop - start) / step))) * step + start)
+        lines = meshgrid(*lines, indexing="ij", sparse=self._sparse)
+        return lines if self._sparse else stack(lines)
+
+
+mgrid, ogrid = _Mesh(False), _Mesh(True)
+
+
 def indices(dimensions, dtype=int64):
     return stack(meshgrid(*[arange(n, dtype=dtype) for n in dimensions], indexing="ij"))
 
@@ -197,6 +215,13 @@ def set_printoptions(precision=None, threshold=None, edgeitems=None, linewidth=N
     _set_printoptions(precision, threshold, edgeitems, linewidth, suppress)
 
 
+def array2string(a, max_line_width=None, precision=None, suppress_small=None, separator=" ", prefix="", formatter=None, threshold=None, edgeitems=None, suffix="", **others):
+    if formatter is not None:
+        raise NotImplementedError("array2string with formatter is not part of Seegrad")
+    with printoptions(precision=precision, threshold=threshold, edgeitems=edgeitems, linewidth=max_line_width, suppress=suppress_small):
+        return _array_text(_asarray(a), separator, prefix, len(suffix))
+
+
 class errstate:
     def __init__(self, **kinds):
         pass
@@ -213,11 +238,12 @@ class printoptions:
         self.options = options
 
     def __enter__(self):
+        self.before = _set_printoptions(None, None, None, None, None)
         set_printoptions(**self.options)
         return self.options
 
     def __exit__(self, *exception):
-        _set_printoptions(8, 1000, 3, 75, False)
+        _set_printoptions(*self.before)
         return False
 
 

@@ -95,6 +95,14 @@ pub(crate) const CLASSES: &[&NativeClass] = &[
 
 const FUNCTIONS: &[Native] = &[
     Native::new("_set_printoptions(precision, threshold, edgeitems, linewidth, suppress)", set_print_options),
+    Native::new("_array_text(a, separator, prefix, suffix)", |vm, args| {
+        let (nd, separator, prefix) = (vm.nd(&args.get(0))?, args.str(1)?, args.str(2)?);
+        let suffix = args.count(3)?;
+        let write = |nd: &_, options: &PrintOptions| {
+            print::lines(nd, options, &separator, &prefix, options.linewidth.saturating_sub(suffix))
+        };
+        Ok(Value::from(print::written(vm, &nd, write)?))
+    }),
     Native::new("array_repr(arr)", |vm, args| {
         let nd = vm.nd(&args.get(0))?;
         Ok(Value::from(print::written(vm, &nd, print::repr)?))
@@ -140,6 +148,11 @@ fn constants(vm: &mut Machine, module: &Rc<Module>) {
 
 fn set_print_options(vm: &mut Machine, args: &Args) -> Result<Value> {
     let mut options = vm.print_options();
+    let before: Vec<Value> = [options.precision, options.threshold, options.edgeitems, options.linewidth]
+        .map(Value::from)
+        .into_iter()
+        .chain([Value::Bool(options.suppress)])
+        .collect();
     let size = |i: usize| args.opt(i).and_then(|value| value.as_float()).map(|x| x.clamp(0.0, 1e9) as usize);
     options.precision = size(0).unwrap_or(options.precision);
     options.threshold = size(1).unwrap_or(options.threshold);
@@ -149,5 +162,5 @@ fn set_print_options(vm: &mut Machine, args: &Args) -> Result<Value> {
         options.suppress = args.bool(4)?;
     }
     vm.set_print_options(options);
-    Ok(Value::None)
+    Ok(Value::tuple(before))
 }

@@ -31,7 +31,11 @@ impl Default for PrintOptions {
 ///
 /// # Errors
 /// `MemoryError`.
-pub(crate) fn written(vm: &mut Machine, nd: &Nd, write: fn(&Nd, &PrintOptions) -> String) -> Result<String> {
+pub(crate) fn written(
+    vm: &mut Machine,
+    nd: &Nd,
+    write: impl FnOnce(&Nd, &PrintOptions) -> String,
+) -> Result<String> {
     let options = vm.print_options();
     let PrintOptions { threshold, edgeitems, .. } = options;
     let like = engine::print::PrintOptions { threshold, edgeitems, ..Default::default() };
@@ -222,7 +226,8 @@ struct Writer<'a> {
     edge: Option<usize>,
 }
 
-fn lines(nd: &Nd, options: &PrintOptions, separator: &str, prefix: &str, width: usize) -> String {
+/// The elements in brackets, behind a prefix of as many letters as this one.
+pub(super) fn lines(nd: &Nd, options: &PrintOptions, separator: &str, prefix: &str, width: usize) -> String {
     if nd.len() == 0 {
         return "[]".to_owned();
     }

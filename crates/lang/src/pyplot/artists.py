@@ -32,6 +32,8 @@ def _format(text):
     if _color(text) is not None and len(text) > 1:
         return text, None, None
     rest = text
+    if text[:1] == "C" and text[1:2].isdigit():
+        color, rest = text[:2], text[2:]
     for dash in ("--", "-.", "-", ":"):
         if dash in rest:
             line = dash

@@ -105,12 +105,14 @@ class _Fields(_Drawing):
         return self._add("rule", self._style(options), True, float(x))
 
     def hlines(self, y, xmin, xmax, colors="C0", linestyles="-", label="", **options):
-        for one in _numbers([y]):
-            self.plot([xmin, xmax], [one, one], color=colors, linestyle=linestyles, label=label)
+        y = _numbers([y])
+        for one, *ends in zip(y, *[np.broadcast_to(_numbers([end]), y.shape) for end in (xmin, xmax)]):
+            self.plot(ends, [one, one], color=colors, linestyle=linestyles, label=label)
 
     def vlines(self, x, ymin, ymax, colors="C0", linestyles="-", label="", **options):
-        for one in _numbers([x]):
-            self.plot([one, one], [ymin, ymax], color=colors, linestyle=linestyles, label=label)
+        x = _numbers([x])
+        for one, *ends in zip(x, *[np.broadcast_to(_numbers([end]), x.shape) for end in (ymin, ymax)]):
+            self.plot([one, one], ends, color=colors, linestyle=linestyles, label=label)
 
     def axvspan(self, xmin, xmax, color=None, alpha=None, **options):
         low, high = self._extent(False)

@@ -105,6 +105,15 @@ class _Drawing:
         back = where == "post"
         return self.plot(np.repeat(x, 2)[1:] if back else np.repeat(x, 2)[:-1], np.repeat(y, 2)[:-1] if back else np.repeat(y, 2)[1:], *args, **options)
 
+    def stem(self, *args, linefmt="C0-", markerfmt=None, basefmt="C3-", bottom=0, label=None, **options):
+        y = _numbers(args[-1])
+        x = self._places(args[0]) if len(args) > 1 else np.arange(len(y))
+        color, _, line = _format(linefmt)
+        color = color or "C0"
+        lines = self.vlines(x, bottom, y, colors=color, linestyles=line or "-")
+        marks = self.plot(x, y, "o" if markerfmt is None else markerfmt, label=label, **({"color": color} if markerfmt is None else {}))
+        return marks[0], lines, self.plot([x.min(), x.max()], [bottom, bottom], basefmt)[0]
+
     def scatter(self, x, y, s=None, c=None, marker="o", cmap=None, vmin=None, vmax=None, alpha=None, label=None, **options):
         xs, ys = self._places(x), _numbers(y)
         if len(xs) != len(ys):

@@ -257,7 +257,7 @@ semilogx, semilogy, loglog, boxplot = [_on_axes(name) for name in ("semilogx", "
 text, annotate, axhline, axvline = [_on_axes(name) for name in ("text", "annotate", "axhline", "axvline")]
 hlines, vlines, axvspan, axis = [_on_axes(name) for name in ("hlines", "vlines", "axvspan", "axis")]
 legend, grid, tick_params, margins = [_on_axes(name) for name in ("legend", "grid", "tick_params", "margins")]
-twinx = _on_axes("twinx")
+stem, twinx = [_on_axes(name) for name in ("stem", "twinx")]
 
 
 def colorbar(*args, **options):
