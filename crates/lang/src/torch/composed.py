@@ -157,3 +157,55 @@ def digamma(input):
 
 def sinc(input):
     return torch.special.sinc(input)
+
+
+def erfc(input):
+    return torch.special.erfc(input)
+
+
+def erfinv(input):
+    return torch.special.erfinv(input)
+
+
+def erfc_(input):
+    return input.copy_(_written(input, erfc))
+
+
+def erfinv_(input):
+    return input.copy_(_written(input, erfinv))
+
+
+def _written(input, function):
+    if not input.is_floating_point():
+        raise RuntimeError("result type Float can't be cast to the desired output type %s" % _kind(input))
+    return function(input)
+
+
+def _kind(t):
+    return t.type().split(".")[-1][:-6]
+
+
+def _whole(a, b, name):
+    if not isinstance(b, torch.Tensor):
+        raise TypeError("%s(): argument 'other' (position 2) must be Tensor, not %s" % (name, type(b).__name__))
+    common = torch.promote_types(a.dtype, b.dtype)
+    if common == torch.bool or common.is_floating_point:
+        raise RuntimeError("\"%s_cpu\" not implemented for '%s'" % (name, _kind(torch.empty(0, dtype=common))))
+    return torch.broadcast_tensors(a.to(common).abs(), b.to(common).abs())
+
+
+def _common(a, b):
+    # The greatest common divisor, as Euclid finds it, of all pairs together.
+    while (b != 0).any():
+        done = b == 0
+        a, b = torch.where(done, a, b), torch.where(done, b, a % torch.where(done, torch.ones_like(b), b))
+    return a
+
+
+def gcd(input, other):
+    return _common(*_whole(input, other, "gcd"))
+
+
+def lcm(input, other):
+    a, b = _whole(input, other, "lcm")
+    return a // _common(a, b).clamp(min=1) * b

@@ -48,6 +48,45 @@ def _trigamma_at(x):
     return out + 1 / x + f / 2 + f / x * (1 / 6 - f * (1 / 30 - f * (1 / 42 - f / 30)))
 
 
+def _erfinv_at(y):
+    if not abs(y) < 1:
+        return math.copysign(math.inf, y) if abs(y) == 1 else math.nan
+    # A rough formula, bettered by three steps of Halley.
+    log = math.log1p(-y * y)
+    half = 4.33 + log / 2
+    x = math.copysign(math.sqrt(math.sqrt(half * half - log / 0.147) - half), y)
+    for _ in range(3):
+        # Where it is close to one, what it lacks of that is exact.
+        off = math.erf(x) - y if abs(y) < 0.5 else (1 - abs(y) - math.erfc(abs(x))) * math.copysign(1, y)
+        off *= math.sqrt(math.pi) / 2 * math.exp(x * x)
+        x -= off / (1 + x * off)
+    return x
+
+
+class Erfc(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, input):
+        ctx.save_for_backward(input)
+        return _mapped(math.erfc, input)
+
+    @staticmethod
+    def backward(ctx, grad):
+        x, = ctx.saved_tensors
+        return grad * torch.exp(-x * x) * (-2 / math.sqrt(math.pi))
+
+
+class Erfinv(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, input):
+        ctx.save_for_backward(input)
+        return _mapped(_erfinv_at, input)
+
+    @staticmethod
+    def backward(ctx, grad):
+        x = erfinv(*ctx.saved_tensors)
+        return grad * torch.exp(x * x) * (math.sqrt(math.pi) / 2)
+
+
 class Lgamma(torch.autograd.Function):
     @staticmethod
     def forward(ctx, input):
@@ -68,6 +107,14 @@ class Digamma(torch.autograd.Function):
     @staticmethod
     def backward(ctx, grad):
         return grad * _mapped(_trigamma_at, *ctx.saved_tensors)
+
+
+def erfc(input, *, out=None):
+    return Erfc.apply(input)
+
+
+def erfinv(input, *, out=None):
+    return Erfinv.apply(input)
 
 
 def gammaln(input, *, out=None):

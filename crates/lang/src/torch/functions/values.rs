@@ -199,6 +199,9 @@ fn histc(vm: &mut Machine, args: &Args) -> Result<Value> {
     if bins == 0 {
         return runtime_error("torch.histogram(): bins must be > 0, but got 0 for dimension 0");
     }
+    if !x.dtype().is_floating_point() {
+        return runtime_error(format!("\"histogram_cpu\" not implemented for '{}'", x.dtype().scalar_type()));
+    }
     vm.reserve(bins.saturating_mul(8))?;
     let values: Vec<f64> = numbers(vm, &x)?.iter().map(|n| n.to_f64()).collect();
     let (mut low, mut high) = (low, high);
