@@ -180,8 +180,8 @@ import torch.optim
 import torch.utils
 import torch.distributions
 from torch.nn.functional import (
-    adaptive_avg_pool1d, alpha_dropout, avg_pool1d, bilinear, celu, conv1d, conv2d, conv_transpose2d, cosine_similarity, group_norm, hardshrink,
-    instance_norm, layer_norm, max_pool1d, max_pool2d, pairwise_distance, pixel_shuffle, prelu, relu_, selu,
+    adaptive_avg_pool1d, alpha_dropout, avg_pool1d, bilinear, celu, conv1d, conv2d, conv_transpose1d, conv_transpose2d, cosine_similarity, group_norm,
+    hardshrink, instance_norm, layer_norm, max_pool1d, max_pool2d, pairwise_distance, pixel_shuffle, pixel_unshuffle, prelu, relu_, selu,
 )
 
 

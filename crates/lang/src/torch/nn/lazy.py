@@ -64,6 +64,14 @@ class LazyConv2d(_LazyConv, Conv2d):
         super().__init__(0, out_channels, kernel_size, stride, padding, dilation, groups, bias, padding_mode, device, dtype)
 
 
+class LazyConvTranspose1d(_LazyConv, ConvTranspose1d):
+    _layer = ConvTranspose1d
+    _dim = -2
+
+    def __init__(self, out_channels, kernel_size, stride=1, padding=0, output_padding=0, groups=1, bias=True, dilation=1, padding_mode="zeros", device=None, dtype=None):
+        super().__init__(0, out_channels, kernel_size, stride, padding, output_padding, groups, bias, dilation, padding_mode, device, dtype)
+
+
 class LazyConvTranspose2d(_LazyConv, ConvTranspose2d):
     _layer = ConvTranspose2d
     _dim = -3

@@ -23,6 +23,7 @@ pub(crate) const MODULES: &[NativeModule] = &[
             include_str!("containers.py"),
             include_str!("layers.py"),
             include_str!("norm.py"),
+            include_str!("images.py"),
             include_str!("lazy.py"),
             include_str!("activations.py"),
             include_str!("losses.py"),

@@ -28,7 +28,7 @@ pub(super) const MODULE: NativeModule = NativeModule {
     ],
     classes: &[],
     build: None,
-    source: Some(include_str!("functional.py")),
+    source: Some(concat!(include_str!("functional.py"), include_str!("grids.py"))),
 };
 
 /// Applies a function, or writes its result back into its argument if argument `inplace` says so.
