@@ -154,7 +154,7 @@ impl Machine {
             return value_error("maximum supported dimension for an ndarray is 32");
         }
         // One list may stand in others again and again: together they are small, and their elements are not.
-        self.spend((1 + items.len()) * 8)?;
+        self.spend(128 + items.len() * 16)?;
         let scalars: Option<Vec<Scalar>> = items
             .iter()
             .map(|item| match item {
