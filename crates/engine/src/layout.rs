@@ -8,6 +8,9 @@ use crate::quick::QuickMap;
 /// The most elements a tensor may have: what both a 32-bit `usize` of bytes and WGSL's `u32` can address.
 pub const MAX_ELEMENTS: u64 = 1 << 28;
 
+/// The most dimensions of one tensor. What is known of a tensor grows with them.
+pub const MAX_DIMS: usize = 256;
+
 /// How a tensor lies in its storage: element `[i, j, …]` is at `offset + i·strides[0] + j·strides[1] + …`.
 /// Sizes, strides and offset are in elements.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -215,8 +218,12 @@ pub fn broadcast(a: &[usize], b: &[usize]) -> Result<Vec<usize>> {
 /// The number of elements of `shape`, checked before anything is allocated.
 ///
 /// # Errors
-/// [`Error::TooLarge`] beyond [`MAX_ELEMENTS`].
+/// [`Error::TooLarge`] beyond [`MAX_ELEMENTS`], [`Error::Shape`] beyond [`MAX_DIMS`].
 pub fn checked_numel(shape: &[usize]) -> Result<usize> {
+    if shape.len() > MAX_DIMS {
+        let dims = shape.len();
+        return Err(Error::Shape(format!("a tensor of {dims} dims is too large: at most {MAX_DIMS} are supported")));
+    }
     let numel = if shape.contains(&0) {
         Some(0)
     } else {

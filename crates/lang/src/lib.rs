@@ -3,6 +3,13 @@
 //! A text is parsed, compiled to bytecode and run by a [`Machine`], which is a value: it can be stopped anywhere, copied and gone on
 //! with. This crate knows no browser, no clock and no files: what a program needs from outside is asked for.
 
+/// The source of a library that is written in Python, by its place in `src`, as `build.rs` condensed it.
+macro_rules! python {
+    ($path:literal) => {
+        include_str!(concat!(env!("OUT_DIR"), "/", $path))
+    };
+}
+
 mod ast;
 mod builtins;
 mod class;

@@ -58,3 +58,29 @@ fn a_list_that_stands_in_others_again_and_again_is_refused_as_data() {
         assert!(end.starts_with("MemoryError"), "{call}: {end}");
     }
 }
+
+#[test]
+fn dimensions_are_counted() {
+    for (start, error) in [
+        ("torch.ones(2, requires_grad=True)", "RuntimeError: a tensor of 257 dims is too large"),
+        ("np.ones(2)", "IndexError: number of dimensions must be within [0, 32], indexing result would have 33"),
+    ] {
+        let program =
+            format!("import torch\nimport numpy as np\nx = {start}\nfor _ in range(20000):\n    x = x[None]\n");
+        let end = ends_with(&program);
+        assert!(end.starts_with(error), "{start}: {end}");
+    }
+}
+
+#[test]
+fn items_are_compared_for_as_long_as_somebody_waits() {
+    // Together they have 2³⁰ items: what compares them can be stopped between two instructions.
+    let text = "def deep():\n    x = object\n    for _ in range(30):\n        x = {1: x, 2: x}\n    return x\n\
+                print(deep() == deep())\n";
+    let engine = engine::Engine::new(std::rc::Rc::new(backend_cpu::CpuBackend::new()));
+    let mut machine = lang::Machine::new(engine, lang::Limits::default());
+    machine.load(text).expect("it can be read");
+    for _ in 0..20 {
+        assert!(!matches!(machine.run(50, &lang::Stops::default()), lang::Event::Finished(_)));
+    }
+}

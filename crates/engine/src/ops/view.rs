@@ -113,13 +113,16 @@ impl View {
     pub(crate) fn eval(&self, engine: &Engine, inputs: &[&Tensor]) -> Result<Tensor> {
         let x = inputs[0];
         Ok(match self {
-            Self::Reshape(shape) => match x.layout().view(shape) {
-                Some(layout) => x.view_as(layout),
-                None => {
-                    let dense = engine.run(Kernel::Copy, &[(x, x.layout())], x.shape(), x.dtype())?;
-                    dense.view_as(Layout::contiguous(shape))
+            Self::Reshape(shape) => {
+                checked_numel(shape)?;
+                match x.layout().view(shape) {
+                    Some(layout) => x.view_as(layout),
+                    None => {
+                        let dense = engine.run(Kernel::Copy, &[(x, x.layout())], x.shape(), x.dtype())?;
+                        dense.view_as(Layout::contiguous(shape))
+                    }
                 }
-            },
+            }
             Self::Permute(dims) => x.view_as(x.layout().permute(dims)),
             Self::Expand(shape) => {
                 checked_numel(shape)?;

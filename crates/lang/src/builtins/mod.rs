@@ -45,11 +45,11 @@ pub(crate) const MODULES: &[NativeModule] = &[NativeModule {
     classes: CLASSES,
     build: Some(core::build),
     source: Some(concat!(
-        include_str!("exceptions.py"),
-        include_str!("prelude.py"),
-        include_str!("printed.py"),
-        include_str!("walked.py"),
-        include_str!("files.py"),
+        python!("builtins/exceptions.py"),
+        python!("builtins/prelude.py"),
+        python!("builtins/printed.py"),
+        python!("builtins/walked.py"),
+        python!("builtins/files.py"),
     )),
 }];
 

@@ -25,7 +25,7 @@ const DEEPEST: usize = 100;
 
 /// How many items one instruction compares. Then the helper goes on, which can be stopped: lists that hold the same lists twice
 /// have more items than anybody can wait for.
-const MOST: usize = 1 << 21;
+const MOST: usize = 1 << 14;
 
 impl Machine {
     /// `a op b`.

@@ -147,7 +147,14 @@ impl Index {
             let places = vm.array_engine().tensor(places.clone(), &[places.len()])?;
             part = part.index_select(*dim as i64, &places)?;
         }
-        Ok(part.get(&self.items)?)
+        let part = part.get(&self.items)?;
+        if part.ndim() > 32 {
+            let dims = part.ndim();
+            return index_error(format!(
+                "number of dimensions must be within [0, 32], indexing result would have {dims}"
+            ));
+        }
+        Ok(part)
     }
 }
 

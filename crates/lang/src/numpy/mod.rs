@@ -48,12 +48,12 @@ pub(crate) const MODULES: &[NativeModule] = &[
         classes: CLASSES,
         build: Some(constants),
         source: Some(concat!(
-            include_str!("create.py"),
-            include_str!("join.py"),
-            include_str!("statistics.py"),
-            include_str!("algebra.py"),
-            include_str!("texts.py"),
-            include_str!("files.py")
+            python!("numpy/create.py"),
+            python!("numpy/join.py"),
+            python!("numpy/statistics.py"),
+            python!("numpy/algebra.py"),
+            python!("numpy/texts.py"),
+            python!("numpy/files.py")
         )),
     },
     NativeModule {
@@ -61,14 +61,14 @@ pub(crate) const MODULES: &[NativeModule] = &[
         functions: &[crate::random::numpy::FUNCTIONS],
         classes: &[&crate::random::numpy::CLASS],
         build: None,
-        source: Some(concat!(include_str!("random.py"), include_str!("generator.py"))),
+        source: Some(concat!(python!("numpy/random.py"), python!("numpy/generator.py"))),
     },
     NativeModule {
         name: "numpy.linalg",
         functions: &[linalg::FUNCTIONS],
         classes: &[],
         build: None,
-        source: Some(include_str!("linalg.py")),
+        source: Some(python!("numpy/linalg.py")),
     },
 ];
 

@@ -24,7 +24,7 @@ pub(crate) const MODULES: &[NativeModule] = &[
         functions: &[],
         classes: &[],
         build: None,
-        source: Some(include_str!("matplotlib.py")),
+        source: Some(python!("pyplot/matplotlib.py")),
     },
     NativeModule {
         name: "matplotlib.pyplot",
@@ -32,11 +32,11 @@ pub(crate) const MODULES: &[NativeModule] = &[
         classes: &[],
         build: None,
         source: Some(concat!(
-            include_str!("artists.py"),
-            include_str!("lines.py"),
-            include_str!("fields.py"),
-            include_str!("axes.py"),
-            include_str!("pyplot.py")
+            python!("pyplot/artists.py"),
+            python!("pyplot/lines.py"),
+            python!("pyplot/fields.py"),
+            python!("pyplot/axes.py"),
+            python!("pyplot/pyplot.py")
         )),
     },
     NativeModule {
@@ -44,14 +44,14 @@ pub(crate) const MODULES: &[NativeModule] = &[
         functions: &[FUNCTIONS],
         classes: &[],
         build: None,
-        source: Some(include_str!("cm.py")),
+        source: Some(python!("pyplot/cm.py")),
     },
     NativeModule {
         name: "matplotlib.colors",
         functions: &[FUNCTIONS],
         classes: &[],
         build: None,
-        source: Some(include_str!("colors.py")),
+        source: Some(python!("pyplot/colors.py")),
     },
 ];
 

@@ -21,7 +21,7 @@ pub(crate) const MODULES: &[NativeModule] = &[
         functions: &[mnist::FUNCTIONS],
         classes: &[],
         build: None,
-        source: Some(include_str!("datasets.py")),
+        source: Some(python!("vision/datasets.py")),
     },
     python("torchvision.datasets.mnist", "from torchvision.datasets import *\n"),
     NativeModule {
@@ -30,9 +30,9 @@ pub(crate) const MODULES: &[NativeModule] = &[
         classes: &[],
         build: None,
         source: Some(concat!(
-            include_str!("transforms.py"),
-            include_str!("warps.py"),
-            include_str!("jitter.py")
+            python!("vision/transforms.py"),
+            python!("vision/warps.py"),
+            python!("vision/jitter.py")
         )),
     },
     python(
@@ -40,7 +40,7 @@ pub(crate) const MODULES: &[NativeModule] = &[
         "from torchvision.transforms import to_tensor, normalize, resize, pad, hflip, vflip, center_crop, to_pil_image, rotate, affine, crop, resized_crop, erase, rgb_to_grayscale, adjust_brightness, adjust_contrast, adjust_saturation, adjust_hue\n",
     ),
     python("torchvision.transforms.transforms", "from torchvision.transforms import *\n"),
-    python("torchvision.utils", include_str!("grid.py")),
+    python("torchvision.utils", python!("vision/grid.py")),
     NativeModule { name: "PIL", functions: &[], classes: &[], build: None, source: None },
     NativeModule {
         name: "PIL.Image",

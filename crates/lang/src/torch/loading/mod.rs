@@ -23,9 +23,9 @@ pub(crate) const MODULES: &[NativeModule] = &[
         classes: &[],
         build: None,
         source: Some(concat!(
-            include_str!("dataset.py"),
-            include_str!("sampler.py"),
-            include_str!("loader.py")
+            python!("torch/loading/dataset.py"),
+            python!("torch/loading/sampler.py"),
+            python!("torch/loading/loader.py")
         )),
     },
     again("torch.utils.data.dataset", "from torch.utils.data import *\n"),

@@ -12,7 +12,7 @@ pub(crate) const MODULES: &[NativeModule] = &[
         functions: &[step::FUNCTIONS],
         classes: &[],
         build: None,
-        source: Some(concat!(include_str!("optimizer.py"), include_str!("algorithms.py"))),
+        source: Some(concat!(python!("torch/optim/optimizer.py"), python!("torch/optim/algorithms.py"))),
     },
     NativeModule {
         name: "torch.optim.optimizer",
@@ -26,6 +26,6 @@ pub(crate) const MODULES: &[NativeModule] = &[
         functions: &[],
         classes: &[],
         build: None,
-        source: Some(concat!(include_str!("scheduler.py"), include_str!("cycles.py"))),
+        source: Some(concat!(python!("torch/optim/scheduler.py"), python!("torch/optim/cycles.py"))),
     },
 ];

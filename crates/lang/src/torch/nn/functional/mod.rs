@@ -28,7 +28,10 @@ pub(super) const MODULE: NativeModule = NativeModule {
     ],
     classes: &[],
     build: None,
-    source: Some(concat!(include_str!("functional.py"), include_str!("grids.py"))),
+    source: Some(concat!(
+        python!("torch/nn/functional/functional.py"),
+        python!("torch/nn/functional/grids.py")
+    )),
 };
 
 /// Applies a function, or writes its result back into its argument if argument `inplace` says so.
