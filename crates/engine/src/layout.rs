@@ -222,7 +222,9 @@ pub fn broadcast(a: &[usize], b: &[usize]) -> Result<Vec<usize>> {
 pub fn checked_numel(shape: &[usize]) -> Result<usize> {
     if shape.len() > MAX_DIMS {
         let dims = shape.len();
-        return Err(Error::Shape(format!("a tensor of {dims} dims is too large: at most {MAX_DIMS} are supported")));
+        return Err(Error::Shape(format!(
+            "a tensor of {dims} dims is too large: at most {MAX_DIMS} are supported"
+        )));
     }
     let numel = if shape.contains(&0) {
         Some(0)

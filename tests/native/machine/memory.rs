@@ -63,10 +63,14 @@ fn a_list_that_stands_in_others_again_and_again_is_refused_as_data() {
 fn dimensions_are_counted() {
     for (start, error) in [
         ("torch.ones(2, requires_grad=True)", "RuntimeError: a tensor of 257 dims is too large"),
-        ("np.ones(2)", "IndexError: number of dimensions must be within [0, 32], indexing result would have 33"),
+        (
+            "np.ones(2)",
+            "IndexError: number of dimensions must be within [0, 32], indexing result would have 33",
+        ),
     ] {
-        let program =
-            format!("import torch\nimport numpy as np\nx = {start}\nfor _ in range(20000):\n    x = x[None]\n");
+        let program = format!(
+            "import torch\nimport numpy as np\nx = {start}\nfor _ in range(20000):\n    x = x[None]\n"
+        );
         let end = ends_with(&program);
         assert!(end.starts_with(error), "{start}: {end}");
     }

@@ -25,7 +25,7 @@ const DEEPEST: usize = 100;
 
 /// How many items one instruction compares. Then the helper goes on, which can be stopped: lists that hold the same lists twice
 /// have more items than anybody can wait for.
-const MOST: usize = 1 << 14;
+const MOST: usize = 1 << 13;
 
 impl Machine {
     /// `a op b`.
@@ -92,7 +92,7 @@ impl Machine {
                 )
             }
             (Value::Dict(x), Value::Dict(y)) if equality => {
-                let (x, y) = (x.0.borrow().clone(), y.0.borrow().clone());
+                let (x, y) = (x.0.borrow(), y.0.borrow());
                 let mut same = x.len() == y.len();
                 for (key, value) in x.iter() {
                     match y.get(&Key::new(key.clone())?) {
