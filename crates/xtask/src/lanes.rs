@@ -165,7 +165,7 @@ fn wasm(shell: &Shell, count: &mut Count) -> Result<()> {
     let mut command = shell.wasm_command("wasm-pack");
     command.args(["test", "--mode=no-install", "--headless", "--chrome", "--chromedriver"]).arg(driver);
     // WebGPU without a GPU is slow. What a debugger would need is most of what is linked, and read again.
-    command.arg("tests").env("WASM_BINDGEN_TEST_TIMEOUT", "600").env("CARGO_PROFILE_DEV_DEBUG", "false");
+    command.arg("tests").env("WASM_BINDGEN_TEST_TIMEOUT", "1200").env("CARGO_PROFILE_DEV_DEBUG", "false");
     watch(&mut command, |line| count.add_line(line))
 }
 
