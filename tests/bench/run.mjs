@@ -64,28 +64,35 @@ function joined(turns) {
   return { ...typical, min_ms: Math.min(...turns.map((turn) => turn.min_ms)), n: turns.reduce((n, turn) => n + turn.n, 0) };
 }
 
-/** Keeps the measurements of one backend, which come in turns of all modes, and says how the modes compare. */
+/** Keeps the measurements of one case on one backend, which come in turns of all modes, and says how the modes compare. */
 function takeOurs(measured) {
-  for (const name of cases) {
-    const turns = measured.filter((turn) => turn.case === name);
-    const [eager, fused] = [false, true].map((mode) => turns.filter((turn) => turn.fused === mode));
-    for (const mode of [eager, fused].filter((mode) => mode.length > 0)) take(joined(mode));
-    if (eager.length < 2 || fused.length < 2) continue;
-    // Neighbours in time: what slows one down slows the other down too.
-    const ratios = eager.map((turn, i) => fused[i].median_ms / turn.median_ms).toSorted((a, b) => a - b);
-    const [low, middle, high] = [ratios[0], median(ratios), ratios.at(-1)].map((ratio) => ratio.toFixed(2));
-    console.log(`${turns[0].backend} ${name}: fused / eager ${middle} (${low} to ${high} in ${ratios.length} turns)`);
-  }
+  const [eager, fused] = [false, true].map((mode) => measured.filter((turn) => turn.fused === mode));
+  for (const mode of [eager, fused].filter((mode) => mode.length > 0)) take(joined(mode));
+  if (eager.length < 2 || fused.length < 2) return;
+  // Neighbours in time: what slows one down slows the other down too.
+  const ratios = eager.map((turn, i) => fused[i].median_ms / turn.median_ms).toSorted((a, b) => a - b);
+  const [low, middle, high] = [ratios[0], median(ratios), ratios.at(-1)].map((ratio) => ratio.toFixed(2));
+  const [{ backend, case: name }] = measured;
+  console.log(`${backend} ${name}: fused / eager ${middle} (${low} to ${high} in ${ratios.length} turns)`);
 }
 
 /** Runs the cases of the engine on one backend. */
 async function measureOurs(browser, site, backend, runs) {
   const page = await browser.newPage();
-  const measured = [];
+  const failures = [];
+  let measured = [];
   page.on('console', (message) => message.type() === 'error' && console.error(message.text()));
   await page.goto(site.blank);
   await page.exposeFunction('report', (result) => {
     measured.push({ peer: `ours ${result.fused ? 'fused' : 'eager'}`, ...result });
+    if (measured.length < turns.length * modes.length) return;
+    // All of a case: what comes later may fail.
+    try {
+      takeOurs(measured);
+    } catch (error) {
+      failures.push(error);
+    }
+    measured = [];
   });
   const addresses = { worker: `${site.url}worker_loader.js`, data: `${site.url}data/mnist/` };
   try {
@@ -93,7 +100,7 @@ async function measureOurs(browser, site, backend, runs) {
   } finally {
     await page.close();
   }
-  takeOurs(measured);
+  if (failures.length > 0) throw failures[0];
 }
 
 /** Runs the cases of the peers, and prints the comparison. A peer that fails is named, and left out. */

@@ -81,10 +81,9 @@ fn items_are_compared_for_as_long_as_somebody_waits() {
     // Together they have 2³⁰ items: what compares them can be stopped between two instructions.
     let text = "def deep():\n    x = object\n    for _ in range(30):\n        x = {1: x, 2: x}\n    return x\n\
                 print(deep() == deep())\n";
-    let engine = engine::Engine::new(std::rc::Rc::new(backend_cpu::CpuBackend::new()));
-    let mut machine = lang::Machine::new(engine, lang::Limits::default());
+    let mut machine = Machine::new(crate::engine(), Limits::default());
     machine.load(text).expect("it can be read");
     for _ in 0..20 {
-        assert!(!matches!(machine.run(50, &lang::Stops::default()), lang::Event::Finished(_)));
+        assert!(!matches!(machine.run(50, &Stops::default()), Event::Finished(_)));
     }
 }
