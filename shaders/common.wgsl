@@ -66,6 +66,8 @@ struct Params {
     y_strides: array<vec4<u32>, 2>,
     z_strides: array<vec4<u32>, 2>,
     out_strides: array<vec4<u32>, 2>,
+    // What programs behind a product take.
+    behind: array<vec4<u32>, 18>,
 }
 
 @group(0) @binding(0) var<storage, read> x: array<u32>;

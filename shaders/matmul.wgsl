@@ -42,7 +42,7 @@ fn direct(
         x_place += xs.z;
         y_place += ys.y;
     }
-    out[i] = bitcast<u32>(sum);
+    put(matrix, m, n, sum);
 }
 
 struct Tile {
@@ -82,8 +82,7 @@ fn y_value(tile: Tile, k: u32, n: u32) -> f32 {
 
 fn store(tile: Tile, m: u32, n: u32, value: f32) {
     if m < params.more.x && n < params.more.y {
-        let matrix = tile.part * params.rest.z + tile.batch;
-        out[(matrix * params.more.x + m) * params.more.y + n] = bitcast<u32>(value);
+        put(tile.part * params.rest.z + tile.batch, m, n, value);
     }
 }
 
@@ -174,4 +173,10 @@ fn narrow(
         workgroupBarrier();
     }
     store(tile, tile.m + row, tile.n + column, sum);
+}
+
+// ==== What becomes of a result, where no program says it ====
+
+fn put(matrix: u32, m: u32, n: u32, value: f32) {
+    out[(matrix * params.more.x + m) * params.more.y + n] = bitcast<u32>(value);
 }

@@ -84,8 +84,11 @@ fn every_generated_kernel_is_valid() {
     assert!(programs.len() > 250, "only {} samples", programs.len());
     let source = |kernel: &Generated| kernel.source().unwrap_or_else(|error| panic!("{kernel:?}: {error}"));
     let tiles = samples::tiles().into_iter().map(|tile| tile.source());
+    let products = samples::products();
+    assert!(products.len() > 80, "only {} samples", products.len());
+    let products = products.iter().map(|kernel| kernel.source().unwrap_or_default());
     let mut failures = Vec::new();
-    for source in programs.iter().map(source).chain(tiles) {
+    for source in programs.iter().map(source).chain(tiles).chain(products) {
         match naga::front::wgsl::parse_str(&source) {
             Err(error) => failures.push(error.emit_to_string(&source)),
             Ok(module) => failures.extend(validate(&module).err().map(|error| error.emit_to_string(&source))),

@@ -76,6 +76,11 @@ fn networks() {
     measure("softmax 784-10 sgd", 200, network(&[784, 10], 128, Algorithm::Sgd));
     measure("mlp 784-128-10 sgd", 100, network(&[784, 128, 10], 128, Algorithm::Sgd));
     measure("mlp 784-128-10 adam", 100, network(&[784, 128, 10], 128, Algorithm::Adam));
+}
+
+#[test]
+#[ignore = "a measurement"]
+fn small_networks() {
     measure("mlp 2-16-16-2 sgd", 500, network(&[2, 16, 16, 2], 32, Algorithm::Sgd));
     measure("mlp 2-16-16-2 adam", 500, network(&[2, 16, 16, 2], 32, Algorithm::Adam));
 }

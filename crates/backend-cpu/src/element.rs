@@ -148,6 +148,11 @@ impl<'a> Found<'a> {
         Ok(Self { data, layout })
     }
 
+    /// All elements of `data`, one after another, in a shape.
+    pub(crate) fn whole(data: &'a HostData, shape: &[usize]) -> Self {
+        Self { data: Cow::Borrowed(data), layout: Layout::contiguous(shape) }
+    }
+
     /// The same elements with the dimensions in another order.
     pub(crate) fn permuted(&self, order: &[usize]) -> Found<'_> {
         Found { data: Cow::Borrowed(&self.data), layout: self.layout.permute(order) }

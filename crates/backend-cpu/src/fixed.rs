@@ -23,7 +23,7 @@ pub(crate) fn run(call: &mut Call<'_>) -> Result<()> {
         }
         Kernel::Reduce { op, dims, of: None } => call.reduce(op, dims),
         Kernel::ArgReduce(op) => call.arg_reduce(op),
-        Kernel::MatMul => call.matmul(),
+        Kernel::MatMul { .. } => call.matmul(),
         Kernel::LogSoftmax => call.log_softmax(),
         Kernel::CrossEntropy { ignore } => call.cross_entropy(ignore),
         Kernel::CrossEntropyGrad { ignore } => call.cross_entropy_grad(ignore),

@@ -74,6 +74,7 @@ use engine::{
 use fixed::Call;
 pub use jit::programs::{kernels_made, make_kernels_after};
 pub use matmul::product_kernels;
+use smallvec::SmallVec;
 use tiles::Tiles;
 pub use windows::window_kernels;
 
@@ -109,14 +110,17 @@ impl Backend for CpuBackend {
     }
 
     fn dispatch(&self, kernel: &Kernel, inputs: &[Operand<'_>], outputs: &[Target<'_>]) -> Result<()> {
-        let mut taken = Vec::with_capacity(outputs.len());
-        for output in outputs {
-            taken.push(self.buffers.borrow_mut().take(output.buffer)?);
+        let own = self.room_for_product(kernel, inputs, outputs);
+        let ids = || outputs.iter().map(|output| output.buffer).chain(own);
+        let mut taken = SmallVec::<[HostData; 3]>::new();
+        for id in ids() {
+            taken.push(self.buffers.borrow_mut().take(id)?);
         }
         let done = self.run(kernel, inputs, outputs, &mut taken);
-        for (output, data) in outputs.iter().zip(taken) {
-            self.buffers.borrow_mut().put_back(output.buffer, data);
+        for (id, data) in ids().zip(taken) {
+            self.buffers.borrow_mut().put_back(id, data);
         }
+        own.into_iter().for_each(|id| self.free(id));
         done
     }
 
@@ -142,6 +146,19 @@ impl Backend for CpuBackend {
 }
 
 impl CpuBackend {
+    /// A buffer for a product of which only a program sees anything.
+    fn room_for_product(
+        &self,
+        kernel: &Kernel,
+        inputs: &[Operand<'_>],
+        outputs: &[Target<'_>],
+    ) -> Option<BufferId> {
+        let Kernel::MatMul { then: Some(program) } = kernel else { return None };
+        let (first, len) = (inputs.first()?, outputs.first()?.layout.numel());
+        (outputs.len() == program.outputs.len()).then(|| self.buffers.borrow_mut().alloc(first.dtype, len))
+    }
+
+    /// Writes what was taken: the buffers of the outputs, and of a product that is none of them.
     fn run(
         &self,
         kernel: &Kernel,
@@ -150,17 +167,23 @@ impl CpuBackend {
         taken: &mut [HostData],
     ) -> Result<()> {
         let buffers = &*self.buffers.borrow();
-        let found: Vec<Found<'_>> = inputs.iter().map(|x| Found::new(x, buffers)).collect::<Result<_>>()?;
+        let mut found: SmallVec<[Found<'_>; 4]> =
+            inputs.iter().map(|x| Found::new(x, buffers)).collect::<Result<_>>()?;
         let tiles = &mut *self.tiles.borrow_mut();
+        let from = inputs.first().map_or(DType::Float32, |x| x.dtype);
         match (kernel, outputs, taken) {
             (Kernel::Map(program), _, taken) => map::run(program, &found, taken, tiles),
             (Kernel::Reduce { op, dims, of: Some(program) }, _, [out]) => {
                 reduce::run_program(*op, *dims, program, &found, out, tiles)
             }
-            (kernel, [output], [out]) => {
-                let from = inputs.first().map_or(output.dtype, |x| x.dtype);
-                fixed::run(&mut Call { kernel, from, inputs: &found, output, out })
+            (Kernel::MatMul { then: Some(program) }, [output, ..], [results @ .., product]) => {
+                fixed::run(&mut Call { kernel, from, inputs: &found, output, out: product })?;
+                // In the place of the factors, of which there are two.
+                found.remove(0);
+                found[0] = Found::whole(product, &output.layout.shape);
+                map::run(program, &found, results, tiles)
             }
+            (kernel, [output], [out]) => fixed::run(&mut Call { kernel, from, inputs: &found, output, out }),
             (kernel, outputs, _) => {
                 Err(Error::Internal(format!("{kernel:?} was given {} outputs", outputs.len())))
             }

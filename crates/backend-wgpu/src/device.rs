@@ -10,6 +10,7 @@ use engine::{
     Target, Times,
 };
 
+use crate::finish::{Finished, Product};
 use crate::generate::Generated;
 use crate::pipelines::Recipe;
 use crate::shaders::Variant;
@@ -34,6 +35,13 @@ impl WgpuBackend {
         let state = RefCell::new(State::new(&device, queue));
         let software = is_software(&adapter_name);
         Self { device, adapter_name, software, status, state }
+    }
+
+    /// The same backend with the kernels of graphics cards, whatever the device is.
+    #[must_use]
+    pub fn as_card(mut self) -> Self {
+        self.software = false;
+        self
     }
 
     /// What computes, in the words of its driver.
@@ -85,6 +93,14 @@ impl WgpuBackend {
     pub fn prepare_tile(&self, tile: Tile) {
         // As little.
         let _ = self.state.borrow_mut().prepare(&Recipe::Tile(tile));
+    }
+
+    /// The same for a product with a program behind it.
+    ///
+    /// # Errors
+    /// If the device lacks a function.
+    pub fn prepare_finished(&self, kernel: Finished) -> Result<()> {
+        self.state.borrow_mut().prepare(&Recipe::Finished(Rc::new(kernel)))
     }
 
     /// Gives the device back to the browser, with all its memory. From now on everything is [`Error::DeviceLost`].
@@ -190,13 +206,18 @@ impl Backend for WgpuBackend {
             return Explanation::default();
         };
         let Some(first) = plan.launches.first() else { return Explanation::default() };
-        let (name, source) = match &first.recipe {
-            Recipe::Fixed(variant) => {
-                (format!("{} {}", variant.family.file(), variant.entry), variant.family.source())
-            }
-            Recipe::Generated(kernel) => (kernel.entry().to_owned(), kernel.source().unwrap_or_default()),
-            Recipe::Tile(tile) => (format!("matmul {} × {}", tile.rows, tile.columns), tile.source()),
+        let fixed = |variant: &Variant| format!("{} {}", variant.family.file(), variant.entry);
+        let tiled = |tile: &Tile| format!("matmul {} × {}", tile.rows, tile.columns);
+        let name = match &first.recipe {
+            Recipe::Fixed(variant) => fixed(variant),
+            Recipe::Generated(kernel) => kernel.entry().to_owned(),
+            Recipe::Tile(tile) => tiled(tile),
+            Recipe::Finished(kernel) => match &kernel.product {
+                Product::Fixed(variant) => fixed(variant),
+                Product::Tile(tile) => tiled(tile),
+            },
         };
+        let source = first.recipe.source().unwrap_or_default();
         Explanation { name, source, groups: plan.launches.iter().map(|launch| launch.groups).sum() }
     }
 

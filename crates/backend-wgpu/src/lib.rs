@@ -9,6 +9,7 @@
 
 mod device;
 mod elements;
+pub mod finish;
 pub mod generate;
 mod kernels;
 mod open;

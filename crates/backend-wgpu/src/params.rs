@@ -20,6 +20,10 @@ const STRIDES: usize = 24;
 pub(crate) const FREE: usize = 112;
 const FREE_BEGIN: usize = 16;
 
+/// Of the free words those that no fixed kernel uses: in fours, one for each input of a program behind a product.
+pub(crate) const BEHIND: usize = STRIDES + 4 * MAX_DIMS - FREE_BEGIN;
+pub(crate) const BEHIND_FOURS: usize = (FREE - BEHIND) / 4;
+
 /// The output's place among the operands, after the inputs x, y and z.
 pub(crate) const OUT: usize = 3;
 

@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use engine::Result;
 
+use crate::finish::Finished;
 use crate::generate::Generated;
 use crate::params::SLOT;
 use crate::shaders::{Family, Variant};
@@ -23,7 +24,7 @@ const OUTPUTS: u32 = 8;
 const PARAMS: u32 = 16;
 
 /// Where the text of a kernel comes from.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Recipe {
     /// A file.
     Fixed(Variant),
@@ -31,16 +32,51 @@ pub(crate) enum Recipe {
     Generated(Rc<Generated>),
     /// The size of a tile.
     Tile(Tile),
+    /// A product with a program behind it.
+    Finished(Rc<Finished>),
 }
 
 impl Recipe {
     /// The entry point.
-    #[cfg(test)]
     pub(crate) fn entry(&self) -> &'static str {
         match self {
             Self::Fixed(variant) => variant.entry,
             Self::Generated(kernel) => kernel.entry(),
             Self::Tile(_) => Tile::ENTRY,
+            Self::Finished(kernel) => kernel.entry(),
+        }
+    }
+
+    /// The whole text.
+    ///
+    /// # Errors
+    /// For functions and dtypes that the device has not.
+    pub(crate) fn source(&self) -> Result<String> {
+        match self {
+            Self::Fixed(variant) => Ok(variant.family.source()),
+            Self::Generated(kernel) => kernel.source(),
+            Self::Tile(tile) => Ok(tile.source()),
+            Self::Finished(kernel) => kernel.source(),
+        }
+    }
+
+    /// The override constants.
+    fn constants(&self) -> Result<Vec<(&'static str, f64)>> {
+        match self {
+            Self::Fixed(variant) => Ok(variant.constants().to_vec()),
+            Self::Generated(kernel) => kernel.constants(),
+            Self::Tile(_) => Ok(Vec::new()),
+            Self::Finished(kernel) => Ok(kernel.constants()),
+        }
+    }
+
+    /// How many buffers it reads and writes.
+    fn buffers(&self) -> (usize, usize) {
+        match self {
+            Self::Fixed(variant) => (variant.inputs(), 1),
+            Self::Generated(kernel) => kernel.buffers(),
+            Self::Tile(_) => (2, 1),
+            Self::Finished(kernel) => kernel.buffers(),
         }
     }
 }
@@ -53,9 +89,9 @@ pub(crate) struct Pipelines {
     /// For so many inputs and outputs.
     layouts: HashMap<(usize, usize), (wgpu::BindGroupLayout, wgpu::PipelineLayout)>,
     modules: HashMap<Family, wgpu::ShaderModule>,
-    fixed: HashMap<Variant, wgpu::ComputePipeline>,
-    generated: HashMap<Rc<Generated>, wgpu::ComputePipeline>,
-    tiles: HashMap<Tile, wgpu::ComputePipeline>,
+    fixed: HashMap<Recipe, wgpu::ComputePipeline>,
+    /// Those whose text was written for them.
+    generated: HashMap<Recipe, wgpu::ComputePipeline>,
     groups: HashMap<Bound, wgpu::BindGroup>,
 }
 
@@ -67,7 +103,6 @@ impl Pipelines {
             modules: HashMap::new(),
             fixed: HashMap::new(),
             generated: HashMap::new(),
-            tiles: HashMap::new(),
             groups: HashMap::new(),
         }
     }
@@ -77,46 +112,28 @@ impl Pipelines {
     /// # Errors
     /// If the device lacks a function.
     pub(crate) fn pipeline(&mut self, recipe: &Recipe) -> Result<wgpu::ComputePipeline> {
-        match recipe {
-            Recipe::Fixed(variant) => Ok(self.fixed(*variant)),
-            Recipe::Tile(tile) => Ok(self.tile(*tile)),
-            Recipe::Generated(kernel) => {
-                if let Some(pipeline) = self.generated.get(kernel) {
-                    return Ok(pipeline.clone());
-                }
-                let source = kernel.source()?;
-                let module = module(&self.device, "generated", source);
-                let constants = kernel.constants()?;
-                let built = self.build(&module, kernel.entry(), &constants, kernel.buffers());
-                if self.generated.len() >= MAX_GENERATED {
-                    self.generated.clear();
-                }
-                self.generated.insert(Rc::clone(kernel), built.clone());
-                Ok(built)
+        let fixed = match recipe {
+            Recipe::Fixed(variant) => Some(variant.family),
+            Recipe::Generated(_) | Recipe::Tile(_) | Recipe::Finished(_) => None,
+        };
+        let known = if fixed.is_some() { &self.fixed } else { &self.generated };
+        if let Some(pipeline) = known.get(recipe) {
+            return Ok(pipeline.clone());
+        }
+        let module = match fixed {
+            Some(family) => {
+                let source = self.modules.entry(family);
+                source.or_insert_with(|| module(&self.device, family.file(), family.source())).clone()
             }
+            None => module(&self.device, "generated", recipe.source()?),
+        };
+        let built = self.build(&module, recipe.entry(), &recipe.constants()?, recipe.buffers());
+        if fixed.is_none() && self.generated.len() >= MAX_GENERATED {
+            self.generated.clear();
         }
-    }
-
-    fn fixed(&mut self, variant: Variant) -> wgpu::ComputePipeline {
-        if let Some(pipeline) = self.fixed.get(&variant) {
-            return pipeline.clone();
-        }
-        let family = variant.family;
-        let source = self.modules.entry(family);
-        let module = source.or_insert_with(|| module(&self.device, family.file(), family.source())).clone();
-        let built = self.build(&module, variant.entry, &variant.constants(), (variant.inputs(), 1));
-        self.fixed.insert(variant, built.clone());
-        built
-    }
-
-    fn tile(&mut self, tile: Tile) -> wgpu::ComputePipeline {
-        if let Some(pipeline) = self.tiles.get(&tile) {
-            return pipeline.clone();
-        }
-        let module = module(&self.device, "tile", tile.source());
-        let built = self.build(&module, Tile::ENTRY, &[], (2, 1));
-        self.tiles.insert(tile, built.clone());
-        built
+        let known = if fixed.is_some() { &mut self.fixed } else { &mut self.generated };
+        known.insert(recipe.clone(), built.clone());
+        Ok(built)
     }
 
     fn build(

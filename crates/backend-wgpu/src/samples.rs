@@ -2,11 +2,13 @@
 
 use std::rc::Rc;
 
-use engine::ops::Unary;
+use engine::ops::{Binary, Compare, Unary};
 use engine::program::{Program, Step};
 use engine::{DType, Reduce};
 
+use crate::finish::{Finished, Product};
 use crate::generate::{Form, Generated, Lie};
+use crate::shaders::{Family, variants};
 use crate::tile::{Fours, SIZES, Tile};
 use crate::wgsl;
 
@@ -58,4 +60,43 @@ pub fn tiles() -> Vec<Tile> {
         tiles.extend(SIZES.map(|size| tile(size, Fours::Outer, Fours::Inner)));
     }
     tiles
+}
+
+/// Products with programs behind them: every kernel of a product with one of several inputs, dtypes and results, and every
+/// function behind one of them.
+pub fn products() -> Vec<Finished> {
+    let real = DType::Float32;
+    // relu(product + x), where that is positive, else a number; and whether it was.
+    let steps = vec![
+        Step::Binary(Binary::Add, 0, 1),
+        Step::Unary(Unary::Relu, 4),
+        Step::Compare(Compare::Gt, 5, 3),
+        Step::Where(2, 5, 3),
+    ];
+    let inputs = vec![real, real, DType::Bool, real];
+    let program = Rc::new(Program { inputs, steps, outputs: vec![7, 6] });
+    let fixed = variants().into_iter().filter(|variant| variant.family == Family::MatMul);
+    let kernels: Vec<Product> =
+        fixed.map(Product::Fixed).chain(tiles().into_iter().map(Product::Tile)).collect();
+    let numbers = vec![false, false, true];
+    let with = |product: &Product, keeps| {
+        let (program, numbers) = (Rc::clone(&program), numbers.clone());
+        Finished { product: *product, program, numbers, keeps }
+    };
+    let mut all: Vec<Finished> =
+        kernels.iter().flat_map(|product| [with(product, false), with(product, true)]).collect();
+    for step in wgsl::every_step() {
+        let inputs = match step {
+            Step::Unary(..) | Step::Cast(..) => vec![real],
+            Step::Binary(..) | Step::Compare(..) => vec![real, real],
+            Step::Where(..) => continue,
+        };
+        let numbers = vec![false; inputs.len() - 1];
+        let program = Rc::new(Program::single(step, &inputs));
+        if program.dtypes()[program.outputs[0]] != DType::UInt8 {
+            all.push(Finished { product: kernels[0], program, numbers, keeps: false });
+        }
+    }
+    all.retain(|kernel| kernel.source().is_ok());
+    all
 }

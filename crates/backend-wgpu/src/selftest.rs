@@ -40,7 +40,7 @@ async fn compute(backend: &WgpuBackend, buffers: &mut Vec<engine::BufferId>) -> 
     let pairwise = |op| Kernel::Map(Rc::new(Program::single(Step::Binary(op, 0, 1), &[dtype; 2])));
     let relu = Rc::new(Program::single(Step::Unary(Unary::Relu, 0), &[dtype]));
     let steps = [
-        (Kernel::MatMul, &left, Some((y, &right)), &square),
+        (Kernel::MatMul { then: None }, &left, Some((y, &right)), &square),
         (pairwise(Binary::Sub), &square, Some((six, &square)), &square),
         (Kernel::Reduce { op: Reduce::Sum, dims: 1, of: Some(relu) }, &square, None, &pair),
         (pairwise(Binary::Add), &pair, Some((half, &pair)), &pair),

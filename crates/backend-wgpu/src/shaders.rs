@@ -33,7 +33,7 @@ macro_rules! shader {
     };
 }
 
-const COMMON: &str = shader!("common");
+pub(crate) const COMMON: &str = shader!("common");
 
 /// What generated kernels begin with: dtypes, and what is done with NaN.
 pub(crate) const NUMBERS: &str = shader!("common.first");
@@ -41,6 +41,8 @@ pub(crate) const NUMBERS: &str = shader!("common.first");
 pub(crate) const MATH: &str = shader!("math");
 /// The elementwise functions that generated kernels call.
 pub(crate) const MAP: &str = shader!("map");
+/// The kernels of products, for a `put` that takes their results.
+pub(crate) const PRODUCTS: &str = shader!("matmul.first");
 /// The loops of folds, for a `place` and an `element` that were defined before.
 pub(crate) const FOLDS: &str = shader!("reduce.second");
 

@@ -72,12 +72,17 @@ impl Tile {
     /// The whole text.
     pub fn source(&self) -> String {
         let mut writer = Writer { tile: *self, text: [shaders::NUMBERS, PARAMS].concat() };
-        writer.bindings();
-        writer.text.push_str(MAIN);
-        writer.places();
-        writer.four_steps();
-        writer.one_step();
+        writer.output();
+        writer.sums();
         writer.results();
+        writer.text
+    }
+
+    /// The text for results that a function `put` takes, which is among the `functions`.
+    pub(crate) fn finished(&self, functions: &str) -> String {
+        let mut writer = Writer { tile: *self, text: [shaders::NUMBERS, PARAMS, functions].concat() };
+        writer.sums();
+        writer.finish();
         writer.text
     }
 }
@@ -117,7 +122,7 @@ impl Writer {
         self.tile.columns / 4
     }
 
-    fn bindings(&mut self) {
+    fn inputs(&mut self) {
         let inputs = [("x", 0, self.tile.x), ("y", 1, self.tile.y)];
         for (name, binding, fours) in inputs {
             let (element, at) =
@@ -127,10 +132,22 @@ impl Writer {
                  fn {name}_one(i: u32) -> f32 {{ return {name}{at}; }}"
             ));
         }
+    }
+
+    fn output(&mut self) {
         let element = if self.tile.whole { "vec4<f32>" } else { "f32" };
         self.line(format_args!("@group(0) @binding(8) var<storage, read_write> out: array<{element}>;"));
         let write = if self.tile.whole { WRITE_WHOLE } else { WRITE_APART };
         self.text.push_str(write);
+    }
+
+    /// All that is computed.
+    fn sums(&mut self) {
+        self.inputs();
+        self.text.push_str(MAIN);
+        self.places();
+        self.four_steps();
+        self.one_step();
     }
 
     /// Where rows of x and columns of y begin, or blocks of four of them; and the sums.
@@ -231,26 +248,43 @@ impl Writer {
     }
 
     fn results(&mut self) {
-        self.text.push_str("let start = batch * params.more.x * params.more.y;\n");
         for a in 0..self.tile.rows {
             for b in 0..self.blocks() {
-                self.line(format_args!("write_four(start, m + {a}u, n + {}u, c{a}_{b});", 4 * b));
+                self.line(format_args!("write_four(batch, m + {a}u, n + {}u, c{a}_{b});", 4 * b));
             }
         }
         self.text.push_str("}\n");
     }
+
+    /// In a loop: what becomes of a result may be long.
+    fn finish(&mut self) {
+        let (Tile { rows, columns, .. }, blocks) = (self.tile, self.blocks());
+        let sums: Vec<String> =
+            (0..rows * blocks).map(|i| format!("c{}_{}", i / blocks, i % blocks)).collect();
+        self.line(format_args!(
+            "var sums = array<vec4<f32>, {}>({});\n\
+             for (var s = 0u; s < {}u; s += 1u) {{\n\
+             let row = m + s / {columns}u;\nlet column = n + s % {columns}u;\n\
+             if row < params.more.x && column < params.more.y {{ put(batch, row, column, sums[s >> 2u][s & 3u]); }}\n\
+             }}\n}}",
+            rows * blocks,
+            sums.join(", "),
+            rows * columns
+        ));
+    }
 }
 
-const WRITE_WHOLE: &str = "fn write_four(start: u32, row: u32, n: u32, values: vec4<f32>) {
-if row < params.more.x && n < params.more.y { out[(start + row * params.more.y + n) >> 2u] = values; }
+const WRITE_WHOLE: &str = "fn write_four(batch: u32, row: u32, n: u32, values: vec4<f32>) {
+if row < params.more.x && n < params.more.y {
+out[((batch * params.more.x + row) * params.more.y + n) >> 2u] = values;
+}
 }
 ";
 
-const WRITE_APART: &str = "fn write_four(start: u32, row: u32, n: u32, values: vec4<f32>) {
+const WRITE_APART: &str = "fn write_four(batch: u32, row: u32, n: u32, values: vec4<f32>) {
 if row >= params.more.x { return; }
-for (var j = 0u; j < min(4u, params.more.y - min(n, params.more.y)); j += 1u) {
-out[start + row * params.more.y + n + j] = values[j];
-}
+let start = (batch * params.more.x + row) * params.more.y + n;
+for (var j = 0u; j < min(4u, params.more.y - min(n, params.more.y)); j += 1u) { out[start + j] = values[j]; }
 }
 ";
 
@@ -280,7 +314,7 @@ mod tests {
     #[test]
     fn every_result_is_written_once() {
         for tile in crate::samples::tiles() {
-            let writes = tile.source().matches("write_four(start").count() - 1;
+            let writes = tile.source().matches("write_four(batch").count() - 1;
             assert_eq!(writes, tile.rows * tile.columns / 4, "{tile:?}");
         }
     }

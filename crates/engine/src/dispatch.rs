@@ -139,8 +139,11 @@ impl Engine {
             return Ok(());
         }
         self.0.waiting.set(0);
-        let (tasks, plan) = self.0.queue.borrow_mut().take();
-        lazy::run(&self.0.backend, tasks, &plan, self.0.trace.borrow_mut().as_mut())
+        let (mut tasks, plan) = self.0.queue.borrow_mut().take();
+        let done = lazy::run(&self.0.backend, &mut tasks, &plan, self.0.trace.borrow_mut().as_mut());
+        tasks.clear();
+        self.0.queue.borrow_mut().recycle(tasks);
+        done
     }
 
     /// Whether ops wait until a value is needed, and are then fused.

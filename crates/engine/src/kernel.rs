@@ -5,7 +5,8 @@ use std::rc::Rc;
 use crate::program::Program;
 use crate::slide::{Part, Slide};
 
-/// What a kernel computes. `x`, `y`, `z` are the inputs in order. All but [`Kernel::Map`] have one output.
+/// What a kernel computes. `x`, `y`, `z` are the inputs in order. All but [`Kernel::Map`]
+/// and [`Kernel::MatMul`] have one output.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Kernel {
     /// `out = x`, converted to the output's dtype. All layouts may be strided; the shapes are equal.
@@ -23,8 +24,13 @@ pub enum Kernel {
     },
     /// The index (int64) of the extreme value along the last dimension of `x`: the first one of several.
     ArgReduce(ArgReduce),
-    /// `x [B, M, K] · y [B, K, N] -> out [B, M, N]`; `x` and `y` may be strided in any way.
-    MatMul,
+    /// `x [B, M, K] · y [B, K, N] -> [B, M, N]`; `x` and `y` may be strided in any way.
+    MatMul {
+        /// What is computed of each element of the product, which is its first input; the others are the inputs after
+        /// `y`. Those and the outputs have the product's shape, or that without B = 1. The outputs are its results and,
+        /// if there is one more, the product. Without a program the product is the only one.
+        then: Option<Rc<Program>>,
+    },
     /// `out = x - log Σ exp x` along the last dimension, stable for large values.
     LogSoftmax,
     /// The mean over the rows of `x [N, C]` of log Σ exp x − x[y], for `y [N]` of int64; rows whose `y` is `ignore` do
@@ -119,7 +125,7 @@ impl Kernel {
             Self::Map(_) => "map",
             Self::Reduce { .. } => "reduce",
             Self::ArgReduce(_) => "arg_reduce",
-            Self::MatMul => "matmul",
+            Self::MatMul { .. } => "matmul",
             Self::LogSoftmax => "log_softmax",
             Self::CrossEntropy { .. } => "cross_entropy",
             Self::CrossEntropyGrad { .. } => "cross_entropy_grad",
@@ -142,9 +148,9 @@ impl Kernel {
         match self {
             Self::Map(program) => Some(program),
             Self::Reduce { of, .. } => of.as_deref(),
+            Self::MatMul { then } => then.as_deref(),
             Self::Copy
             | Self::ArgReduce(_)
-            | Self::MatMul
             | Self::LogSoftmax
             | Self::CrossEntropy { .. }
             | Self::CrossEntropyGrad { .. }

@@ -68,6 +68,47 @@ impl Step {
         }
     }
 
+    /// Whether a device computes it by a function with branches and many instructions, which takes long to compile where it
+    /// stands often.
+    pub fn is_heavy(self) -> bool {
+        match self {
+            Self::Unary(op, _) => match op {
+                Unary::Exp
+                | Unary::Log
+                | Unary::Sqrt
+                | Unary::Sin
+                | Unary::Cos
+                | Unary::Tanh
+                | Unary::Sigmoid
+                | Unary::Log1p
+                | Unary::Expm1
+                | Unary::Rsqrt
+                | Unary::Reciprocal
+                | Unary::Erf => true,
+                Unary::Neg
+                | Unary::Abs
+                | Unary::Sign
+                | Unary::Relu
+                | Unary::Floor
+                | Unary::Ceil
+                | Unary::Round
+                | Unary::Trunc => false,
+            },
+            Self::Binary(op, ..) => match op {
+                Binary::Div | Binary::Pow | Binary::FloorDivide | Binary::Remainder => true,
+                Binary::Add
+                | Binary::Sub
+                | Binary::Mul
+                | Binary::Maximum
+                | Binary::Minimum
+                | Binary::And
+                | Binary::Or
+                | Binary::Xor => false,
+            },
+            Self::Compare(..) | Self::Where(..) | Self::Cast(..) => false,
+        }
+    }
+
     /// The name of the function.
     pub fn name(self) -> &'static str {
         match self {
@@ -84,6 +125,11 @@ impl Program {
     /// One function of as many inputs as it has operands.
     pub fn single(step: Step, inputs: &[DType]) -> Self {
         Self { inputs: inputs.to_vec(), steps: vec![step], outputs: vec![inputs.len()] }
+    }
+
+    /// How many of its steps are heavy.
+    pub fn heavy(&self) -> usize {
+        self.steps.iter().filter(|step| step.is_heavy()).count()
     }
 
     /// The dtype of every register, as devices hold it.

@@ -158,8 +158,10 @@ fn flops(kernel: &Kernel, inputs: &[Operand<'_>], outputs: &[Target<'_>]) -> u64
         }
         Kernel::ArgReduce(_) | Kernel::Scatter { .. } | Kernel::Scan(_) | Kernel::ArgSort { .. } => first,
         Kernel::Locate { .. } => out,
-        Kernel::MatMul => {
-            2 * out * inputs.first().and_then(|x| x.layout.shape.last()).map_or(0, |&k| k as u64)
+        Kernel::MatMul { then } => {
+            let each = 2 * inputs.first().and_then(|x| x.layout.shape.last()).map_or(0, |&k| k as u64);
+            let more = then.as_ref().map_or(0, |program| program.steps.len() as u64);
+            (each + more) * outputs.first().map_or(0, |t| t.layout.numel() as u64)
         }
         Kernel::LogSoftmax | Kernel::CrossEntropy { .. } | Kernel::CrossEntropyGrad { .. } => 5 * first,
         Kernel::Fold { .. } | Kernel::MaxPoolGrad { .. } => first,

@@ -11,6 +11,9 @@ use crate::generate::{Form, Generated, Lie, Words};
 use crate::params::{Params, Walk, word};
 use crate::pipelines::Recipe;
 
+/// With more heavy steps than that, a kernel computes one element: four would be four copies of each to compile.
+const HEAVY: usize = 3;
+
 /// Elementwise functions into dense outputs.
 pub(super) fn map(program: &Rc<Program>, views: &[View], outputs: &[Target<'_>]) -> Result<Plan> {
     let Some(shape) = outputs.first().map(|output| output.layout.shape.as_slice()) else {
@@ -19,8 +22,8 @@ pub(super) fn map(program: &Rc<Program>, views: &[View], outputs: &[Target<'_>])
     let walk = walk(shape, views)?;
     let inputs = lies(&walk, views);
     let (form, inputs) = match by_fours(&walk, views, &inputs) {
-        Some(inputs) => (Form::Map4, inputs),
-        None => (Form::Map, inputs),
+        Some(inputs) if program.heavy() <= HEAVY || writes_bytes(outputs) => (Form::Map4, inputs),
+        Some(_) | None => (Form::Map, inputs),
     };
     let count = shape.iter().product::<usize>();
     let count = if form == Form::Map4 { count.div_ceil(4) } else { count };
@@ -30,7 +33,7 @@ pub(super) fn map(program: &Rc<Program>, views: &[View], outputs: &[Target<'_>])
         let outputs = outputs.iter().map(|output| Slot::Buffer(output.buffer)).collect();
         generated(kernel, views, outputs, Params::new(count, 1), &[&walk], count.div_ceil(GROUP))
     };
-    if form == Form::Map4 || outputs.iter().all(|output| output.dtype != DType::UInt8) {
+    if form == Form::Map4 || !writes_bytes(outputs) {
         return Ok(compute(program, outputs)?.into());
     }
     // An invocation that computes one element cannot write a part of a word: each output is computed by itself.
@@ -46,6 +49,10 @@ pub(super) fn map(program: &Rc<Program>, views: &[View], outputs: &[Target<'_>])
         all.scratch = all.scratch.max(plan.scratch);
     }
     Ok(all)
+}
+
+fn writes_bytes(outputs: &[Target<'_>]) -> bool {
+    outputs.iter().any(|output| output.dtype == DType::UInt8)
 }
 
 /// The dimensions of a walk over all inputs that are no constants.
@@ -141,7 +148,7 @@ pub(super) fn generated(
 #[cfg(test)]
 mod tests {
     use engine::Layout;
-    use engine::ops::Binary;
+    use engine::ops::{Binary, Unary};
 
     use super::*;
 
@@ -164,6 +171,27 @@ mod tests {
             Recipe::Generated(kernel) => Ok((kernel.form, kernel.inputs.clone())),
             other => Err(Error::Internal(format!("{other:?} is no program"))),
         }
+    }
+
+    #[test]
+    fn a_kernel_that_takes_long_to_compile_computes_one_element() -> Result<()> {
+        let layout = Layout::contiguous(&[8]);
+        let form = |heavy: usize, dtype: DType| {
+            let mut steps: Vec<Step> = (0..heavy).map(|r| Step::Unary(Unary::Exp, r)).collect();
+            steps.push(Step::Cast(dtype, heavy));
+            let program = Program { inputs: vec![DType::Float32], steps, outputs: vec![heavy + 1] };
+            let (slot, shape, strides) = (Slot::Buffer(0), layout.shape.clone(), layout.strides.clone());
+            let view = View { slot, dtype: DType::Float32, shape, strides, offset: 0 };
+            let plan = map(&Rc::new(program), &[view], &[Target { buffer: 1, dtype, layout: &layout }])?;
+            match &plan.launches[0].recipe {
+                Recipe::Generated(kernel) => Ok(kernel.form),
+                other => Err(Error::Internal(format!("{other:?} is no program"))),
+            }
+        };
+        assert_eq!(form(HEAVY, DType::Int64)?, Form::Map4);
+        assert_eq!(form(HEAVY + 1, DType::Int64)?, Form::Map);
+        assert_eq!(form(HEAVY + 1, DType::UInt8)?, Form::Map4, "bytes are written by four");
+        Ok(())
     }
 
     #[test]

@@ -1,9 +1,13 @@
 //! Matrix products: which tiles, and into how many parts the inner dimension is cut.
 
-use engine::{Dims, Error, Reduce, Result, Target};
+use std::rc::Rc;
 
-use super::{Launch, Plan, ROW_GROUP, Slot, View, launch, reduce};
-use crate::params::{Params, word};
+use engine::program::Program;
+use engine::{DType, Dims, Error, Reduce, Result, Target};
+
+use super::{Launch, Plan, ROW_GROUP, Slot, View, launch, map, reduce};
+use crate::finish::{self, Finished, Product};
+use crate::params::{BEHIND_FOURS, Params, word};
 use crate::pipelines::Recipe;
 use crate::shaders::{Tiles, Variant};
 use crate::tile::{self, Fours, Tile};
@@ -29,7 +33,82 @@ const PART: usize = 4 * STEPS;
 /// Results narrower than this waste most of a tile of 64 × 64.
 const NARROW: usize = 32;
 
-pub(super) fn product(x: &View, y: &View, output: &Target<'_>) -> Result<Plan> {
+/// A product by itself.
+pub(super) fn plain(x: &View, y: &View, output: &Target<'_>, software: bool) -> Result<Plan> {
+    if software { in_registers(x, y, output) } else { product(x, y, output) }
+}
+
+/// A product, and what a program makes of its elements: in one kernel, unless the product is summed of parts.
+pub(super) fn finished(
+    program: &Rc<Program>,
+    [x, y]: [&View; 2],
+    others: &[View],
+    outputs: &[Target<'_>],
+    software: bool,
+) -> Result<Plan> {
+    let Some(output) = outputs.first() else {
+        return Err(Error::Internal("a program without outputs".to_owned()));
+    };
+    let keeps = outputs.len() > program.outputs.len();
+    let mut plan = plain(x, y, output, software)?;
+    let [launch] = plan.launches.as_mut_slice() else {
+        return apart(program, plan, x.dtype, others, outputs);
+    };
+    let product = match &launch.recipe {
+        Recipe::Fixed(variant) => Product::Fixed(*variant),
+        Recipe::Tile(tile) => Product::Tile(*tile),
+        other @ (Recipe::Generated(_) | Recipe::Finished(_)) => {
+            return Err(Error::Internal(format!("{other:?} is no product")));
+        }
+    };
+    let numbers: Vec<bool> = others.iter().map(|view| matches!(view.slot, Slot::Constant { .. })).collect();
+    if numbers.len() > BEHIND_FOURS {
+        return apart(program, plan, x.dtype, others, outputs);
+    }
+    for (k, view) in others.iter().enumerate() {
+        match view.slot {
+            Slot::Constant { bits, .. } => launch.params.free(finish::word(k, 0), bits),
+            Slot::Buffer(_) | Slot::Scratch | Slot::Spare => {
+                launch.params.free(finish::word(k, 0), view.offset as u32);
+                // Without B = 1 its stride is that of nothing.
+                for (i, &stride) in (1..=3).rev().zip(view.strides.iter().rev()) {
+                    launch.params.free(finish::word(k, i), word(stride));
+                }
+                launch.inputs.push(view.slot);
+            }
+        }
+    }
+    launch.outputs = outputs.iter().map(|output| Slot::Buffer(output.buffer)).collect();
+    let program = Rc::clone(program);
+    launch.recipe = Recipe::Finished(Rc::new(Finished { product, program, numbers, keeps }));
+    Ok(plan)
+}
+
+/// The product in a buffer, and the program in a kernel of its own.
+fn apart(
+    program: &Rc<Program>,
+    mut plan: Plan,
+    dtype: DType,
+    others: &[View],
+    outputs: &[Target<'_>],
+) -> Result<Plan> {
+    let (results, kept) = outputs.split_at(program.outputs.len());
+    let layout = outputs[0].layout.clone();
+    let slot = kept.first().map_or(Slot::Spare, |product| Slot::Buffer(product.buffer));
+    if let Some(last) = plan.launches.last_mut() {
+        last.outputs = vec![slot];
+    }
+    if slot == Slot::Spare {
+        plan.spare = layout.numel();
+    }
+    let product = View { slot, dtype, shape: layout.shape, strides: layout.strides, offset: 0 };
+    let views: Vec<View> = std::iter::once(product).chain(others.iter().cloned()).collect();
+    let behind = map::map(program, &views, results)?;
+    plan.launches.extend(behind.launches);
+    Ok(plan)
+}
+
+fn product(x: &View, y: &View, output: &Target<'_>) -> Result<Plan> {
     let [batch, m, k, n] = sizes(x, y)?;
     let count = batch * m * n;
     let large = batch * m.div_ceil(64) * n.div_ceil(64);
@@ -69,7 +148,7 @@ pub(super) fn product(x: &View, y: &View, output: &Target<'_>) -> Result<Plan> {
 }
 
 /// The same on a processor that plays a graphics card: no workgroup waits there.
-pub(super) fn in_registers(x: &View, y: &View, output: &Target<'_>) -> Result<Plan> {
+fn in_registers(x: &View, y: &View, output: &Target<'_>) -> Result<Plan> {
     let [batch, m, k, n] = sizes(x, y)?;
     // Only float32 is multiplied.
     Variant::matmul(x.dtype, Tiles::None)?;

@@ -80,6 +80,9 @@ pub(crate) fn plan(
     if let Kernel::Map(program) = kernel {
         return map::map(program, &views, outputs);
     }
+    if let (Kernel::MatMul { then: Some(program) }, [x, y, others @ ..]) = (kernel, views.as_slice()) {
+        return matmul::finished(program, [x, y], others, outputs, software);
+    }
     let [output] = outputs else {
         return Err(Error::Internal(format!("{kernel:?} was given {} outputs", outputs.len())));
     };
@@ -92,8 +95,7 @@ pub(crate) fn plan(
         (Kernel::CrossEntropyGrad { ignore }, [x, y, g, both]) => {
             entropy::backward(*ignore, [x, y, g, both], output)
         }
-        (Kernel::MatMul, [x, y]) if software => matmul::in_registers(x, y, output),
-        (Kernel::MatMul, [x, y]) => matmul::product(x, y, output),
+        (Kernel::MatMul { then: None }, [x, y]) => matmul::plain(x, y, output, software),
         (Kernel::Gather, [x, y]) => index::gather(x, y, output),
         (Kernel::Scatter { by }, [x, y, z]) => index::scatter(*by, x, y, z, output),
         (Kernel::Locate { size, .. }, [x, y]) => index::locate(*size, x, y, output),

@@ -54,7 +54,9 @@ impl Structure {
         live.clear();
         let held = tasks.iter().zip(&*uses).map(|(task, uses)| Rc::strong_count(&task.output) > 1 + uses);
         live.extend(held);
-        words.extend(live.iter().map(|&l| u64::from(l)));
+        for some in live.chunks(u64::BITS as usize) {
+            words.push(some.iter().fold(0, |bits, &live| bits << 1 | u64::from(live)));
+        }
         Mix::of(words)
     }
 
@@ -128,9 +130,11 @@ fn sizes(shape: &[usize], words: &mut Vec<u64>) {
     words.extend(shape.iter().map(|&n| n as u64));
 }
 
+/// A size and a stride in a word: neither goes beyond what WebGPU addresses, in 32 bits.
 fn layout(layout: &Layout, place: Place, words: &mut Vec<u64>) {
-    sizes(&layout.shape, words);
-    words.extend(layout.strides.iter().map(|&s| s as i64 as u64));
+    words.push(layout.shape.len() as u64);
+    let both = layout.shape.iter().zip(&layout.strides);
+    words.extend(both.map(|(&n, &s)| (n as u64) << 32 | u64::from(s as i32 as u32)));
     if place == Place::Inside {
         words.push(layout.offset as u64);
     }

@@ -5,9 +5,12 @@
 mod key;
 mod operand;
 mod plan;
+mod products;
 mod run;
 
 use std::rc::Rc;
+
+use smallvec::SmallVec;
 
 use crate::backend::Kernel;
 use crate::dims::Dims;
@@ -28,7 +31,7 @@ const PLANS: usize = 64;
 /// One kernel that waits.
 pub(crate) struct Task {
     pub(crate) kernel: Kernel,
-    pub(crate) inputs: Vec<Input>,
+    pub(crate) inputs: SmallVec<[Input; 3]>,
     /// The shape of the result; for a write, that of the part that is written.
     pub(crate) shape: Dims<usize>,
     pub(crate) dtype: DType,
@@ -58,11 +61,18 @@ pub(crate) struct Write {
 #[derive(Default)]
 pub(crate) struct Queue {
     tasks: Vec<Task>,
+    /// Room for tasks while others run.
+    room: Vec<Task>,
     plans: Vec<(Key, Rc<Plan>)>,
     structure: Structure,
 }
 
 impl Queue {
+    /// Takes back the emptied vector of tasks: the next queue needs about as much room.
+    pub(crate) fn recycle(&mut self, tasks: Vec<Task>) {
+        self.room = tasks;
+    }
+
     /// Where the next task will stand.
     pub(crate) fn len(&self) -> usize {
         self.tasks.len()
@@ -74,9 +84,7 @@ impl Queue {
 
     /// Takes out everything that waits, with the plan for it.
     pub(crate) fn take(&mut self) -> (Vec<Task>, Rc<Plan>) {
-        // The next queue is about as long.
-        let room = Vec::with_capacity(self.tasks.len());
-        let tasks = std::mem::replace(&mut self.tasks, room);
+        let tasks = std::mem::replace(&mut self.tasks, std::mem::take(&mut self.room));
         let hash = self.structure.read(&tasks);
         if let Some((_, plan)) = self.plans.iter().find(|(key, _)| key.fits(hash, &self.structure, &tasks)) {
             return (tasks, Rc::clone(plan));

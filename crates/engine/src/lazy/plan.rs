@@ -1,6 +1,6 @@
 //! Which tasks share a kernel. Elementwise tasks over one shape that feed each other do, and a reduction computes
-//! what it folds if nobody else reads that. Tasks are merged in pairs, as long as no third one would have to run
-//! between the two.
+//! what it folds if nobody else reads that, and a product what is read of it element by element (`products`). Tasks are
+//! merged in pairs, as long as no third one would have to run between the two.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -11,11 +11,12 @@ use crate::backend::Kernel;
 use crate::program::{Program, Register};
 
 /// Buffers that one kernel may read and write: what WebGPU gives to every kernel.
-const BUFFERS: usize = 8;
+pub(super) const BUFFERS: usize = 8;
 /// Numbers that one kernel may take as parameters.
 const SCALARS: usize = 24;
-/// Steps of one program: longer ones take long to compile.
+/// Steps of one program, and heavy ones among them: longer ones take long to compile.
 const STEPS: usize = 96;
+const HEAVY: usize = 16;
 
 /// Kernels in an order in which each finds its inputs.
 pub(crate) struct Plan {
@@ -32,10 +33,10 @@ pub(super) struct Launch {
 pub(super) enum Kind {
     /// What the only task says.
     Alone,
-    /// A program for each element.
-    Map {
-        program: Rc<Program>,
-        /// Where each input of the program is found: of which task it is which input.
+    /// A program for each element, maybe of a product.
+    Program {
+        kernel: Kernel,
+        /// Where each input of the kernel is found: of which task it is which input.
         inputs: Vec<(usize, usize)>,
         /// Which tasks' results are written.
         outputs: Vec<usize>,
@@ -49,14 +50,14 @@ pub(super) enum Kind {
     },
 }
 
-struct Planner<'a> {
-    tasks: &'a [Task],
-    live: Vec<bool>,
+pub(super) struct Planner<'a> {
+    pub(super) tasks: &'a [Task],
+    pub(super) live: Vec<bool>,
     /// The tasks that read each task's result.
-    readers: Vec<Vec<usize>>,
+    pub(super) readers: Vec<Vec<usize>>,
     /// Of each task; the number is that of its first member.
-    group: Vec<usize>,
-    members: BTreeMap<usize, Vec<usize>>,
+    pub(super) group: Vec<usize>,
+    pub(super) members: BTreeMap<usize, Vec<usize>>,
 }
 
 /// Plans the tasks; `live` says whose results somebody holds.
@@ -64,13 +65,14 @@ pub(super) fn plan(tasks: &[Task], live: &[bool]) -> Plan {
     let mut planner = Planner::new(tasks, live);
     planner.merge_maps();
     let folds = planner.merge_folds();
+    planner.merge_products();
     let order = planner.order();
     let launches = order.into_iter().map(|group| planner.launch(group, &folds)).collect();
     Plan { launches }
 }
 
 /// What a task must wait for.
-fn dependencies(task: &Task) -> impl Iterator<Item = usize> + '_ {
+pub(super) fn dependencies(task: &Task) -> impl Iterator<Item = usize> + '_ {
     let base = task.write.as_ref().and_then(|write| task_of(&write.base));
     task.inputs.iter().filter_map(producer).chain(base)
 }
@@ -92,7 +94,7 @@ impl<'a> Planner<'a> {
         Self { tasks, live: live.to_vec(), readers, group: (0..tasks.len()).collect(), members }
     }
 
-    fn map(&self, task: usize) -> Option<&'a Program> {
+    pub(super) fn map(&self, task: usize) -> Option<&'a Program> {
         let Kernel::Map(program) = &self.tasks[task].kernel else { return None };
         self.tasks[task].write.is_none().then_some(program)
     }
@@ -137,7 +139,7 @@ impl<'a> Planner<'a> {
         })
     }
 
-    fn merge(&mut self, a: usize, b: usize) {
+    pub(super) fn merge(&mut self, a: usize, b: usize) {
         let mut all = self.members.remove(&a).unwrap_or_default();
         all.extend(self.members.remove(&b).unwrap_or_default());
         sorting::sort_by(&mut all, Ord::cmp);
@@ -147,7 +149,7 @@ impl<'a> Planner<'a> {
     }
 
     /// Whether a third group must run after `a` and before `b`.
-    fn is_between(&self, a: usize, b: usize) -> bool {
+    pub(super) fn is_between(&self, a: usize, b: usize) -> bool {
         let mut seen = vec![false; self.tasks.len()];
         let mut open: Vec<usize> = self.before(b).filter(|&group| group != a && group != b).collect();
         while let Some(group) = open.pop() {
@@ -173,13 +175,18 @@ impl<'a> Planner<'a> {
     }
 
     /// Whether a kernel for both stays within the limits.
-    fn fits(&self, a: usize, b: usize) -> bool {
+    pub(super) fn fits(&self, a: usize, b: usize) -> bool {
         let tasks: Vec<usize> = [a, b].iter().flat_map(|g| self.members[g].iter().copied()).collect();
-        let steps: usize = tasks.iter().filter_map(|&t| self.map(t)).map(|p| p.steps.len()).sum();
+        let programs = || tasks.iter().filter_map(|&t| self.map(t));
+        let (steps, heavy): (usize, usize) =
+            (programs().map(|p| p.steps.len()).sum(), programs().map(Program::heavy).sum());
         let inside = |task: usize| self.group[task] == a || self.group[task] == b;
         let mut buffers = Vec::new();
         let mut scalars = 0;
-        for input in tasks.iter().flat_map(|&t| &self.tasks[t].inputs) {
+        // A factor is bound whatever it is, and whoever else reads it.
+        let factors = 2 * tasks.iter().filter(|&&t| self.is_product(t)).count();
+        let others = tasks.iter().filter(|&&t| !self.is_product(t));
+        for input in others.flat_map(|&t| &self.tasks[t].inputs) {
             match identity(&input.data) {
                 None => scalars += 1,
                 Some(_) if producer(input).is_some_and(inside) => {}
@@ -189,10 +196,10 @@ impl<'a> Planner<'a> {
         }
         let outputs =
             tasks.iter().filter(|&&t| self.live[t] || self.readers[t].iter().any(|&r| !inside(r))).count();
-        steps <= STEPS && scalars <= SCALARS && buffers.len() + outputs <= BUFFERS
+        steps <= STEPS && heavy <= HEAVY && scalars <= SCALARS && factors + buffers.len() + outputs <= BUFFERS
     }
 
-    fn outputs(&self, group: usize) -> Vec<usize> {
+    pub(super) fn outputs(&self, group: usize) -> Vec<usize> {
         let read_elsewhere = |t: usize| self.readers[t].iter().any(|&r| self.group[r] != group);
         self.members[&group].iter().copied().filter(|&t| self.live[t] || read_elsewhere(t)).collect()
     }
@@ -255,23 +262,31 @@ impl<'a> Planner<'a> {
         {
             let maps = &tasks[..tasks.len() - 1];
             let from = producer(&self.tasks[last].inputs[0]).unwrap_or(last);
-            let (program, inputs) = self.program(maps, &[from]);
+            let (program, inputs) = self.program(maps, &[from], None);
             let kernel = Kernel::Reduce { op: *op, dims: *dims, of: Some(Rc::new(program)) };
             Kind::Reduce { kernel, inputs, order: order.clone() }
-        } else if self.map(last).is_some() {
-            let outputs = self.outputs(group);
-            let (program, inputs) = self.program(&tasks, &outputs);
-            Kind::Map { program: Rc::new(program), inputs, outputs }
-        } else {
+        } else if self.map(last).is_none() {
             Kind::Alone
+        } else if let Some(&product) = tasks.iter().find(|&&task| self.is_product(task)) {
+            self.product(product, group)
+        } else {
+            let outputs = self.outputs(group);
+            let (program, inputs) = self.program(&tasks, &outputs, None);
+            Kind::Program { kernel: Kernel::Map(Rc::new(program)), inputs, outputs }
         };
         Launch { tasks, kind }
     }
 
-    /// One program for several elementwise tasks, and where its inputs are found.
-    fn program(&self, tasks: &[usize], outputs: &[usize]) -> (Program, Vec<(usize, usize)>) {
-        let mut places: Vec<(usize, usize)> = Vec::new();
-        let mut results: BTreeMap<usize, usize> = BTreeMap::new();
+    /// One program for several elementwise tasks, and where its inputs are found. Where one is `given`, it comes first.
+    pub(super) fn program(
+        &self,
+        tasks: &[usize],
+        outputs: &[usize],
+        given: Option<(usize, usize)>,
+    ) -> (Program, Vec<(usize, usize)>) {
+        let mut places: Vec<(usize, usize)> = given.into_iter().collect();
+        let first = given.and_then(|(task, k)| producer(&self.tasks[task].inputs[k]));
+        let mut results: BTreeMap<usize, usize> = first.map(|task| (task, 0)).into_iter().collect();
         // Registers are numbered from 0 for inputs, and from here for results, until all inputs are known.
         const RESULTS: usize = 1 << 16;
         let mut steps = Vec::new();

@@ -2,12 +2,17 @@
 
 use std::rc::Rc;
 
-use super::plan::{Kind, Launch, Plan};
+use smallvec::SmallVec;
+
+use super::plan::{BUFFERS, Kind, Launch, Plan};
 use super::{Input, Task};
-use crate::backend::{Backend, Buffer, Kernel, Operand, Target};
+use crate::backend::{Backend, Buffer, Kernel, Operand, Source, Target};
 use crate::error::Result;
 use crate::layout::Layout;
 use crate::trace::{self, Trace};
+
+/// What a kernel reads or writes: mostly a handful.
+type Few<T> = SmallVec<[T; 6]>;
 
 /// Runs the tasks. If one fails, so do those that need its result.
 ///
@@ -15,14 +20,14 @@ use crate::trace::{self, Trace};
 /// The first failure.
 pub(crate) fn run(
     backend: &Rc<dyn Backend>,
-    mut tasks: Vec<Task>,
+    tasks: &mut [Task],
     plan: &Plan,
     trace: Option<&mut Trace>,
 ) -> Result<()> {
     let mut first = Ok(());
     let mut trace = trace;
     for launch in &plan.launches {
-        let done = one(backend, &mut tasks, launch, trace.as_deref_mut());
+        let done = one(backend, tasks, launch, trace.as_deref_mut());
         if let Err(error) = done {
             for &task in &launch.tasks {
                 tasks[task].output.settle(Err(error.clone()));
@@ -44,16 +49,16 @@ fn one(
 ) -> Result<()> {
     match &launch.kind {
         Kind::Alone => alone(backend, &mut tasks[launch.tasks[0]], trace),
-        Kind::Map { program, inputs, outputs } => {
-            let kernel = Kernel::Map(Rc::clone(program));
+        Kind::Program { kernel, inputs, outputs } => {
             let operands =
-                inputs.iter().map(|&(t, k)| operand(&tasks[t].inputs[k])).collect::<Result<Vec<_>>>()?;
+                inputs.iter().map(|&(t, k)| operand(&tasks[t].inputs[k])).collect::<Result<Few<_>>>()?;
             let alloc = |&t: &usize| Buffer::alloc(backend, tasks[t].dtype, tasks[t].len).map(Rc::new);
-            let buffers = outputs.iter().map(alloc).collect::<Result<Vec<_>>>()?;
-            let layout = Layout::contiguous(&tasks[launch.tasks[0]].shape);
-            let targets: Vec<_> = buffers.iter().map(|buffer| target(buffer, &layout)).collect();
+            let buffers = outputs.iter().map(alloc).collect::<Result<Few<_>>>()?;
+            let layout = Layout::contiguous(&tasks[launch.tasks[launch.tasks.len() - 1]].shape);
+            let targets: Few<_> = buffers.iter().map(|buffer| target(buffer, &layout)).collect();
+            debug_assert!(bound(kernel, &operands) + targets.len() <= BUFFERS, "{kernel:?}");
             let ops = || launch.tasks.iter().map(|&t| tasks[t].op).collect();
-            trace::dispatch(trace, &**backend, ops, &kernel, &operands, &targets)?;
+            trace::dispatch(trace, &**backend, ops, kernel, &operands, &targets)?;
             for (&task, buffer) in outputs.iter().zip(buffers) {
                 tasks[task].output.settle(Ok(buffer));
             }
@@ -79,13 +84,20 @@ fn one(
     }
 }
 
+/// How many buffers a kernel reads: numbers are parameters, but for factors.
+fn bound(kernel: &Kernel, operands: &[Operand<'_>]) -> usize {
+    let factors = if matches!(kernel, Kernel::MatMul { .. }) { 2 } else { 0 };
+    let others = operands.iter().skip(factors).filter(|x| matches!(x.source, Source::Buffer(_)));
+    factors + others.count()
+}
+
 fn alone(backend: &Rc<dyn Backend>, task: &mut Task, trace: Option<&mut Trace>) -> Result<()> {
     let write = task.write.take();
     let (buffer, layout) = match write {
         None => (Rc::new(Buffer::alloc(backend, task.dtype, task.len)?), Layout::contiguous(&task.shape)),
         Some(write) => (write.base.into_own(backend, task.dtype, task.len)?, write.layout),
     };
-    let operands = task.inputs.iter().map(operand).collect::<Result<Vec<_>>>()?;
+    let operands = task.inputs.iter().map(operand).collect::<Result<Few<_>>>()?;
     let targets = [target(&buffer, &layout)];
     trace::dispatch(trace, &**backend, || vec![task.op], &task.kernel, &operands, &targets)?;
     task.output.settle(Ok(buffer));

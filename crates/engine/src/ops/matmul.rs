@@ -22,7 +22,7 @@ pub(super) fn eval(engine: &Engine, inputs: &[&Tensor]) -> Result<Tensor> {
     if k != k2 || a.shape[0] != b.shape[0] || x.ndim() != y.ndim() {
         return Err(Error::MatMul(m, k, k2, n));
     }
-    let out = engine.run(Kernel::MatMul, &[(x, &a), (y, &b)], &[batch, m, n], x.dtype())?;
+    let out = engine.run(Kernel::MatMul { then: None }, &[(x, &a), (y, &b)], &[batch, m, n], x.dtype())?;
     if x.ndim() == 3 { Ok(out) } else { Ok(out.view_as(Layout::contiguous(&[m, n]))) }
 }
 

@@ -10,6 +10,7 @@ mod discrete;
 mod distributions;
 mod dropout;
 mod fill;
+mod gamma;
 mod generator;
 pub mod init;
 mod loader;
