@@ -146,7 +146,39 @@ fn statement(random: &mut Random, depth: usize) -> String {
                 "    nonlocal x\n    return x\n",
             ) + &format!("    return g\nprint(f({value}))\n")
         }
+        21 => {
+            let case = |random: &mut Random| {
+                let guard = if random.below(3) == 0 { " if x" } else { "" };
+                block(&format!("case {}{guard}:", pattern(random, 3)), &next(random))
+            };
+            let cases = (0..1 + random.below(3)).map(|_| case(random)).collect::<String>();
+            block(&format!("match {value}:"), &cases)
+        }
         _ => format!("print({value})\n"),
+    }
+}
+
+/// What a case is compared with.
+fn pattern(random: &mut Random, depth: usize) -> String {
+    let plain = ["_", "x", "w", "0", "-1", "None", "True", "'a'", "nn.Linear", "f''", "*x"];
+    if depth == 0 {
+        return random.of(&plain).to_owned();
+    }
+    let next = |random: &mut Random| pattern(random, depth - 1);
+    match random.below(9) {
+        0 => format!("[{}, {}]", next(random), next(random)),
+        1 => format!("({}, *{})", next(random), next(random)),
+        2 => format!("{{'a': {}, 1: {}, **x}}", next(random), next(random)),
+        3 => format!("{} | {}", next(random), next(random)),
+        4 => format!("({}) as i", next(random)),
+        5 => format!(
+            "{}({}, x={})",
+            random.of(&["A", "int", "str", "list", "dict", "nn.Linear", "torch.Tensor", "x"]),
+            next(random),
+            next(random)
+        ),
+        6 => format!("{}, {}", next(random), next(random)),
+        _ => random.of(&plain).to_owned(),
     }
 }
 

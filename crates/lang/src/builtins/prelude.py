@@ -159,3 +159,49 @@ def _compare_items(symbol, a, b):
     return {"==": a == b, "!=": a != b, "<": a < b, "<=": a <= b, ">": a > b, ">=": a >= b}[symbol]
 
 
+# What patterns of `match` are made of: each takes a value apart into a list, or gives None.
+
+
+def _match_sequence(value, before, after):
+    if not isinstance(value, (list, tuple, range)) and type(value).__name__ != "deque":
+        return None
+    n = len(value)
+    if n < before + (after or 0) or after is None and n > before:
+        return None
+    items = list(value)
+    return items if after is None else items[:before] + [items[before:n - after]] + items[n - after:]
+
+
+def _match_mapping(value, keys, rest):
+    if not isinstance(value, dict):
+        return None
+    found = []
+    for key in keys:
+        if key not in value:
+            return None
+        found.append(value[key])
+    if rest:
+        found.append({key: item for key, item in value.items() if key not in keys})
+    return found
+
+
+def _match_class(value, kind, places, names):
+    if not isinstance(kind, type):
+        raise TypeError("called match pattern must be a type")
+    if not isinstance(value, kind):
+        return None
+    found = []
+    if places:
+        known = getattr(kind, "__match_args__", None)
+        if known is None and issubclass(kind, (bool, bytes, dict, float, frozenset, int, list, set, str, tuple)):
+            known, places, found = ("",), places - 1, [value]
+        known = known or ()
+        if places > len(known) - len(found):
+            count, given = len(known), places + len(found)
+            raise TypeError("%s() accepts %d positional sub-pattern%s (%d given)" % (kind.__name__, count, "" if count == 1 else "s", given))
+        names = tuple(known[:places]) + names
+    for name in names:
+        if not hasattr(value, name):
+            return None
+        found.append(getattr(value, name))
+    return found

@@ -157,10 +157,10 @@ impl Args {
         let param = self.signature.params.get(i).map_or("", |p| &p.name);
         let place = if self.function.method { i } else { i + 1 };
         let (name, found) = (self.name, self.get(i));
-        let text = format!(
-            "{name}(): argument '{param}' (position {place}) must be {expected}, not {}",
-            found.type_name()
-        );
+        let text = crate::torch::dtype::no_dtype(&found, || {
+            let found = found.type_name();
+            format!("{name}(): argument '{param}' (position {place}) must be {expected}, not {found}")
+        });
         Stop::error("TypeError", text)
     }
 

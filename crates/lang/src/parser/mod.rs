@@ -7,6 +7,7 @@
 mod assign;
 mod bytes;
 mod call;
+mod cases;
 mod compound;
 mod cursor;
 mod define;
@@ -18,6 +19,7 @@ mod hint;
 mod import;
 mod literal;
 mod params;
+mod pattern;
 mod recovery;
 mod simple;
 mod target;

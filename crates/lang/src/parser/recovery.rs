@@ -97,11 +97,11 @@ impl Parser<'_> {
         loop {
             match self.peek() {
                 Tok::End | Tok::Dedent => return,
-                Tok::Indent => return self.skip_block(),
+                Tok::Indent => return self.skip_block(0),
                 Tok::Newline => {
                     self.bump();
                     if self.peek() == Tok::Indent {
-                        self.skip_block();
+                        self.skip_block(0);
                     }
                     return;
                 }
@@ -110,8 +110,8 @@ impl Parser<'_> {
         }
     }
 
-    fn skip_block(&mut self) {
-        let mut open = 0_usize;
+    /// Skips to the end of a block, of so many that are open.
+    pub(super) fn skip_block(&mut self, mut open: usize) {
         loop {
             match self.bump().kind {
                 Tok::Indent => open += 1,

@@ -16,7 +16,7 @@ impl Parser<'_> {
             Tok::Key("with") => into.push(self.with_statement()?),
             Tok::Key("def" | "class") | Tok::Op("@") => into.push(self.definition()?),
             Tok::Name if self.is_match() => {
-                return Err(self.not_part("'match' statements", "Write it with 'if' and 'elif'."));
+                into.push(self.match_statement()?);
             }
             _ => self.simple_statements(into)?,
         }

@@ -25,14 +25,23 @@ def block_diag(*tensors):
 
 
 def quantile(input, q, dim=None, keepdim=False, interpolation="linear"):
+    return _quantile(input, q, dim, keepdim, interpolation, lambda ordered: ordered.shape[-1])
+
+
+def nanquantile(input, q, dim=None, keepdim=False, interpolation="linear"):
+    return _quantile(input, q, dim, keepdim, interpolation, lambda ordered: (~ordered.isnan()).sum(-1, keepdim=True))
+
+
+def _quantile(input, q, dim, keepdim, interpolation, count):
     if not isinstance(q, torch.Tensor):
-        q = torch.tensor(q, dtype=input.dtype)
+        q = torch.tensor(q, dtype=input.dtype, device=input.device)
     if dim is None:
         input, dim = input.flatten(), 0
     ordered = input.sort(dim)[0].movedim(dim, -1)
-    places = q * (ordered.shape[-1] - 1)
+    places = (q.reshape(-1) * (count(ordered) - 1)).clamp(min=0)
+    places = places.expand(ordered.shape[:-1] + places.shape[-1:])
     low = places.floor()
-    left, right = ordered[..., low.long()], ordered[..., places.ceil().long()]
+    left, right = ordered.gather(-1, low.long()), ordered.gather(-1, places.ceil().long())
     if interpolation == "lower":
         out = left
     elif interpolation == "higher":
@@ -40,12 +49,13 @@ def quantile(input, q, dim=None, keepdim=False, interpolation="linear"):
     elif interpolation == "midpoint":
         out = (left + right) / 2
     elif interpolation == "nearest":
-        out = ordered[..., places.round().long()]
+        out = ordered.gather(-1, places.round().long())
     else:
         out = left + (right - left) * (places - low)
     if q.ndim > 0:
         out = out.movedim(-1, 0)
-        return out.unsqueeze(dim + 1) if keepdim else out
+        return out.unsqueeze(dim + 1 if dim >= 0 else dim) if keepdim else out
+    out = out.squeeze(-1)
     return out.unsqueeze(dim) if keepdim else out
 
 

@@ -34,6 +34,37 @@ pub(super) const BOTH: &[Native] = &[
     Native::new("nanmean(input, dim=None, keepdim=False)", |vm, args| composed(vm, args, "nanmean")),
     Native::new("nanmedian(input)", |vm, args| composed(vm, args, "nanmedian")),
     Native::new("renorm(input, p, dim, maxnorm)", |vm, args| composed(vm, args, "renorm")),
+    Native::new("scatter_reduce(input, dim, index, src, reduce, *, include_self=True)", |vm, args| {
+        composed(vm, args, "scatter_reduce")
+    }),
+    Native::new("scatter_reduce_(input, dim, index, src, reduce, *, include_self=True)", |vm, args| {
+        composed(vm, args, "scatter_reduce_")
+    }),
+    Native::new("select_scatter(input, src, dim, index)", |vm, args| composed(vm, args, "select_scatter")),
+    Native::new("slice_scatter(input, src, dim=0, start=None, end=None, step=1)", |vm, args| {
+        composed(vm, args, "slice_scatter")
+    }),
+    Native::new("diagonal_scatter(input, src, offset=0, dim1=0, dim2=1)", |vm, args| {
+        composed(vm, args, "diagonal_scatter")
+    }),
+    Native::new("logaddexp2(input, other)", |vm, args| composed(vm, args, "logaddexp2")),
+    Native::new("ldexp(input, other)", |vm, args| composed(vm, args, "ldexp")),
+    Native::new("cholesky_solve(input, input2, upper=False)", |vm, args| {
+        composed(vm, args, "cholesky_solve")
+    }),
+    Native::new("cholesky_inverse(input, upper=False)", |vm, args| composed(vm, args, "cholesky_inverse")),
+    Native::new(
+        "triangular_solve(input, A, upper=True, transpose=False, unitriangular=False)",
+        |vm, args| composed(vm, args, "triangular_solve"),
+    ),
+    Native::new("nanquantile(input, q, dim=None, keepdim=False, *, interpolation='linear')", |vm, args| {
+        composed(vm, args, "nanquantile")
+    }),
+    Native::new("histogram(input, bins, *, range=None, weight=None, density=False)", |vm, args| {
+        composed(vm, args, "histogram")
+    }),
+    Native::new("put(input, index, source, accumulate=False)", |vm, args| composed(vm, args, "put")),
+    Native::new("put_(input, index, source, accumulate=False)", |vm, args| composed(vm, args, "put_")),
 ];
 
 /// What is not part of it.

@@ -224,7 +224,8 @@ pub(super) fn dtype(args: &Args) -> Result<Option<DType>> {
             Some(dtype) => Ok(Some(dtype)),
             None => {
                 let (name, found) = (args.function(), value.type_name());
-                type_error(format!("{name}(): argument 'dtype' must be torch.dtype, not {found}"))
+                let wrong = || format!("{name}(): argument 'dtype' must be torch.dtype, not {found}");
+                type_error(super::dtype::no_dtype(&value, wrong))
             }
         },
     }

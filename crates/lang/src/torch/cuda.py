@@ -1,5 +1,7 @@
 # `torch.cuda`: the device that Seegrad calls `cuda` is WebGPU, if the browser has it.
 
+import time
+
 import torch
 
 
@@ -78,3 +80,28 @@ def manual_seed_all(seed):
 
 def is_bf16_supported():
     return False
+
+
+class Event:
+    def __init__(self, enable_timing=False, blocking=False, interprocess=False):
+        if not torch._has_cuda():
+            raise RuntimeError("Tried to instantiate dummy base class Event")
+        self._timed = enable_timing
+        self._time = None
+
+    def record(self, stream=None):
+        self._time = time.perf_counter()
+
+    def elapsed_time(self, end_event):
+        if not self._timed or self._time is None or end_event._time is None:
+            raise RuntimeError("CUDA error: invalid resource handle")
+        return (end_event._time - self._time) * 1000
+
+    def query(self):
+        return True
+
+    def synchronize(self):
+        pass
+
+
+import torch.cuda.amp

@@ -43,6 +43,32 @@ impl Object for DTypeObject {
     }
 }
 
+/// A dtype that programs can name, as in `autocast(dtype=torch.float16)`, and that no tensor has.
+struct Absent(&'static str);
+
+impl Object for Absent {
+    fn class(&self) -> (&'static str, &'static str) {
+        ("torch", "dtype")
+    }
+
+    fn repr(&self, _vm: &mut Machine) -> Result<String> {
+        Ok(format!("torch.{}", self.0))
+    }
+
+    fn fork(&self, _fork: &mut Fork) -> Option<Rc<dyn Object>> {
+        None
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+}
+
+/// What is wrong with a value in the place of a dtype: that it is an absent one, or that it is none.
+pub(crate) fn no_dtype(value: &Value, otherwise: impl FnOnce() -> String) -> String {
+    value.downcast::<Absent>().and_then(|absent| refusal(absent.0)).unwrap_or_else(otherwise)
+}
+
 /// The dtypes under all their names.
 const NAMES: &[(&str, DType)] = &[
     ("float32", DType::Float32),
@@ -83,6 +109,10 @@ pub(super) fn build(vm: &mut Machine, module: &Rc<Module>) {
     for (name, dtype) in NAMES {
         module.set(name, value(vm, *dtype));
     }
+    let half = Value::object(Absent("float16"));
+    module.set("float16", half.clone());
+    module.set("half", half);
+    module.set("bfloat16", Value::object(Absent("bfloat16")));
 }
 
 /// The object of a dtype.

@@ -2,8 +2,8 @@
 
 use engine::Tensor;
 
+use super::generator::drawn;
 use super::operand::Operand;
-use super::random::drawn;
 use crate::error::{Result, runtime_error};
 use crate::native::{Args, Native};
 use crate::value::Value;

@@ -141,6 +141,16 @@ def solve(A, B, *, left=True, out=None):
     return result.squeeze(-1) if vector else result
 
 
+def _triangle(A, upper, unitriangular):
+    one = (torch.triu if upper else torch.tril)(A, 0 if not unitriangular else 1 if upper else -1)
+    return one + torch.eye(A.shape[-1], dtype=A.dtype, device=A.device) if unitriangular else one
+
+
+def solve_triangular(A, B, *, upper, left=True, unitriangular=False, out=None):
+    one = _triangle(A, upper, unitriangular)
+    return solve(one, B) if left else solve(one.mT, B.mT).mT
+
+
 def inv(A, *, out=None):
     _square(A, "linalg.inv")
     try:
@@ -274,3 +284,7 @@ def _qr_of(A, some=True):
 def _svd_of(A, some=True, compute_uv=True):
     U, S, Vh = svd(A, full_matrices=not some)
     return U, S, Vh.mT
+
+
+def matrix_exp(A):
+    return torch.matrix_exp(A)

@@ -8,6 +8,7 @@ pub(crate) mod device;
 pub(crate) mod dtype;
 mod fill;
 mod functions;
+pub(crate) mod generator;
 pub(crate) mod loading;
 pub(crate) mod nn;
 pub(crate) mod node;
@@ -85,13 +86,22 @@ pub(crate) const MODULES: &[NativeModule] = &[
     },
     in_python("torch.autograd.functional", python!("torch/autograd/functional.py")),
     in_python("torch.autograd.profiler", python!("torch/autograd/profiler.py")),
+    in_python("torch.profiler", python!("torch/profiler.py")),
+    in_python("torch.amp", python!("torch/amp.py")),
+    in_python("torch.cpu", "import torch.cpu.amp\n"),
+    in_python("torch.cpu.amp", "from torch.amp import _ForCpu as autocast\n"),
     in_python("torch.cuda", python!("torch/cuda.py")),
+    in_python("torch.cuda.amp", "from torch.amp import _ForCuda as autocast, GradScaler\n"),
+    in_python("torch.version", "__version__ = \"1.13.1\"\ncuda = hip = None\n"),
+    in_python("torch.testing", python!("torch/testing.py")),
+    in_python("torch.func", python!("torch/func.py")),
+    in_python("functorch", python!("torch/functorch.py")),
     in_python("torch.backends", python!("torch/backends.py")),
     in_python("torch._saving", python!("torch/saving.py")),
     in_python("safetensors", ""),
     in_python("safetensors.torch", "from torch._saving import load_file, save_file\n"),
     in_python("torch.jit", python!("torch/jit.py")),
-    in_python("torch._composed", python!("torch/composed.py")),
+    in_python("torch._composed", concat!(python!("torch/composed.py"), python!("torch/placed.py"))),
     in_python("torch.special", python!("torch/special.py")),
     in_python("torch.linalg", concat!(python!("torch/linalg.py"), "\n\n", python!("torch/eigen.py"))),
     in_python(
@@ -99,9 +109,12 @@ pub(crate) const MODULES: &[NativeModule] = &[
         concat!(
             python!("torch/distributions/base.py"),
             python!("torch/distributions/discrete.py"),
-            python!("torch/distributions/more.py")
+            python!("torch/distributions/more.py"),
+            python!("torch/distributions/gamma.py"),
+            python!("torch/distributions/transformed.py")
         ),
     ),
+    in_python("torch.distributions.transforms", "from torch.distributions import *\n"),
     in_python("torch.distributions.categorical", "from torch.distributions import Categorical\n"),
     in_python("torch.distributions.normal", "from torch.distributions import Normal\n"),
 ];
@@ -122,12 +135,12 @@ pub(crate) const CLASSES: &[&NativeClass] = &[
     &dtype::IINFO,
     &device::DEVICE,
     &size::SIZE,
-    &random::GENERATOR,
+    &generator::GENERATOR,
 ];
 
 /// Those that have no name there: programs get their instances from functions.
 pub(crate) const UNNAMED: &[&NativeClass] = &[
-    &random::STATE,
+    &generator::STATE,
     &node::NODE,
     &autograd::VARIABLE,
     &autograd::HANDLE,
@@ -142,6 +155,7 @@ fn build(vm: &mut Machine, module: &Rc<Module>) {
     for (name, value) in constants {
         module.set(name, value);
     }
+    module.set("default_generator", generator::default_generator());
 }
 
 /// A function of the part of `torch` that is written in Python.

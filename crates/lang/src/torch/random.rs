@@ -1,140 +1,16 @@
-//! Random tensors, and the generators that they are drawn from.
-
-use std::any::Any;
-use std::cell::RefCell;
-use std::rc::Rc;
+//! Random tensors.
 
 use engine::random::Generator;
 use engine::{DType, Engine, HostData, Tensor};
 
 use super::creation::{dtype, finish, place, shape, sizes};
 use super::device;
+use super::generator::{StateObject, default_generator, drawn, state};
 use super::operand::Operand;
-use crate::class::Layout;
 use crate::error::{Result, Stop, runtime_error, type_error};
-use crate::fork::Fork;
 use crate::machine::Machine;
-use crate::native::{Args, Native, NativeClass};
-use crate::object::Object;
+use crate::native::{Args, Native};
 use crate::value::Value;
-
-/// `torch.Generator`.
-struct GeneratorObject(RefCell<Generator>);
-
-impl Object for GeneratorObject {
-    fn class(&self) -> (&'static str, &'static str) {
-        ("torch", "Generator")
-    }
-
-    fn repr(&self, _vm: &mut Machine) -> Result<String> {
-        Ok(format!("<torch._C.Generator object at {:#014x}>", std::ptr::from_ref(self) as usize))
-    }
-
-    fn fork(&self, _fork: &mut Fork) -> Option<Rc<dyn Object>> {
-        Some(Rc::new(Self(self.0.clone())))
-    }
-
-    fn as_any(&self) -> &dyn Any {
-        self
-    }
-}
-
-/// The state of a generator, as a value.
-struct StateObject(Generator);
-
-impl Object for StateObject {
-    fn class(&self) -> (&'static str, &'static str) {
-        ("torch", "GeneratorState")
-    }
-
-    fn repr(&self, _vm: &mut Machine) -> Result<String> {
-        Ok("<state of a torch.Generator>".to_owned())
-    }
-
-    fn fork(&self, _fork: &mut Fork) -> Option<Rc<dyn Object>> {
-        None
-    }
-
-    fn as_any(&self) -> &dyn Any {
-        self
-    }
-}
-
-/// The class of states of generators.
-pub(super) const STATE: NativeClass = NativeClass {
-    module: "torch",
-    name: "GeneratorState",
-    base: None,
-    layout: Layout::Native,
-    constructor: None,
-    methods: &[&[Native::new("clone(self)", |_, args| Ok(args.get(0)))]],
-    getters: &[],
-};
-
-/// The class `torch.Generator`.
-pub(super) const GENERATOR: NativeClass = NativeClass {
-    module: "torch",
-    name: "Generator",
-    base: None,
-    layout: Layout::Native,
-    constructor: Some(Native::new("Generator(device='cpu')", |_, _| {
-        Ok(Value::object(GeneratorObject(RefCell::default())))
-    })),
-    methods: &[&[
-        Native::new("manual_seed(self, seed)", |_, args| {
-            let seed = args.int(1)?;
-            of(&args.get(0), |own| *own.borrow_mut() = Generator::manual_seed(seed as u64))?;
-            Ok(args.get(0))
-        }),
-        Native::new("initial_seed(self)", |_, args| {
-            of(&args.get(0), |own| Value::Int(own.borrow().initial_seed() as i64))
-        }),
-        Native::new("seed(self)", |_, args| {
-            of(&args.get(0), |own| Value::Int(own.borrow().initial_seed() as i64))
-        }),
-        Native::new("get_state(self)", |_, args| {
-            of(&args.get(0), |own| Value::object(StateObject(own.borrow().clone())))
-        }),
-        Native::new("set_state(self, new_state)", |_, args| {
-            let state = state(args, 1)?;
-            of(&args.get(0), |own| *own.borrow_mut() = state)?;
-            Ok(args.get(0))
-        }),
-    ]],
-    getters: &[crate::native::Getter::new("device", |vm, _| {
-        Ok(Value::object(device::Device::of(vm, &vm.torch.engine)))
-    })],
-};
-
-fn of<T>(value: &Value, body: impl FnOnce(&RefCell<Generator>) -> T) -> Result<T> {
-    match value.downcast::<GeneratorObject>() {
-        Some(object) => Ok(body(&object.0)),
-        None => type_error(format!("expected a torch.Generator, not {}", value.type_name())),
-    }
-}
-
-fn state(args: &Args, i: usize) -> Result<Generator> {
-    args.get(i).downcast::<StateObject>().map(|state| state.0.clone()).ok_or_else(|| args.wrong(i, "a state"))
-}
-
-/// The generator that `generator=` names, as its value, for those who draw by themselves; the engine's, if none is given.
-pub(crate) fn drawn<T>(
-    _vm: &mut Machine,
-    engine: &Engine,
-    args: &Args,
-    draw: impl FnOnce(&Engine) -> engine::Result<T>,
-) -> Result<T> {
-    let Some(generator) = args.by_name("generator") else { return Ok(draw(engine)?) };
-    of(&generator, |own| {
-        let before = engine.rng_state();
-        engine.set_rng_state(own.borrow().clone());
-        let drawn = draw(engine);
-        *own.borrow_mut() = engine.rng_state();
-        engine.set_rng_state(before);
-        drawn
-    })?
-    .map_err(Stop::from)
-}
 
 /// Functions of `torch`.
 pub(super) const FUNCTIONS: &[Native] = &[
@@ -142,7 +18,7 @@ pub(super) const FUNCTIONS: &[Native] = &[
         let seed = args.get(0).as_float().ok_or_else(|| args.wrong(0, "int"))?;
         let seed = args.get(0).as_int().unwrap_or(seed as i64);
         vm.torch.engines().for_each(|engine| engine.manual_seed(seed as u64));
-        Ok(Value::object(GeneratorObject(RefCell::new(Generator::manual_seed(seed as u64)))))
+        Ok(default_generator())
     }),
     Native::new("initial_seed()", |vm, _| Ok(Value::Int(vm.torch.engine.rng_state().initial_seed() as i64))),
     Native::new("seed()", |vm, _| {
@@ -220,12 +96,12 @@ pub(super) const BOTH: &[Native] = &[
                 Ok(out)
             })
             .map(Value::from),
-            None => of_values(vm, args, &x, Generator::bernoulli_of),
+            None => of_values(vm, args, Generator::bernoulli_of),
         }
     }),
-    Native::new("poisson(input, generator=None)", |vm, args| {
-        let x = args.tensor(0)?;
-        of_values(vm, args, &x, Generator::poisson_of)
+    Native::new("poisson(input, generator=None)", |vm, args| of_values(vm, args, Generator::poisson_of)),
+    Native::new("_standard_gamma(input, generator=None)", |vm, args| {
+        of_values(vm, args, Generator::gamma_of)
     }),
     Native::new(
         "multinomial(input, num_samples, replacement=False, *, generator=None, out=None)",
@@ -266,12 +142,12 @@ fn typed(x: &Tensor, error: engine::Error) -> engine::Error {
 fn of_values(
     vm: &mut Machine,
     args: &Args,
-    x: &Tensor,
     draw: fn(&mut Generator, &HostData) -> engine::Result<HostData>,
 ) -> Result<Value> {
-    let values = vm.read(x)?;
+    let x = args.tensor(0)?;
+    let values = vm.read(&x)?;
     let made = drawn(vm, &x.engine().clone(), args, |engine| {
-        let data = with_generator(engine, |g| draw(g, &values)).map_err(|error| typed(x, error))?;
+        let data = with_generator(engine, |g| draw(g, &values)).map_err(|error| typed(&x, error))?;
         engine.tensor(data, x.shape())
     })?;
     Ok(made.into())

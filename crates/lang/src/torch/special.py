@@ -35,17 +35,18 @@ def _digamma_at(x):
     return out + math.log(x) - 0.5 / x - f * (1 / 12 - f * (1 / 120 - f * (1 / 252 - f * (1 / 240 - f / 132))))
 
 
-def _trigamma_at(x):
+def _polygamma_at(n, x):
+    # The sum of 1 / (x + k) ** s over all k, up to a factor: the first of them, and the formula of Euler and Maclaurin.
     if _is_pole(x):
-        return math.inf
-    if x < 0:
-        return (math.pi / math.sin(math.pi * x)) ** 2 - _trigamma_at(1 - x)
-    out = 0.0
-    while x < 10:
-        out += 1 / (x * x)
+        return math.inf if n % 2 else -math.inf
+    s, out = n + 1, 0.0
+    while x < 12:
+        out += x ** -s
         x += 1
     f = 1 / (x * x)
-    return out + 1 / x + f / 2 + f / x * (1 / 6 - f * (1 / 30 - f * (1 / 42 - f / 30)))
+    more = s * (1 / 12 - f * (s + 1) * (s + 2) * (1 / 720 - f * (s + 3) * (s + 4) * (1 / 30240 - f * (s + 5) * (s + 6) / 1209600)))
+    out += x ** -s * (x / n + 0.5 + more / x)
+    return out * math.factorial(n) * (1 if n % 2 else -1)
 
 
 def _erfinv_at(y):
@@ -106,7 +107,19 @@ class Digamma(torch.autograd.Function):
 
     @staticmethod
     def backward(ctx, grad):
-        return grad * _mapped(_trigamma_at, *ctx.saved_tensors)
+        return grad * polygamma(1, *ctx.saved_tensors)
+
+
+class Polygamma(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, n, input):
+        ctx.n = n
+        ctx.save_for_backward(input)
+        return _mapped(lambda x: _polygamma_at(n, x), input)
+
+    @staticmethod
+    def backward(ctx, grad):
+        return None, grad * polygamma(ctx.n + 1, *ctx.saved_tensors)
 
 
 def erfc(input, *, out=None):
@@ -126,6 +139,12 @@ def digamma(input, *, out=None):
 
 
 psi = digamma
+
+
+def polygamma(n, input, *, out=None):
+    if n < 0:
+        raise RuntimeError("polygamma(n, x) does not support negative n.")
+    return Polygamma.apply(n, input) if n else digamma(input)
 
 
 def ndtr(input, *, out=None):

@@ -164,21 +164,36 @@ def set_float32_matmul_precision(precision):
     pass
 
 
+def is_autocast_enabled():
+    return False
+
+
 import torch.linalg
 import torch._composed
-from torch._composed import block_diag, bucketize, combinations, cumulative_trapezoid, hann_window, matrix_exp
-from torch._composed import scalar_tensor, searchsorted, trapezoid, trapz, vander
+from torch._composed import block_diag, bucketize, combinations, cumulative_trapezoid, gradient, hann_window, matrix_exp
+from torch._composed import pdist, scalar_tensor, searchsorted, trapezoid, trapz, vander
 import torch.autograd
 import torch.autograd.functional
 import torch.autograd.profiler
+import torch.amp
 import torch.cuda
+import torch.cpu
+import torch.version
 import torch.backends
 import torch.jit
 import torch.nn
 import torch.special
+from torch.special import polygamma
 import torch.optim
 import torch.utils
+import torch.optim.swa_utils
+import torch.nn.utils.parametrize
 import torch.distributions
+import torch.func
+import torch.testing
+import torch.profiler
+from torch.amp import autocast
+from torch.func import vmap
 from torch.nn.functional import (
     adaptive_avg_pool1d, alpha_dropout, avg_pool1d, bilinear, celu, conv1d, conv2d, conv_transpose1d, conv_transpose2d, cosine_similarity, group_norm,
     hardshrink, instance_norm, layer_norm, max_pool1d, max_pool2d, pairwise_distance, pixel_shuffle, pixel_unshuffle, prelu, relu_, selu,

@@ -219,6 +219,7 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
         "_replace": replace,
         "_asdict": asdict,
         "_fields": fields,
+        "__match_args__": fields,
         "_field_defaults": known,
     }
     for i, name in enumerate(fields):

@@ -135,6 +135,8 @@ def _made(cls, init, repr, eq, order, unsafe_hash, frozen):
         raise FrozenInstanceError("cannot delete field %r" % (name,))
 
     own = cls.__dict__
+    if "__match_args__" not in own:
+        cls.__match_args__ = tuple([f.name for f in known.values() if f.init])
     if init and "__init__" not in own:
         _add_init(cls, known, frozen)
     if repr and "__repr__" not in own:

@@ -47,8 +47,6 @@ fn what_is_not_part_of_seegrad_is_named() {
         ("async def f(): pass", "'async' is not part of Seegrad"),
         ("@a\nasync def f(): pass", "'async' is not part of Seegrad"),
         ("await x", "'await' is not part of Seegrad"),
-        ("match x:\n  case 1:\n    pass", "'match' statements are not part of Seegrad"),
-        ("match(x):\n  case 1: pass", "'match' statements are not part of Seegrad"),
         ("x = 1j", "complex numbers are not part of Seegrad"),
         ("x = 2.5e3J", "complex numbers are not part of Seegrad"),
         ("x = b'abc' 'd'", "cannot mix bytes and nonbytes literals"),

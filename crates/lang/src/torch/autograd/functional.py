@@ -65,3 +65,31 @@ def hvp(func, inputs, v=None, create_graph=False, strict=False):
         found = grad(first, xs, v, create_graph=create_graph, allow_unused=True)
         found = tuple(torch.zeros_like(x) if g is None else g for g, x in zip(found, xs))
         return output if create_graph else output.detach(), found[0] if single else found
+
+
+# The matrix is symmetric: it does not matter from which side the vector comes.
+vhp = hvp
+
+
+def jvp(func, inputs, v=None, create_graph=False, strict=False):
+    # The derivative of vᵀ·J by v, which is linear in v.
+    with torch.enable_grad():
+        single, xs = _leaves(inputs, create_graph)
+        outputs = func(*xs)
+        one = isinstance(outputs, torch.Tensor)
+        known = (outputs,) if one else tuple(outputs)
+        if v is None:
+            if sum(x.numel() for x in xs) != 1:
+                raise RuntimeError("The vector v can only be None if the input to the user-provided function is a single Tensor with a single element.")
+            v = torch.ones_like(xs[0])
+        vs = (v,) if isinstance(v, torch.Tensor) else tuple(v)
+        seeds = tuple(torch.zeros_like(o).requires_grad_() for o in known)
+        back = grad(known, xs, seeds, create_graph=True, allow_unused=True)
+        pairs = [(b, w) for b, w in zip(back, vs) if b is not None and b.requires_grad]
+        found = [None] * len(seeds)
+        if pairs:
+            found = grad([b for b, _ in pairs], seeds, [w for _, w in pairs], create_graph=create_graph, allow_unused=True)
+        found = tuple(torch.zeros_like(s) if g is None else g for g, s in zip(found, seeds))
+        if not create_graph:
+            known = tuple(o.detach() for o in known)
+        return (known[0], found[0]) if one else (known, found)

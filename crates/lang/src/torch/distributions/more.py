@@ -172,6 +172,14 @@ def kl_divergence(p, q):
     if kinds == (Exponential, Exponential):
         ratio = q.rate / p.rate
         return -ratio.log() + ratio - 1
+    if kinds == (Gamma, Gamma):
+        return _kl_gamma(p, q)
+    if kinds == (Dirichlet, Dirichlet):
+        return _kl_dirichlet(p, q)
+    if kinds == (Beta, Beta):
+        return _kl_dirichlet(p._dirichlet, q._dirichlet)
+    if kinds == (LogNormal, LogNormal):
+        return kl_divergence(p.base_dist, q.base_dist)
     if kinds == (Independent, Independent):
         return p._summed(kl_divergence(p.base_dist, q.base_dist))
     raise NotImplementedError("No KL(p || q) is implemented for p type %s and q type %s" % (type(p).__name__, type(q).__name__))

@@ -12,7 +12,7 @@ pub(in crate::torch) const BOTH: &[Native] = table! {
     "gather(input, dim, index, *, sparse_grad=False, out=None)" => |x, args| Ok(within(x.gather(args.int(1)?, &args.tensor(2)?))?);
     "take(input, index)" => |x, args| Ok(x.take(&args.tensor(1)?)?);
     "take_along_dim(input, indices, dim=None)" => |x, args| match args.opt_int(2)? {
-        Some(dim) => Ok(x.gather(dim, &args.tensor(1)?)?),
+        Some(dim) => along(x, dim, &args.tensor(1)?),
         None => Ok(x.reshape(&[-1])?.gather(0, &args.tensor(1)?.reshape(&[-1])?)?),
     };
     "index_select(input, dim, index, *, out=None)" => |x, args| Ok(x.index_select(args.int(1)?, &args.tensor(2)?)?);
@@ -33,6 +33,19 @@ pub(in crate::torch) const BOTH: &[Native] = table! {
         Ok(x.masked_fill(&args.tensor(1)?, args.operand(2)?.arg())?)
     };
 };
+
+/// What lies at these places of a dimension; along the others, one of the two stands for many.
+fn along(x: &Tensor, dim: i64, index: &Tensor) -> Result<Tensor> {
+    let d = engine::layout::wrap_dim(dim, x.ndim())?;
+    if x.ndim() != index.ndim() {
+        return Ok(x.gather(dim, index)?);
+    }
+    let wide = |own: &Tensor, other: &Tensor| {
+        let sizes = own.shape().iter().zip(other.shape()).enumerate();
+        own.expand(&sizes.map(|(i, (&n, &m))| if i != d && n == 1 { m } else { n }).collect::<Vec<_>>())
+    };
+    Ok(wide(x, index)?.gather(dim, &wide(index, x)?)?)
+}
 
 /// An index out of range is a `RuntimeError` for some functions.
 fn within(result: engine::Result<Tensor>) -> engine::Result<Tensor> {

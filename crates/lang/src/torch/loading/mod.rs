@@ -13,7 +13,9 @@ const fn again(name: &'static str, source: &'static str) -> NativeModule {
 
 /// The modules of `torch.utils`.
 pub(crate) const MODULES: &[NativeModule] = &[
-    again("torch.utils", "import torch.utils.data\n"),
+    again("torch.utils", "import torch.utils.data\nimport torch.utils.checkpoint\n"),
+    again("torch.utils.checkpoint", python!("torch/checkpoint.py")),
+    again("torch.utils.tensorboard", python!("torch/tensorboard.py")),
     NativeModule {
         name: "torch.utils.data",
         functions: &[&[
@@ -57,5 +59,5 @@ fn take(_vm: &mut Machine, a: &Args) -> Result<Value> {
 fn draw_seed(vm: &mut Machine, args: &Args) -> Result<Value> {
     let engine = vm.engine();
     let draw = |engine: &engine::Engine| Ok(engine.generator(|g| (g.random64() & i64::MAX as u64) as i64));
-    crate::torch::random::drawn(vm, &engine, args, draw).map(Value::Int)
+    crate::torch::generator::drawn(vm, &engine, args, draw).map(Value::Int)
 }

@@ -13,11 +13,7 @@ pub(super) const MODULE: NativeModule = NativeModule {
     functions: &[FUNCTIONS],
     classes: &[],
     build: None,
-    source: Some(
-        "uniform = uniform_\nnormal = normal_\nconstant = constant_\neye = eye_\nxavier_uniform = xavier_uniform_\n\
-         xavier_normal = xavier_normal_\nkaiming_uniform = kaiming_uniform_\nkaiming_normal = kaiming_normal_\n\
-         orthogonal = orthogonal_\n",
-    ),
+    source: Some(python!("torch/nn/init.py")),
 };
 
 const FUNCTIONS: &[Native] = &[

@@ -82,7 +82,7 @@ class _Conv(Module):
             raise ValueError("Invalid padding string %r, should be one of ['same', 'valid']" % padding)
         if padding_mode not in ("zeros", "reflect", "replicate", "circular"):
             raise ValueError("padding_mode must be one of ['zeros', 'reflect', 'replicate', 'circular'], but got padding_mode='%s'" % padding_mode)
-        sizes = _pair if self._dims == 2 else _single
+        sizes = self._sizes
         self.in_channels = in_channels
         self.out_channels = out_channels
         self.kernel_size = sizes(kernel_size)
@@ -100,6 +100,9 @@ class _Conv(Module):
         self.register_parameter("bias", _fresh((out_channels,), device, dtype) if bias else None)
         self.reset_parameters()
 
+    def _sizes(self, value):
+        return F._times(value, self._dims)
+
     def reset_parameters(self):
         _draw_linear(self.weight, self.bias)
 
@@ -115,7 +118,7 @@ class _Conv(Module):
         return margin
 
     def _conv_forward(self, input, weight, bias):
-        run = F.conv2d if self._dims == 2 else F.conv1d
+        run = (F.conv1d, F.conv2d, F.conv3d)[self._dims - 1]
         padding = self.padding
         if self.padding_mode != "zeros":
             input = F.pad(input, self._margin(), mode=self.padding_mode)
@@ -142,16 +145,21 @@ class _Conv(Module):
         return text
 
 
-class Conv1d(_Conv):
+class _Plain(_Conv):
+    def __init__(self, in_channels, out_channels, kernel_size, stride=1, padding=0, dilation=1, groups=1, bias=True, padding_mode="zeros", device=None, dtype=None):
+        super().__init__(in_channels, out_channels, kernel_size, stride, padding, dilation, groups, bias, padding_mode, 0, device, dtype)
+
+
+class Conv1d(_Plain):
     _dims = 1
 
-    def __init__(self, in_channels, out_channels, kernel_size, stride=1, padding=0, dilation=1, groups=1, bias=True, padding_mode="zeros", device=None, dtype=None):
-        super().__init__(in_channels, out_channels, kernel_size, stride, padding, dilation, groups, bias, padding_mode, 0, device, dtype)
+
+class Conv2d(_Plain):
+    pass
 
 
-class Conv2d(_Conv):
-    def __init__(self, in_channels, out_channels, kernel_size, stride=1, padding=0, dilation=1, groups=1, bias=True, padding_mode="zeros", device=None, dtype=None):
-        super().__init__(in_channels, out_channels, kernel_size, stride, padding, dilation, groups, bias, padding_mode, 0, device, dtype)
+class Conv3d(_Plain):
+    _dims = 3
 
 
 class _ConvTranspose(_Conv):
@@ -226,7 +234,7 @@ class AvgPool1d(Module):
         return "kernel_size=%s, stride=%s, padding=%s" % (self.kernel_size, self.stride, self.padding)
 
 
-class AvgPool2d(Module):
+class _AvgPool(Module):
     def __init__(self, kernel_size, stride=None, padding=0, ceil_mode=False, count_include_pad=True, divisor_override=None):
         super().__init__()
         self.kernel_size = kernel_size
@@ -237,10 +245,14 @@ class AvgPool2d(Module):
         self.divisor_override = divisor_override
 
     def forward(self, input):
-        return F.avg_pool2d(input, self.kernel_size, self.stride, self.padding, self.ceil_mode, self.count_include_pad, self.divisor_override)
+        return self._run(input, self.kernel_size, self.stride, self.padding, self.ceil_mode, self.count_include_pad, self.divisor_override)
 
     def extra_repr(self):
         return "kernel_size=%s, stride=%s, padding=%s" % (self.kernel_size, self.stride, self.padding)
+
+
+class AvgPool2d(_AvgPool):
+    _run = staticmethod(F.avg_pool2d)
 
 
 class _AdaptivePool(Module):

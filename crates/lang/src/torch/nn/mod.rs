@@ -8,6 +8,7 @@ mod register;
 
 pub(crate) use register::{register, registered, unregister};
 
+use super::in_python;
 use crate::native::{NativeClass, NativeModule};
 
 /// The modules of `torch.nn`.
@@ -27,6 +28,7 @@ pub(crate) const MODULES: &[NativeModule] = &[
             python!("torch/nn/lazy.py"),
             python!("torch/nn/activations.py"),
             python!("torch/nn/losses.py"),
+            python!("torch/nn/rare.py"),
             python!("torch/nn/recurrent.py"),
             python!("torch/nn/attention.py"),
         )),
@@ -61,6 +63,9 @@ pub(crate) const MODULES: &[NativeModule] = &[
         build: None,
         source: Some(python!("torch/nn/sequences.py")),
     },
+    in_python("torch.nn.utils.stateless", "from torch.func import functional_call\n"),
+    in_python("torch.nn.utils.prune", python!("torch/nn/prune.py")),
+    in_python("torch.nn.utils.parametrize", python!("torch/nn/parametrize.py")),
     NativeModule {
         name: "torch.nn.modules",
         functions: &[],

@@ -61,6 +61,10 @@ class BatchNorm2d(_BatchNorm):
     _expected = (4,)
 
 
+class BatchNorm3d(_BatchNorm):
+    _expected = (5,)
+
+
 __name__ = "torch.nn.modules.instancenorm"
 
 
@@ -85,6 +89,10 @@ class InstanceNorm1d(_InstanceNorm):
 
 class InstanceNorm2d(_InstanceNorm):
     _expected = (3, 4)
+
+
+class InstanceNorm3d(_InstanceNorm):
+    _expected = (4, 5)
 
 
 __name__ = "torch.nn.modules.normalization"
@@ -182,6 +190,10 @@ class Dropout1d(_Dropout):
 
 class Dropout2d(_Dropout):
     _run = staticmethod(F.dropout2d)
+
+
+class Dropout3d(_Dropout):
+    _run = staticmethod(F.dropout3d)
 
 
 class AlphaDropout(_Dropout):

@@ -28,4 +28,11 @@ pub(crate) const MODULES: &[NativeModule] = &[
         build: None,
         source: Some(concat!(python!("torch/optim/scheduler.py"), python!("torch/optim/cycles.py"))),
     },
+    NativeModule {
+        name: "torch.optim.swa_utils",
+        functions: &[],
+        classes: &[],
+        build: None,
+        source: Some(python!("torch/optim/averages.py")),
+    },
 ];

@@ -169,7 +169,9 @@ fn type_of(vm: &mut Machine, args: &Args) -> Result<Value> {
     let Some(dtype) = dtype_named(&value) else {
         return match &value {
             Value::Str(name) => value_error(format!("invalid type: '{name}'")),
-            _ => type_error("dtype must be a type, str, or dtype object"),
+            other => {
+                type_error(dtype::no_dtype(other, || "dtype must be a type, str, or dtype object".to_owned()))
+            }
         };
     };
     let to_cuda = matches!(&value, Value::Str(name) if name.contains(".cuda."));
@@ -201,10 +203,12 @@ fn to(vm: &mut Machine, args: &Args) -> Result<Value> {
                 (None, Some(device)) => engine = Some(device?.engine(vm)?),
                 (None, None) => {
                     let found = other.type_name();
-                    return type_error(format!(
-                        "to() received an invalid combination of arguments - got ({found}), but expected a dtype, a device or \
-                         a tensor"
-                    ));
+                    return type_error(dtype::no_dtype(other, || {
+                        format!(
+                            "to() received an invalid combination of arguments - got ({found}), but expected a dtype, a device \
+                             or a tensor"
+                        )
+                    }));
                 }
             },
         }

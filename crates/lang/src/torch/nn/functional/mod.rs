@@ -30,7 +30,8 @@ pub(super) const MODULE: NativeModule = NativeModule {
     build: None,
     source: Some(concat!(
         python!("torch/nn/functional/functional.py"),
-        python!("torch/nn/functional/grids.py")
+        python!("torch/nn/functional/grids.py"),
+        python!("torch/nn/functional/rare.py")
     )),
 };
 

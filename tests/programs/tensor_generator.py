@@ -1,0 +1,22 @@
+# The generator of a program, generators of one's own, and what is drawn from both.
+import torch
+
+g = torch.manual_seed(3)
+print(torch.rand(2), torch.rand(2, generator=g), torch.rand(2, generator=torch.default_generator))
+torch.manual_seed(3)
+print(torch.rand(6), torch.initial_seed(), torch.default_generator.initial_seed())
+state = torch.default_generator.get_state()
+first = torch.randn(3)
+torch.default_generator.set_state(state)
+print(torch.equal(first, torch.randn(3)))
+torch.default_generator.manual_seed(7)
+a = torch.randperm(5)
+own = torch.Generator().manual_seed(7)
+print(a, torch.randperm(5, generator=own), own.initial_seed())
+before = torch.get_rng_state()
+torch.randn(4, generator=own)
+print(torch.equal(torch.rand(2), (torch.set_rng_state(before), torch.rand(2))[1]))
+halves = torch.utils.data.random_split(range(6), [3, 3], generator=torch.default_generator.manual_seed(1))
+print([list(half.indices) for half in halves])
+print(type(torch.default_generator).__name__, torch.default_generator.device)
+print(torch.take_along_dim(torch.arange(6).view(2, 3), torch.tensor([[2]]), 1), torch.take_along_dim(torch.arange(3).view(1, 3), torch.tensor([[2, 0], [1, 1]]), 1))

@@ -1,0 +1,55 @@
+# Scattering with a reduction, slices put into a copy, histograms, slopes, and further functions.
+import torch
+
+T = torch.tensor
+torch.manual_seed(0)
+index, src = T([0, 1, 0, 1, 2, 1]), T([1.0, 2, 3, 4, 5, 6])
+for reduce in ("sum", "prod", "mean", "amax", "amin"):
+    for own in (True, False):
+        x = T([0.5, 2.5, 3.5, 4.5]).requires_grad_()
+        y = src.clone().requires_grad_()
+        out = x.scatter_reduce(0, index, y, reduce=reduce, include_self=own)
+        (out * T([1.0, 2, 3, 4])).sum().backward()
+        print(reduce, own, out.detach(), x.grad, y.grad)
+print(torch.zeros(2, 3).scatter_reduce(1, T([[0, 0, 2], [1, 1, 1]]), T([[1.0, 2, 3], [4, 5, 6]]), "amax"))
+print(torch.zeros(3, 2).scatter_reduce(0, T([[0, 2]]), T([[1.0, 2], [3, 4]]), "sum"))
+print(torch.arange(5).scatter_reduce(0, T([0, 0, 1, 1, 1]), T([1, 2, 3, 3, 4]), reduce="mean"))
+print(torch.arange(5).scatter_reduce(0, T([0, 0, 1, 1, 1]), T([-1, -2, 3, 3, -4]), reduce="mean", include_self=False))
+print(torch.ones(3).scatter_reduce_(0, T([0, 0]), T([2.0, 5.0]), "prod"))
+a = torch.zeros(3, 4, requires_grad=True)
+print(torch.select_scatter(a, torch.ones(3), 1, 2).detach(), a.detach().select_scatter(torch.ones(4), 0, -1))
+print(a.detach().slice_scatter(torch.ones(3, 2), 1, 0, None, 2), torch.diagonal_scatter(a.detach(), T([1.0, 2, 3])))
+b = torch.ones(3, requires_grad=True)
+(torch.select_scatter(a, b, 1, 2) * torch.arange(12.0).view(3, 4)).sum().backward()
+print(a.grad, b.grad)
+print(torch.zeros(2, 3).put_(T([1, -1]), T([5.0, 6.0])), torch.ones(3).put(T([0, 0]), T([1.0, 2.0]), accumulate=True))
+print(torch.logaddexp2(T([1.0, 2.0]), T([3.0, 2.0])), torch.ldexp(T([1.0, 3.0]), T([1, 3])))
+print(torch.histogram(T([1.0, 2, 1, 4]), bins=4, range=(0.0, 3.0)))
+hist, edges = torch.histogram(T([1.0, 2, 1, 3]), bins=2)
+print(hist, edges, torch.histogram(T([1.0, 1.0]), bins=2).bin_edges)
+print(torch.histogram(T([1.0, 2, 1, 4]), T([0.0, 1.5, 4.0]), weight=T([1.0, 2, 4, 3]), density=True).hist)
+print(torch.gradient(T([1.0, 4, 9, 16])), torch.gradient(T([1.0, 4, 9, 16]), edge_order=2))
+print(torch.gradient(T([[1.0, 2, 4], [1, 8, 16]]), spacing=2.0), torch.gradient(T([[1.0, 2, 4], [1, 8, 16]]), dim=1)[0])
+print(torch.gradient(T([1.0, 4, 9, 2]), spacing=(T([0.0, 1, 3, 3.5]),), edge_order=2)[0], torch.gradient(T([1.0, 4, 9, 2]), spacing=(T([0.0, 1, 3, 3.5]),))[0])
+L = T([[2.0, 0, 0], [1, 3, 0], [0.5, -1, 1]])
+B = T([[1.0, 2], [3, 4], [5, 6]])
+print(torch.cholesky_solve(B, L), torch.cholesky_solve(B, L.t(), upper=True)[0], torch.cholesky_inverse(L))
+print(torch.linalg.solve_triangular(L, B, upper=False), torch.linalg.solve_triangular(L, B.t(), upper=False, left=False, unitriangular=True))
+x = T([[1.0, float("nan"), 3, 4], [5, 6, 7, 10]])
+print(torch.nanquantile(x, 0.5), torch.nanquantile(x, T([0.25, 0.5]), dim=1), x.nanquantile(0.5, dim=1, keepdim=True))
+print(torch.quantile(x[1], T([0.25, 0.5])), torch.quantile(x[:, 2:], 0.3, dim=0), torch.quantile(x[1], 0.4, interpolation="nearest"))
+p = T([[0.0, 0], [3, 4], [6, 8], [1, 0]]).requires_grad_()
+print(torch.pdist(p).detach(), torch.nn.functional.pdist(p, 1).detach())
+(torch.pdist(p) * torch.arange(6)).sum().backward()
+print(p.grad)
+z = T([0.3, 1.0, 2.5, 20.0], requires_grad=True)
+for n in range(4):
+    print(n, ["%.4g" % v for v in torch.polygamma(n, z).tolist()])
+torch.polygamma(1, z).sum().backward()
+print(["%.4g" % v for v in z.grad.tolist()], ["%.4g" % v for v in torch.special.polygamma(2, T([-0.5, -1.5])).tolist()])
+print(torch.linalg.matrix_exp(T([[0.0, 1.0], [-1.0, 0.0]])))
+for bad in (lambda: torch.zeros(3).scatter_reduce(0, T([0]), T([1.0]), "max"), lambda: torch.select_scatter(torch.zeros(2, 2), torch.ones(3), 0, 0)):
+    try:
+        bad()
+    except RuntimeError as error:
+        print(error)
