@@ -187,7 +187,8 @@ mod tests {
             let inside = laid.boxes[1..].iter().copied().reduce(Rect::union).expect("boxes");
             let out = laid.boxes[0];
             let beside = match direction {
-                Direction::Right => out.y + out.h + 10 < inside.y || out.y > inside.y + inside.h + 10,
+                // The name stands above.
+                Direction::Right => out.y + out.h + 28 < inside.y || out.y > inside.y + inside.h + 10,
                 Direction::Down => out.x + out.w + 10 < inside.x || out.x > inside.x + inside.w + 10,
             };
             assert!(beside, "{out:?} {inside:?}");

@@ -9,8 +9,8 @@ const BOX_LINE: f32 = 16.0;
 const LINES: f32 = 12.0;
 /// What frames between two boxes take besides.
 const FRAMES: f32 = 28.0;
-/// The distance between a frame and a box beside it, from the boxes in the frame.
-const BESIDE: f32 = 20.0;
+/// The distance between a box and the boxes of a frame beside it: room for the frame and its name, and a gap.
+const BESIDE: f32 = 32.0;
 /// The distance of layers.
 const LAYERS: f32 = 48.0;
 /// Rounds, back and forth: fewer for large graphs.
