@@ -18,7 +18,36 @@ fn norm(row: u32) -> vec2<f32> {
     return vec2<f32>(most, sum);
 }
 
+// The loss of a row: NaN for a class that there is none of.
+fn loss_of(row: u32, label: u32, n: vec2<f32>) -> f32 {
+    if label >= params.length { return nan(); }
+    return log_of(n.y) + n.x - score(row, label);
+}
+
+// Writes the gradient of a row.
+fn put_slopes(row: u32, label: u32, n: vec2<f32>, scale: f32) {
+    let factor = scale / n.y;
+    for (var j = 0u; j < params.length; j += 1u) {
+        let share = exp_of(score(row, j) - n.x) * factor;
+        out[row * params.length + j] = bitcast<u32>(select(share, share - scale, j == label));
+    }
+}
+
+fn put_none(row: u32) {
+    for (var j = 0u; j < params.length; j += 1u) { out[row * params.length + j] = 0u; }
+}
+
 var<workgroup> totals: array<vec2<f32>, 64>;
+
+// The sum over all invocations, for each of them.
+fn all_of(local: u32, own: vec2<f32>) -> vec2<f32> {
+    totals[local] = own;
+    workgroupBarrier();
+    var total = vec2<f32>();
+    for (var i = 0u; i < 64u; i += 1u) { total += totals[i]; }
+    workgroupBarrier();
+    return total;
+}
 
 // out: the mean, and 1 / the number of rows that count.
 @compute @workgroup_size(64)
@@ -27,15 +56,10 @@ fn loss(@builtin(local_invocation_index) local: u32) {
     for (var row = local; row < params.count; row += 64u) {
         let label = label_of(row);
         if label == params.more.w { continue; }
-        let n = norm(row);
-        var value = nan();
-        if label < params.length { value = log_of(n.y) + n.x - score(row, label); }
-        total += vec2<f32>(value, 1.0);
+        total += vec2<f32>(loss_of(row, label, norm(row)), 1.0);
     }
-    totals[local] = total;
-    workgroupBarrier();
+    total = all_of(local, total);
     if local != 0u { return; }
-    for (var i = 1u; i < 64u; i += 1u) { total += totals[i]; }
     out[params.offset.w] = bitcast<u32>(divide(total.x, total.y));
     out[params.offset.w + 1u] = bitcast<u32>(divide(1.0, total.y));
 }
@@ -51,14 +75,36 @@ fn gradient(
     if row >= params.count { return; }
     let label = label_of(row);
     if label == params.more.w {
-        for (var j = 0u; j < params.length; j += 1u) { out[row * params.length + j] = 0u; }
+        put_none(row);
         return;
     }
     let scale = bitcast<f32>(z[params.offset.z]) * bitcast<f32>(w[params.rest.x + 1u]);
-    let n = norm(row);
-    let factor = scale / n.y;
-    for (var j = 0u; j < params.length; j += 1u) {
-        let share = exp_of(score(row, j) - n.x) * factor;
-        out[row * params.length + j] = bitcast<u32>(select(share, share - scale, j == label));
+    put_slopes(row, label, norm(row), scale);
+}
+
+@group(0) @binding(9) var<storage, read_write> means: array<u32>;
+
+// The two at once, for so few rows that one workgroup does them. out: the gradient. means: what `loss` gives. z: the
+// gradient from above.
+@compute @workgroup_size(64)
+fn both(@builtin(local_invocation_index) local: u32) {
+    var count = 0.0;
+    for (var row = local; row < params.count; row += 64u) { count += f32(label_of(row) != params.more.w); }
+    count = all_of(local, vec2<f32>(0.0, count)).y;
+    let scale = divide(bitcast<f32>(z[params.offset.z]), count);
+    var total = 0.0;
+    for (var row = local; row < params.count; row += 64u) {
+        let label = label_of(row);
+        if label == params.more.w {
+            put_none(row);
+            continue;
+        }
+        let n = norm(row);
+        total += loss_of(row, label, n);
+        put_slopes(row, label, n, scale);
     }
+    total = all_of(local, vec2<f32>(total, 0.0)).x;
+    if local != 0u { return; }
+    means[0] = bitcast<u32>(divide(total, count));
+    means[1] = bitcast<u32>(divide(1.0, count));
 }

@@ -18,8 +18,8 @@ pub(crate) struct Call<'a> {
 pub(crate) fn run(call: &mut Call<'_>) -> Result<()> {
     match *call.kernel {
         Kernel::Copy => copy::run(call.from, &call.inputs[0], call.output, call.out),
-        Kernel::Map(_) | Kernel::Reduce { of: Some(_), .. } => {
-            Err(Error::Internal("a program runs elsewhere".to_owned()))
+        Kernel::Map(_) | Kernel::Reduce { of: Some(_), .. } | Kernel::CrossEntropyBoth { .. } => {
+            Err(Error::Internal("programs and what has several outputs run elsewhere".to_owned()))
         }
         Kernel::Reduce { op, dims, of: None } => call.reduce(op, dims),
         Kernel::ArgReduce(op) => call.arg_reduce(op),
@@ -40,6 +40,20 @@ pub(crate) fn run(call: &mut Call<'_>) -> Result<()> {
         Kernel::MaxPoolGrad { .. } => call.max_pool_grad(),
         Kernel::Batch { scale } => call.batch(scale),
     }
+}
+
+/// A loss with its gradient.
+pub(crate) fn cross_entropy_both(
+    kernel: &Kernel,
+    ignore: i64,
+    inputs: &[Found<'_>],
+    grad: &mut HostData,
+    loss: &mut HostData,
+) -> Result<()> {
+    typed!(real, kernel, grad.dtype(), T => {
+        let (x, y, g) = (inputs[0].input::<T>()?, inputs[1].input()?, inputs[2].input()?);
+        entropy::cross_entropy_both(ignore, &x, &y, &g, T::slice_mut(grad)?, T::slice_mut(loss)?)
+    })
 }
 
 /// Kernels along the last dimensions.

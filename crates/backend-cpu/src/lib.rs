@@ -183,6 +183,9 @@ impl CpuBackend {
                 found[0] = Found::whole(product, &output.layout.shape);
                 map::run(program, &found, results, tiles)
             }
+            (Kernel::CrossEntropyBoth { ignore }, [..], [grad, loss]) => {
+                fixed::cross_entropy_both(kernel, *ignore, &found, grad, loss)
+            }
             (kernel, [output], [out]) => fixed::run(&mut Call { kernel, from, inputs: &found, output, out }),
             (kernel, outputs, _) => {
                 Err(Error::Internal(format!("{kernel:?} was given {} outputs", outputs.len())))

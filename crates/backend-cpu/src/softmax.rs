@@ -52,6 +52,17 @@ pub(crate) fn sum_of_exps<T: Real>(row: &[T], max: T) -> T {
     rest.iter().fold(total, |sum, &v| sum.add(v.sub(max).exp()))
 }
 
+/// The sum of a row, in such lanes.
+pub(crate) fn sum<T: Real>(row: &[T]) -> T {
+    const LANES: usize = 8;
+    let (chunks, rest) = row.as_chunks::<LANES>();
+    let mut lanes = [T::ZERO; LANES];
+    for chunk in chunks {
+        lanes.iter_mut().zip(chunk).for_each(|(lane, &v)| *lane = lane.add(v));
+    }
+    lanes.into_iter().chain(rest.iter().copied()).fold(T::ZERO, T::add)
+}
+
 pub(crate) fn run<T: Real>(x: &Input<'_, T>, out: &mut [T]) -> Result<()> {
     let last = x.layout.ndim() - 1;
     let (n, stride) = (x.layout.shape[last], x.layout.strides[last]);

@@ -73,7 +73,7 @@ impl Recipe {
     /// How many buffers it reads and writes.
     fn buffers(&self) -> (usize, usize) {
         match self {
-            Self::Fixed(variant) => (variant.inputs(), 1),
+            Self::Fixed(variant) => (variant.inputs(), variant.outputs()),
             Self::Generated(kernel) => kernel.buffers(),
             Self::Tile(_) => (2, 1),
             Self::Finished(kernel) => kernel.buffers(),

@@ -127,10 +127,16 @@ impl Variant {
             // The loss is made of scores and classes; its gradient needs two more. Runs are merged by the elements that
             // their indices name.
             "loss" | "merge" => 2,
+            "both" => 3,
             "sorted" => 4,
             "places" => 1,
             _ => self.family.inputs(),
         }
+    }
+
+    /// How many outputs it writes.
+    pub(crate) fn outputs(&self) -> usize {
+        if self.entry == "both" { 2 } else { 1 }
     }
 
     /// `out = x` from one dtype to another; `gaps` says that elements of the output do not lie side by side.
@@ -207,6 +213,14 @@ impl Variant {
     /// For other types than float32.
     pub fn cross_entropy_grad(dtype: DType) -> Result<Self> {
         numeric(Family::Entropy, "gradient", 0, dtype, false, "cross_entropy")
+    }
+
+    /// The two at once.
+    ///
+    /// # Errors
+    /// For other types than float32.
+    pub fn cross_entropy_both(dtype: DType) -> Result<Self> {
+        numeric(Family::Entropy, "both", 0, dtype, false, "cross_entropy")
     }
 
     /// `out[…, j] = x[…, y[…, j]]`.

@@ -5,8 +5,8 @@ use std::rc::Rc;
 use crate::program::Program;
 use crate::slide::{Part, Slide};
 
-/// What a kernel computes. `x`, `y`, `z` are the inputs in order. All but [`Kernel::Map`]
-/// and [`Kernel::MatMul`] have one output.
+/// What a kernel computes. `x`, `y`, `z` are the inputs in order. All but [`Kernel::Map`],
+/// [`Kernel::MatMul`] and [`Kernel::CrossEntropyBoth`] have one output.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Kernel {
     /// `out = x`, converted to the output's dtype. All layouts may be strided; the shapes are equal.
@@ -43,6 +43,12 @@ pub enum Kernel {
     /// The gradient of that with respect to `x`, [N, C]. Inputs: `x`, `y`, the gradient from above (0-d), and the
     /// output of [`Kernel::CrossEntropy`].
     CrossEntropyGrad {
+        /// The class that does not count.
+        ignore: i64,
+    },
+    /// The two at once. Inputs: `x`, `y` and the gradient from above. Outputs: the gradient, and what
+    /// [`Kernel::CrossEntropy`] gives.
+    CrossEntropyBoth {
         /// The class that does not count.
         ignore: i64,
     },
@@ -129,6 +135,7 @@ impl Kernel {
             Self::LogSoftmax => "log_softmax",
             Self::CrossEntropy { .. } => "cross_entropy",
             Self::CrossEntropyGrad { .. } => "cross_entropy_grad",
+            Self::CrossEntropyBoth { .. } => "cross_entropy_both",
             Self::Gather => "gather",
             Self::Scatter { .. } => "scatter",
             Self::Locate { .. } => "locate",
@@ -154,6 +161,7 @@ impl Kernel {
             | Self::LogSoftmax
             | Self::CrossEntropy { .. }
             | Self::CrossEntropyGrad { .. }
+            | Self::CrossEntropyBoth { .. }
             | Self::Gather
             | Self::Scatter { .. }
             | Self::Locate { .. }

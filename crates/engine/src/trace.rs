@@ -163,7 +163,10 @@ fn flops(kernel: &Kernel, inputs: &[Operand<'_>], outputs: &[Target<'_>]) -> u64
             let more = then.as_ref().map_or(0, |program| program.steps.len() as u64);
             (each + more) * outputs.first().map_or(0, |t| t.layout.numel() as u64)
         }
-        Kernel::LogSoftmax | Kernel::CrossEntropy { .. } | Kernel::CrossEntropyGrad { .. } => 5 * first,
+        Kernel::LogSoftmax
+        | Kernel::CrossEntropy { .. }
+        | Kernel::CrossEntropyGrad { .. }
+        | Kernel::CrossEntropyBoth { .. } => 5 * first,
         Kernel::Fold { .. } | Kernel::MaxPoolGrad { .. } => first,
         Kernel::MaxPool { size, .. } => out * (size[0] * size[1]) as u64,
         Kernel::Convolve { part, .. } => {

@@ -53,6 +53,7 @@ impl Need {
 /// Installs what is missing. What cannot be installed is explained and given back.
 pub fn provide(shell: &mut Shell, needs: &[Need]) -> Missing {
     eprintln!("Looking for what is needed");
+    let _alone = shell.alone();
     let mut missing = packages::provide(shell, needs);
     for need in Need::ALL.into_iter().filter(|need| needs.contains(need)) {
         let done = match need {

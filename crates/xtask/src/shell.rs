@@ -3,6 +3,7 @@
 
 use std::env;
 use std::ffi::OsStr;
+use std::fs::{self, File, TryLockError};
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -74,6 +75,18 @@ impl Shell {
     pub fn ask(&self, program: &str, arguments: &[&str]) -> Option<String> {
         let output = self.command(program).args(arguments).stdin(Stdio::null()).output().ok()?;
         output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    }
+
+    /// Waits until no other run installs into the cache; then others wait until the file that is given back is closed.
+    /// Without a file there is nothing to wait for: whatever wants to write there says why it cannot.
+    pub fn alone(&self) -> Option<File> {
+        fs::create_dir_all(&self.cache).ok()?;
+        let file = File::create(self.cache.join("lock")).ok()?;
+        if matches!(file.try_lock(), Err(TryLockError::WouldBlock)) {
+            eprintln!("  wait     another run installs into {}", self.cache.display());
+            file.lock().ok()?;
+        }
+        Some(file)
     }
 }
 

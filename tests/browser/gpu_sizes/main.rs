@@ -3,6 +3,7 @@
 #![cfg(target_arch = "wasm32")]
 
 mod layouts;
+mod losses;
 mod products;
 mod windows;
 

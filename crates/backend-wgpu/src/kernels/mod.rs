@@ -83,6 +83,11 @@ pub(crate) fn plan(
     if let (Kernel::MatMul { then: Some(program) }, [x, y, others @ ..]) = (kernel, views.as_slice()) {
         return matmul::finished(program, [x, y], others, outputs, software);
     }
+    if let (Kernel::CrossEntropyBoth { ignore }, [x, y, g], [grad, loss]) =
+        (kernel, views.as_slice(), outputs)
+    {
+        return entropy::both(*ignore, [x, y, g], grad, loss);
+    }
     let [output] = outputs else {
         return Err(Error::Internal(format!("{kernel:?} was given {} outputs", outputs.len())));
     };

@@ -25,7 +25,8 @@ pub fn variants() -> Vec<Variant> {
         }
         all.extend([Scan::Sum, Scan::Prod, Scan::Max, Scan::Min].map(|op| Variant::scan(op, dtype)));
         all.extend([Variant::index_select(dtype), Variant::cross_entropy(dtype)]);
-        all.extend([Variant::cross_entropy_grad(dtype), Variant::fold(dtype)]);
+        all.extend([Variant::cross_entropy_grad(dtype), Variant::cross_entropy_both(dtype)]);
+        all.push(Variant::fold(dtype));
         for vectors in 1..=3 {
             let slides = [Sliding::Inside, Sliding::ByOne, Sliding::Any];
             all.extend(slides.map(|sliding| Variant::convolve(dtype, sliding, vectors)));

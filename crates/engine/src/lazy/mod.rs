@@ -3,6 +3,7 @@
 //! become one kernel) and run. A queue of the same structure takes the plan of the last time.
 
 mod key;
+mod losses;
 mod operand;
 mod plan;
 mod products;

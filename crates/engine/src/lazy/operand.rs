@@ -27,6 +27,11 @@ pub(super) fn identity(data: &Data) -> Option<*const ()> {
     }
 }
 
+/// Whether two inputs are the same elements of one buffer.
+pub(super) fn is_same(a: &Input, b: &Input) -> bool {
+    identity(&a.data).is_some() && identity(&a.data) == identity(&b.data) && a.layout == b.layout
+}
+
 /// Which dimension of a contiguous tensor of `shape` each dimension of `layout` walks, if it walks each once.
 pub(super) fn order_of(layout: &Layout, shape: &[usize]) -> Option<Vec<Option<usize>>> {
     let whole = Layout::contiguous(shape);

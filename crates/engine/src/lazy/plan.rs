@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::operand::{identity, order_of, producer, task_of};
+use super::operand::{identity, is_same, order_of, producer, task_of};
 use super::{Input, Task};
 use crate::backend::Kernel;
 use crate::program::{Program, Register};
@@ -33,8 +33,8 @@ pub(super) struct Launch {
 pub(super) enum Kind {
     /// What the only task says.
     Alone,
-    /// A program for each element, maybe of a product.
-    Program {
+    /// A program for each element, maybe of a product; or a loss with its gradient.
+    Merged {
         kernel: Kernel,
         /// Where each input of the kernel is found: of which task it is which input.
         inputs: Vec<(usize, usize)>,
@@ -66,6 +66,7 @@ pub(super) fn plan(tasks: &[Task], live: &[bool]) -> Plan {
     planner.merge_maps();
     let folds = planner.merge_folds();
     planner.merge_products();
+    planner.merge_losses();
     let order = planner.order();
     let launches = order.into_iter().map(|group| planner.launch(group, &folds)).collect();
     Plan { launches }
@@ -265,6 +266,10 @@ impl<'a> Planner<'a> {
             let (program, inputs) = self.program(maps, &[from], None);
             let kernel = Kernel::Reduce { op: *op, dims: *dims, of: Some(Rc::new(program)) };
             Kind::Reduce { kernel, inputs, order: order.clone() }
+        } else if let [loss, grad] = tasks[..]
+            && let Some(kind) = self.loss(loss, grad)
+        {
+            kind
         } else if self.map(last).is_none() {
             Kind::Alone
         } else if let Some(&product) = tasks.iter().find(|&&task| self.is_product(task)) {
@@ -272,7 +277,7 @@ impl<'a> Planner<'a> {
         } else {
             let outputs = self.outputs(group);
             let (program, inputs) = self.program(&tasks, &outputs, None);
-            Kind::Program { kernel: Kernel::Map(Rc::new(program)), inputs, outputs }
+            Kind::Merged { kernel: Kernel::Map(Rc::new(program)), inputs, outputs }
         };
         Launch { tasks, kind }
     }
@@ -318,11 +323,7 @@ impl<'a> Planner<'a> {
     /// The number of an input that is read from outside: one that is read twice has one.
     fn place(&self, places: &mut Vec<(usize, usize)>, new: (usize, usize)) -> Register {
         let input = |(task, k): (usize, usize)| &self.tasks[task].inputs[k];
-        let same = |&old: &(usize, usize)| {
-            let (a, b) = (input(old), input(new));
-            identity(&a.data).is_some() && identity(&a.data) == identity(&b.data) && a.layout == b.layout
-        };
-        places.iter().position(same).unwrap_or_else(|| {
+        places.iter().position(|&old| is_same(input(old), input(new))).unwrap_or_else(|| {
             places.push(new);
             places.len() - 1
         })

@@ -65,6 +65,6 @@ impl Planner<'_> {
         }
         let factors = [(product, 0), (product, 1)].into_iter();
         let inputs = factors.chain(places.into_iter().skip(1)).collect();
-        Kind::Program { kernel: Kernel::MatMul { then: Some(Rc::new(program)) }, inputs, outputs }
+        Kind::Merged { kernel: Kernel::MatMul { then: Some(Rc::new(program)) }, inputs, outputs }
     }
 }

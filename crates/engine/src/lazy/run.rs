@@ -49,13 +49,13 @@ fn one(
 ) -> Result<()> {
     match &launch.kind {
         Kind::Alone => alone(backend, &mut tasks[launch.tasks[0]], trace),
-        Kind::Program { kernel, inputs, outputs } => {
+        Kind::Merged { kernel, inputs, outputs } => {
             let operands =
                 inputs.iter().map(|&(t, k)| operand(&tasks[t].inputs[k])).collect::<Result<Few<_>>>()?;
             let alloc = |&t: &usize| Buffer::alloc(backend, tasks[t].dtype, tasks[t].len).map(Rc::new);
             let buffers = outputs.iter().map(alloc).collect::<Result<Few<_>>>()?;
-            let layout = Layout::contiguous(&tasks[launch.tasks[launch.tasks.len() - 1]].shape);
-            let targets: Few<_> = buffers.iter().map(|buffer| target(buffer, &layout)).collect();
+            let layouts: Few<_> = outputs.iter().map(|&t| Layout::contiguous(&tasks[t].shape)).collect();
+            let targets: Few<_> = buffers.iter().zip(&layouts).map(|(b, layout)| target(b, layout)).collect();
             debug_assert!(bound(kernel, &operands) + targets.len() <= BUFFERS, "{kernel:?}");
             let ops = || launch.tasks.iter().map(|&t| tasks[t].op).collect();
             trace::dispatch(trace, &**backend, ops, kernel, &operands, &targets)?;
