@@ -33,10 +33,11 @@ x /= 2
 print(x, type(x), type(2 ** 3), type(2 ** -3), type(7 // 2.0), int("0"))
 for bad in [
     lambda: 1 / 0, lambda: 1 // 0, lambda: 1 % 0, lambda: 1.0 / 0.0, lambda: math.sqrt(-1),
-    lambda: math.log(0), lambda: int(float("nan")), lambda: 2.0 ** 10000,
+    lambda: math.log(0), lambda: int(float("nan")), lambda: 2.0 ** 10000, lambda: 1 & 2.5, lambda: 3 >> 0.5,
+    lambda: 1.5 | True, lambda: (3).__lshift__(2.0) + 1,
 ]:
     try:
         bad()
-    except (ZeroDivisionError, ValueError, OverflowError) as e:
+    except (ZeroDivisionError, ValueError, OverflowError, TypeError) as e:
         print(type(e).__name__ + ":", e)
 print([isinstance(v, int) for v in (1, True, 1.0)], isinstance(1, (int, float)), 0.1 * 3, 1 - 0.9, 1e-3 ** 2)

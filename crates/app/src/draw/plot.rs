@@ -15,6 +15,8 @@ const LINE_WIDTH: f64 = 2.0;
 const LABELS_LEFT: f64 = 44.0;
 const LABELS_BELOW: f64 = 20.0;
 const MARGIN: f64 = 8.0;
+/// Half of the last label below stands right of the plot.
+const MARGIN_RIGHT: f64 = 22.0;
 
 /// Points of a curve: step and value, by their steps.
 pub type Points = Vec<(f64, f64)>;
@@ -42,7 +44,7 @@ pub fn draw(canvas: &HtmlCanvasElement, chart: &Chart<'_>, palette: &Palette) {
 
 /// The step at a place of a chart, counted in CSS pixels from the left of a canvas that is so wide.
 pub fn step_at(chart: &[&[(f64, f64)]], x: f64, width: f64) -> f64 {
-    let plot = (width - LABELS_LEFT - MARGIN).max(1.0);
+    let plot = (width - LABELS_LEFT - MARGIN_RIGHT).max(1.0);
     ((x - LABELS_LEFT) / plot).clamp(0.0, 1.0) * last_step(chart.iter().copied())
 }
 
@@ -59,7 +61,7 @@ fn draw_on<B: DrawingBackend>(
     let end = last_step(chart.curves.iter().map(|(points, _)| *points));
     let mut context = ChartBuilder::on(&area)
         .margin_top(px(MARGIN))
-        .margin_right(px(MARGIN))
+        .margin_right(px(MARGIN_RIGHT))
         .x_label_area_size(px(LABELS_BELOW))
         .y_label_area_size(px(LABELS_LEFT))
         .build_cartesian_2d(0.0..end, bottom..top)?;
@@ -78,10 +80,10 @@ fn draw_on<B: DrawingBackend>(
         .y_label_formatter(&|value| (chart.label)(*value))
         .draw()?;
     for (points, rgb) in chart.curves {
-        // What lies outside runs along the edge: plotters would draw it over the labels.
-        let inside = points.iter().map(|&(step, value)| (step, value.clamp(bottom, top)));
         let style = colour(*rgb).stroke_width(px(LINE_WIDTH));
-        context.draw_series(LineSeries::new(inside, style))?;
+        for piece in inside(points, chart.range) {
+            context.draw_series(LineSeries::new(piece, style))?;
+        }
         if let Some(&(step, value)) = points.last() {
             let place = (step, value.clamp(bottom, top));
             context.draw_series([Circle::new(place, px(3.0), colour(*rgb).filled())])?;
@@ -92,6 +94,30 @@ fn draw_on<B: DrawingBackend>(
         context.draw_series(LineSeries::new([(step, bottom), (step, top)], style))?;
     }
     area.present()
+}
+
+/// What of a curve lies between two values, in pieces: plotters would draw the rest over the labels.
+fn inside(points: &[(f64, f64)], (bottom, top): (f64, f64)) -> Vec<Points> {
+    let mut pieces: Vec<Points> = Vec::new();
+    for pair in points.windows(2) {
+        let [(x, y), (next, then)] = [pair[0], pair[1]];
+        // The parts of the way at which the line enters and leaves.
+        let part = |value: f64| (value - y) / (then - y);
+        let (low, high) = if y == then { (0.0, 1.0) } else { (part(bottom), part(top)) };
+        let (enters, leaves) = (low.min(high).max(0.0), low.max(high).min(1.0));
+        if enters > leaves || y == then && !(bottom..=top).contains(&y) {
+            continue;
+        }
+        let at = |part: f64| match part {
+            1.0 => (next, then),
+            part => (x + (next - x) * part, y + (then - y) * part),
+        };
+        match pieces.last_mut().filter(|piece| piece.last() == Some(&(x, y)) && enters == 0.0) {
+            Some(piece) => piece.push(at(leaves)),
+            None => pieces.push(vec![at(enters), at(leaves)]),
+        }
+    }
+    pieces
 }
 
 fn last_step<'a>(curves: impl Iterator<Item = &'a [(f64, f64)]>) -> f64 {
@@ -160,6 +186,19 @@ mod tests {
     }
 
     #[test]
+    fn a_curve_is_cut_where_it_leaves_the_chart() {
+        let curve = points([0.5, 0.5, 2.5, 0.5, -0.5, -0.5, 0.5]);
+        let cut: [&[(f64, f64)]; 3] = [
+            &[(1.0, 0.5), (2.0, 0.5), (2.25, 1.0)],
+            &[(3.75, 1.0), (4.0, 0.5), (4.5, 0.0)],
+            &[(6.5, 0.0), (7.0, 0.5)],
+        ];
+        assert_eq!(inside(&curve, (0.0, 1.0)), cut);
+        assert_eq!(inside(&points([3.0, -1.0]), (0.0, 1.0)), [[(1.5, 1.0), (1.75, 0.0)]]);
+        assert!(inside(&points([3.0, 2.0, 2.0]), (0.0, 1.0)).is_empty());
+    }
+
+    #[test]
     fn an_empty_chart_has_a_range() {
         assert_eq!(
             (loss_range(&[]), accuracy_range(&[&[]]), log_range(&[])),
@@ -170,7 +209,7 @@ mod tests {
     #[test]
     fn a_place_on_the_chart_is_a_step() {
         let curve = points((0..100).map(f64::from));
-        assert_eq!(step_at(&[&curve], 44.0 + 124.0, 300.0), 50.0);
+        assert_eq!(step_at(&[&curve], 44.0 + 117.0, 300.0), 50.0);
         assert_eq!((step_at(&[&curve], 0.0, 300.0), step_at(&[&curve], 900.0, 300.0)), (0.0, 100.0));
     }
 }

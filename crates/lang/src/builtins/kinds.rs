@@ -5,7 +5,7 @@ use super::number;
 use crate::ast::{BinOp, CmpOp};
 use crate::class::Layout;
 use crate::error::{Result, Stop, type_error, value_error};
-use crate::machine::Machine;
+use crate::machine::{Machine, numbers};
 use crate::native::{Args, Getter, Native, NativeClass};
 use crate::value::{Slice, Value};
 use std::rc::Rc;
@@ -19,11 +19,11 @@ pub(super) const INT: NativeClass = NativeClass {
             Native::new("bit_count(self)", bit_count),
             Native::new("conjugate(self)", same),
             Native::new("__index__(self)", same),
-            Native::new("__and__(self, other)", |vm, args| operator(vm, args, BinOp::And, false)),
-            Native::new("__or__(self, other)", |vm, args| operator(vm, args, BinOp::Or, false)),
-            Native::new("__xor__(self, other)", |vm, args| operator(vm, args, BinOp::Xor, false)),
-            Native::new("__lshift__(self, other)", |vm, args| operator(vm, args, BinOp::Shl, false)),
-            Native::new("__rshift__(self, other)", |vm, args| operator(vm, args, BinOp::Shr, false)),
+            Native::new("__and__(self, other)", |_, args| operator(args, BinOp::And, false)),
+            Native::new("__or__(self, other)", |_, args| operator(args, BinOp::Or, false)),
+            Native::new("__xor__(self, other)", |_, args| operator(args, BinOp::Xor, false)),
+            Native::new("__lshift__(self, other)", |_, args| operator(args, BinOp::Shl, false)),
+            Native::new("__rshift__(self, other)", |_, args| operator(args, BinOp::Shr, false)),
             Native::new("as_integer_ratio(self)", int_ratio),
         ],
     ],
@@ -58,20 +58,20 @@ pub(super) const FLOAT: NativeClass = NativeClass {
 
 /// The operators of numbers, for classes derived from them.
 const NUMBER: &[Native] = &[
-    Native::new("__add__(self, other)", |vm, args| operator(vm, args, BinOp::Add, false)),
-    Native::new("__radd__(self, other)", |vm, args| operator(vm, args, BinOp::Add, true)),
-    Native::new("__sub__(self, other)", |vm, args| operator(vm, args, BinOp::Sub, false)),
-    Native::new("__rsub__(self, other)", |vm, args| operator(vm, args, BinOp::Sub, true)),
-    Native::new("__mul__(self, other)", |vm, args| operator(vm, args, BinOp::Mul, false)),
-    Native::new("__rmul__(self, other)", |vm, args| operator(vm, args, BinOp::Mul, true)),
-    Native::new("__truediv__(self, other)", |vm, args| operator(vm, args, BinOp::Div, false)),
-    Native::new("__rtruediv__(self, other)", |vm, args| operator(vm, args, BinOp::Div, true)),
-    Native::new("__floordiv__(self, other)", |vm, args| operator(vm, args, BinOp::FloorDiv, false)),
-    Native::new("__rfloordiv__(self, other)", |vm, args| operator(vm, args, BinOp::FloorDiv, true)),
-    Native::new("__mod__(self, other)", |vm, args| operator(vm, args, BinOp::Mod, false)),
-    Native::new("__rmod__(self, other)", |vm, args| operator(vm, args, BinOp::Mod, true)),
-    Native::new("__pow__(self, other)", |vm, args| operator(vm, args, BinOp::Pow, false)),
-    Native::new("__rpow__(self, other)", |vm, args| operator(vm, args, BinOp::Pow, true)),
+    Native::new("__add__(self, other)", |_, args| operator(args, BinOp::Add, false)),
+    Native::new("__radd__(self, other)", |_, args| operator(args, BinOp::Add, true)),
+    Native::new("__sub__(self, other)", |_, args| operator(args, BinOp::Sub, false)),
+    Native::new("__rsub__(self, other)", |_, args| operator(args, BinOp::Sub, true)),
+    Native::new("__mul__(self, other)", |_, args| operator(args, BinOp::Mul, false)),
+    Native::new("__rmul__(self, other)", |_, args| operator(args, BinOp::Mul, true)),
+    Native::new("__truediv__(self, other)", |_, args| operator(args, BinOp::Div, false)),
+    Native::new("__rtruediv__(self, other)", |_, args| operator(args, BinOp::Div, true)),
+    Native::new("__floordiv__(self, other)", |_, args| operator(args, BinOp::FloorDiv, false)),
+    Native::new("__rfloordiv__(self, other)", |_, args| operator(args, BinOp::FloorDiv, true)),
+    Native::new("__mod__(self, other)", |_, args| operator(args, BinOp::Mod, false)),
+    Native::new("__rmod__(self, other)", |_, args| operator(args, BinOp::Mod, true)),
+    Native::new("__pow__(self, other)", |_, args| operator(args, BinOp::Pow, false)),
+    Native::new("__rpow__(self, other)", |_, args| operator(args, BinOp::Pow, true)),
     Native::new("__lt__(self, other)", |vm, args| comparison(vm, args, CmpOp::Lt)),
     Native::new("__le__(self, other)", |vm, args| comparison(vm, args, CmpOp::Le)),
     Native::new("__gt__(self, other)", |vm, args| comparison(vm, args, CmpOp::Gt)),
@@ -149,12 +149,10 @@ fn plain(value: &Value) -> bool {
     matches!(value, Value::Bool(_) | Value::Int(_) | Value::Float(_))
 }
 
-fn operator(vm: &mut Machine, args: &Args, op: BinOp, reflected: bool) -> Result<Value> {
+fn operator(args: &Args, op: BinOp, reflected: bool) -> Result<Value> {
     let (a, b) = (args.get(0).unwrapped(), args.get(1).unwrapped());
-    if !(plain(&a) && plain(&b)) {
-        return Ok(Value::NotImplemented);
-    }
-    if reflected { vm.binary(op, &b, &a) } else { vm.binary(op, &a, &b) }
+    let answer = if reflected { numbers(op, &b, &a) } else { numbers(op, &a, &b) };
+    Ok(answer?.unwrap_or(Value::NotImplemented))
 }
 
 fn comparison(vm: &mut Machine, args: &Args, op: CmpOp) -> Result<Value> {

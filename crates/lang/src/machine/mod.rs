@@ -42,6 +42,7 @@ use crate::value::{Module, Value};
 pub(crate) use frame::{Exhausted, Frame, NewClass, Then};
 pub use inspect::Named;
 pub use interlude::{Interrupted, Prepared, Sees};
+pub(crate) use operate::numbers;
 pub(crate) use report::told;
 pub use rounds::Round;
 pub use run::{Event, Limits, Request, Settled, Stops, Traceback};

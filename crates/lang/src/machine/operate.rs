@@ -123,8 +123,8 @@ fn symbol_only(symbol: &str) -> &str {
     symbol.split(' ').next().unwrap_or(symbol)
 }
 
-/// Operators of two numbers; nothing, if they are no numbers.
-fn numbers(op: BinOp, a: &Value, b: &Value) -> Result<Option<Value>> {
+/// Operators of two numbers; nothing, if they are no numbers, or these numbers do not have the operator.
+pub(crate) fn numbers(op: BinOp, a: &Value, b: &Value) -> Result<Option<Value>> {
     match (a, b) {
         (Value::Int(a), Value::Int(b)) => ints(op, *a, *b),
         (Value::Float(a), Value::Float(b)) => floats(op, *a, *b),

@@ -9,14 +9,18 @@ use crate::sets::{Half, Sets};
 
 /// Images of each set that it reads.
 const IMAGES: u32 = 1000;
-/// The time between two measurements, at least, and as a multiple of what one takes: training goes on at nearly its full speed.
-const PAUSE_MS: f64 = 700.0;
+/// The time between two measurements: at least so many times what one takes, so that training goes on at nearly its full
+/// speed; and less at the beginning, when much changes, than later.
 const PAUSES: f64 = 10.0;
+const PAUSE_MS: f64 = 700.0;
+const PAUSE_OF_RUN: f64 = 0.1;
 
 /// Whether and when the model is measured.
 #[derive(Default)]
 pub(crate) struct Watch {
     on: bool,
+    /// When the run was first seen under way.
+    since: Option<f64>,
     due: f64,
     /// The clock of the last measurement.
     measured: Option<u64>,
@@ -32,6 +36,7 @@ impl Watch {
     /// Another program has begun.
     pub(crate) fn begin(&mut self) {
         self.due = 0.0;
+        self.since = None;
         self.measured = None;
     }
 
@@ -42,6 +47,7 @@ impl Watch {
         if !self.on || position.steps == 0 || self.measured == Some(position.clock) {
             return;
         }
+        let since = *self.since.get_or_insert_with(now);
         let complete = sets.train.is_complete() && sets.test.is_complete();
         if !complete || !stands && now() < self.due {
             return;
@@ -50,7 +56,8 @@ impl Watch {
         let measured = player.measure(&some(&sets.train), &some(&sets.test)).await;
         let ended = now();
         self.measured = Some(position.clock);
-        self.due = ended + ((ended - began) * PAUSES).max(PAUSE_MS);
+        let pause = ((ended - since) * PAUSE_OF_RUN).min(PAUSE_MS);
+        self.due = ended + pause.max((ended - began) * PAUSES);
         if let Ok(measured) = measured {
             tell(LabEvent::Measured(Box::new(measured)));
         }
