@@ -1,5 +1,7 @@
 //! The graph as it is recorded: which tensor is which, and what was computed of what.
 
+mod keep;
+
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::rc::Rc;
 
@@ -9,12 +11,6 @@ use engine::{Pass, Ran, Span, Tensor, Updated};
 use crate::births::Births;
 use crate::record::{Computed, Record, Source, Step, Update};
 
-/// Records that are kept: the newest.
-pub(crate) const MOST: usize = 2000;
-/// As many more may be there: they are dropped together, because it takes a look at all that is known.
-const SPARE: usize = 200;
-/// Bytes that computed values may take: then, too, the oldest records are dropped.
-const BYTES: u64 = 256 << 20;
 /// The first number of tensors that a function has given to the program. Those of ops are below.
 const FIRST_BORN: u32 = 1 << 24;
 /// The first number of all others.
@@ -41,8 +37,10 @@ pub(crate) struct Graph {
     used: HashSet<usize>,
     /// A leaf whose gradient was added to such a one.
     pub(crate) stale_gradient: Option<u32>,
-    /// Records without their modules yet.
-    pub(crate) fresh: usize,
+    /// Whether the op that is recorded is of a backward pass.
+    going_back: bool,
+    /// How many ops there were when modules were noted last.
+    noted: u32,
 }
 
 impl Graph {
@@ -75,6 +73,7 @@ impl Graph {
             computed: None,
             tensor: tensor.clone(),
             value: tensor.frozen(),
+            of_backward: false,
             span,
             modules: Rc::default(),
             turn: 0,
@@ -103,38 +102,28 @@ impl Graph {
         if let Some(leaf) = tensor.leaf() {
             self.by_leaf.insert(leaf.id(), id);
         }
-        self.push(Self::leaf_record(id, tensor, birth.map(|birth| birth.span)));
+        let record = Self::leaf_record(id, tensor, birth.map(|birth| birth.span));
+        self.push(Record { of_backward: self.going_back, ..record });
         id
     }
 
-    fn push(&mut self, record: Record) {
-        self.by_tensor.insert(record.tensor.id(), record.id);
-        self.bytes += record.bytes();
-        self.records.push_back(record);
-        if self.records.len() > MOST + SPARE {
-            self.drop_oldest(SPARE + 1);
-        } else if self.bytes > BYTES {
-            // What is computed now stays, however large it is.
-            let (mut bytes, mut count) = (self.bytes, 0);
-            while bytes > BYTES / 4 * 3 && count + 1 < self.records.len() {
-                bytes -= self.records[count].bytes();
-                count += 1;
-            }
-            self.drop_oldest(count);
+    /// Notes which modules were being called when the newest records were made.
+    pub(crate) fn note_modules(&mut self, modules: impl FnOnce() -> Vec<String>) {
+        let noted = std::mem::replace(&mut self.noted, self.ops);
+        if noted == self.ops {
+            return;
+        }
+        let modules: Rc<[String]> = modules().into();
+        if !modules.is_empty() {
+            let newest = self.records.iter_mut().rev().filter(|record| record.computed.is_some());
+            newest
+                .take_while(|record| record.id > noted)
+                .for_each(|record| record.modules = Rc::clone(&modules));
         }
     }
 
-    fn drop_oldest(&mut self, count: usize) {
-        let old: Vec<Record> = self.records.drain(..count).collect();
-        self.bytes -= old.iter().map(Record::bytes).sum::<u64>();
-        self.dropped += old.len() as u64;
-        let old: HashSet<u32> = old.iter().map(|record| record.id).collect();
-        self.by_tensor.retain(|_, id| !old.contains(id));
-        self.by_node.retain(|_, id| !old.contains(id));
-        self.by_leaf.retain(|_, id| !old.contains(id));
-    }
-
     pub(crate) fn ran(&mut self, ran: &Ran<'_>) {
+        self.going_back = ran.origin.pass == Pass::Backward;
         let call = ran.origin.call;
         let open = self.records.back().filter(|record| {
             let its = record.computed.as_ref().and_then(|computed| computed.call.zip(Some(computed.pass)));
@@ -179,7 +168,6 @@ impl Graph {
             *turn - 1
         });
         self.ops += 1;
-        self.fresh += 1;
         let computed = Computed {
             name,
             steps: vec![Step { op: ran.op.clone(), inputs: sources }],
@@ -194,6 +182,7 @@ impl Graph {
             computed: Some(computed),
             tensor: ran.output.clone(),
             value: ran.output.frozen(),
+            of_backward: self.going_back,
             span,
             modules: Rc::default(),
             turn,

@@ -16,6 +16,8 @@ pub(crate) struct Record {
     pub(crate) tensor: Tensor,
     /// Its elements as they were when it was recorded.
     pub(crate) value: Tensor,
+    /// Whether it was first seen in a backward pass.
+    pub(crate) of_backward: bool,
     /// Where in the text it was made.
     pub(crate) span: Option<Span>,
     /// The modules that were being called.

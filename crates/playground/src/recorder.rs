@@ -113,19 +113,7 @@ impl Recorder {
 
     /// Notes which modules were being called when the newest records were made.
     pub(crate) fn note_modules(&self, modules: impl FnOnce() -> Vec<String>) {
-        let mut graph = self.graph.borrow_mut();
-        if graph.fresh == 0 {
-            return;
-        }
-        let modules: Rc<[String]> = modules().into();
-        let fresh = std::mem::take(&mut graph.fresh);
-        if !modules.is_empty() {
-            for record in
-                graph.records.iter_mut().rev().filter(|record| record.computed.is_some()).take(fresh)
-            {
-                record.modules = Rc::clone(&modules);
-            }
-        }
+        self.graph.borrow_mut().note_modules(modules);
     }
 
     /// Looks at what was recorded.

@@ -69,6 +69,19 @@ fn losses_of_a_fast_run_come_one_after_the_other() {
 }
 
 #[test]
+fn of_a_long_tape_the_program_s_own_ops_are_kept_before_those_of_backward() {
+    let lines = "x = torch.tanh(x)\n".repeat(900);
+    let player = played(&format!(
+        "import torch\nw = x = torch.ones(3, requires_grad=True)\n{lines}x.sum().backward()\n"
+    ));
+    let graph = graph(&player);
+    let forward = graph.nodes.iter().filter(|node| node.op == "tanh" && !node.backward).count();
+    assert_eq!(forward, 900);
+    assert!(graph.left_out > 500, "{} left out", graph.left_out);
+    assert!(graph.nodes.len() <= 2200, "{} nodes", graph.nodes.len());
+}
+
+#[test]
 fn large_values_of_a_long_run_are_let_go() {
     // Each step computes some 20 MB.
     let text = "import torch\nx = torch.ones(500_000, requires_grad=True)\nfor i in range(60):\n    \
