@@ -118,6 +118,12 @@ impl Tensor {
         Rc::as_ptr(&self.0).cast::<()>() as usize
     }
 
+    /// Where its first element lies, as a number: views of one storage begin where they do in it. Nothing is read there.
+    pub fn address(&self) -> usize {
+        let storage = Rc::as_ptr(&self.0.storage.borrow()).cast::<()>() as usize;
+        storage.wrapping_add(self.layout().offset.wrapping_mul(self.dtype().size() as usize))
+    }
+
     /// The engine that it belongs to.
     pub fn engine(&self) -> &Engine {
         &self.0.engine

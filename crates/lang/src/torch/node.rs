@@ -111,7 +111,12 @@ pub(super) const NODE: NativeClass = NativeClass {
     base: None,
     layout: Layout::Native,
     constructor: None,
-    methods: &[&[Native::new("name(self)", |_, args| with(args, |node| Ok(node.name().into())))]],
+    methods: &[&[Native::new("name(self)", |_, args| {
+        with(args, |node| match &*node.0.borrow() {
+            Link::Node(node) => Ok(node.grad_fn().into()),
+            Link::Leaf(_) => Ok(Value::str("torch::autograd::AccumulateGrad")),
+        })
+    })]],
     getters: &[
         Getter::new("next_functions", |_, args| with(args, |node| Ok(next(&node.0.borrow())))),
         Getter::new("variable", |_, args| with(args, variable)),
@@ -126,18 +131,36 @@ fn with(args: &Args, body: impl FnOnce(&NodeObject) -> Result<Value>) -> Result<
     }
 }
 
+/// The edges of a node. Several nodes that count as one have those that leave them, each once.
 fn next(link: &Link) -> Value {
     let Link::Node(node) = link else { return Value::tuple(Vec::new()) };
-    let pair = |edge: Edge| match edge {
-        Edge::None => (Value::None, 0),
-        Edge::Leaf(leaf) => (object(Link::Leaf(leaf)), 0),
-        Edge::Node(node, output) => (object(Link::Node(node)), output),
-    };
-    let pairs = node.edges().into_iter().map(|edge| {
-        let (link, output) = pair(edge);
-        Value::tuple(vec![link, Value::from(output)])
-    });
-    Value::tuple(pairs.collect())
+    let call = node.origin().call.map(|call| call.id);
+    let (mut seen, mut pairs) = (vec![Some(Rc::as_ptr(node) as usize)], Vec::new());
+    let mut rest: Vec<Edge> = node.edges().into_iter().rev().collect();
+    while let Some(edge) = rest.pop() {
+        let at = match &edge {
+            Edge::None => None,
+            Edge::Leaf(leaf) => Some(leaf.id()),
+            Edge::Node(node, _) => Some(Rc::as_ptr(node) as usize),
+        };
+        if call.is_some() {
+            if seen.contains(&at) {
+                continue;
+            }
+            seen.push(at);
+        }
+        let (link, output) = match edge {
+            Edge::None => (Value::None, 0),
+            Edge::Leaf(leaf) => (object(Link::Leaf(leaf)), 0),
+            Edge::Node(inner, _) if call.is_some() && inner.origin().call.map(|call| call.id) == call => {
+                rest.extend(inner.edges().into_iter().rev());
+                continue;
+            }
+            Edge::Node(node, output) => (object(Link::Node(node)), output),
+        };
+        pairs.push(Value::tuple(vec![link, Value::from(output)]));
+    }
+    Value::tuple(pairs)
 }
 
 fn variable(node: &NodeObject) -> Result<Value> {

@@ -163,7 +163,7 @@ pub(in crate::torch) const METHODS: &[Native] = &[
     Native::new("numel(self)", |_, args| Ok(args.tensor(0)?.numel().into())),
     Native::new("nelement(self)", |_, args| Ok(args.tensor(0)?.numel().into())),
     Native::new("element_size(self)", |_, args| Ok(Value::Int(args.tensor(0)?.dtype().size() as i64))),
-    Native::new("data_ptr(self)", |_, args| Ok(args.tensor(0)?.id().into())),
+    Native::new("data_ptr(self)", |_, args| Ok(args.tensor(0)?.address().into())),
     Native::new("is_floating_point(self)", |_, args| Ok(args.tensor(0)?.dtype().is_floating_point().into())),
     Native::new("is_complex(self)", |_, _| Ok(Value::Bool(false))),
     Native::new("is_signed(self)", |_, args| {
