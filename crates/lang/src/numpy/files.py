@@ -58,19 +58,24 @@ class NpzFile:
         return False
 
 
-def loadtxt(fname, dtype=float64, comments="#", delimiter=None, skiprows=0, usecols=None):
-    rows = []
-    with open(fname) as file:
-        for line in file.read().split("\n")[skiprows:]:
-            line = line.split(comments)[0].strip()
-            if line:
-                words = line.split(delimiter)
-                rows.append([float(words[i]) for i in usecols] if usecols is not None else [float(w) for w in words])
-    return squeeze(_asarray(rows, dtype))
+def loadtxt(fname, dtype=float64, comments="#", delimiter=None, skiprows=0, usecols=None, unpack=False, **options):
+    if hasattr(fname, "read"):
+        text = fname.read()
+    else:
+        with open(fname) as file:
+            text = file.read()
+    rows, usecols = [], [usecols] if isinstance(usecols, int) else usecols
+    for line in text.split("\n")[skiprows:]:
+        line = line.split(comments)[0].strip()
+        if line:
+            words = line.split(delimiter)
+            rows.append([float(words[i]) for i in usecols] if usecols is not None else [float(w) for w in words])
+    rows = squeeze(_asarray(rows, dtype))
+    return rows.T if unpack else rows
 
 
-def genfromtxt(fname, dtype=float64, delimiter=None, skip_header=0):
-    return loadtxt(fname, dtype, "#", delimiter, skip_header)
+def genfromtxt(fname, dtype=float64, delimiter=None, skip_header=0, usecols=None, **options):
+    return loadtxt(fname, dtype, "#", delimiter, skip_header, usecols)
 
 
 def savetxt(fname, X, fmt="%.18e", delimiter=" ", newline="\n", header="", comments="# "):

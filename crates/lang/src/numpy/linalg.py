@@ -63,7 +63,15 @@ def _matrix_norm(x, ord):
 
 
 def eigh(a):
-    return _eigh(_square(a))
+    a = _square(a)
+    values, vectors = _eigh(a)
+    if a.shape == (2, 2) and a[1, 0] != 0:
+        # The signs that LAPACK chooses.
+        positive, falling = a[1, 0] > 0, a[0, 0] > a[1, 1]
+        steep = (a[0, 0] + a[1, 1] > 0) == positive
+        up = np.array([(steep and falling) != positive, (steep and not falling) == positive])
+        vectors = vectors * np.sign(vectors[1]) * np.where(up, 1.0, -1.0)
+    return values, vectors
 
 
 def eigvalsh(a):
@@ -74,29 +82,42 @@ def eig(a):
     a = np.asarray(a)
     if not np.allclose(a, a.T):
         raise NotImplementedError("np.linalg.eig takes symmetric matrices here")
-    return _eigh(a)
+    values, vectors = _eigh(a)
+    if a.shape == (2, 2) and a[1, 0] != 0:
+        # The order and the signs that LAPACK chooses.
+        if a[0, 0] >= a[1, 1]:
+            values, vectors = values[::-1], vectors[:, ::-1]
+        vectors = vectors * np.sign(np.diag(vectors)) * (1.0 if a[0, 0] >= a[1, 1] else -1.0)
+    return values, vectors
 
 
 def eigvals(a):
     return eig(a)[0]
 
 
+def cholesky(a):
+    a = _square(a) * 1.0
+    made = np.zeros(a.shape)
+    for j in range(len(a)):
+        pivot = a[j, j] - np.dot(made[j], made[j])
+        if not pivot > 0:
+            raise LinAlgError("Matrix is not positive definite")
+        made[j, j] = np.sqrt(pivot)
+        made[j + 1:, j] = (a[j + 1:, j] - np.dot(made[j + 1:], made[j])) / made[j, j]
+    return made
+
+
 def svd(a, full_matrices=True, compute_uv=True):
     a = np.asarray(a) * 1.0
-    n = min(a.shape)
-    values, v = _eigh(np.dot(a.T, a))
-    s = np.sqrt(np.clip(values[::-1][:n], 0, None))
+    u, v, s = _svd(a, full_matrices and compute_uv)
     if not compute_uv:
         return s
-    v = v[:, ::-1][:, :n]
-    if np.any(s < 1e-12 * np.max(s)) or (full_matrices and a.shape[0] != a.shape[1]):
-        raise NotImplementedError("np.linalg.svd takes matrices of full rank, with full_matrices=False, here")
-    return np.dot(a, v) / s, s, v.T
+    return (u, s, v.T) if a.shape[0] >= a.shape[1] else (v, s, u.T)
 
 
 def matrix_rank(a):
     s = svd(a, compute_uv=False)
-    return np.sum(s > 1e-7 * np.max(s))
+    return np.sum(s > np.max(s) * max(a.shape) * 2.3e-16)
 
 
 def pinv(a):

@@ -8,8 +8,12 @@ use crate::native::{Args, Native};
 use crate::value::Value;
 
 /// The native part of `numpy.linalg`.
-pub(super) const FUNCTIONS: &[Native] =
-    &[Native::new("_solve(a, b)", solve), Native::new("_det(a)", det), Native::new("_eigh(a)", eigh)];
+pub(super) const FUNCTIONS: &[Native] = &[
+    Native::new("_solve(a, b)", solve),
+    Native::new("_det(a)", det),
+    Native::new("_eigh(a)", eigh),
+    Native::new("_pivots(a)", pivots),
+];
 
 /// A square matrix, and its size. The part in Python has refused others in NumPy's words.
 fn square(vm: &mut Machine, value: &Value) -> Result<(Vec<f64>, usize)> {
@@ -20,9 +24,9 @@ fn square(vm: &mut Machine, value: &Value) -> Result<(Vec<f64>, usize)> {
     }
 }
 
-/// Brings a matrix to an upper triangle, the same done to `right`; the sign of the exchanges, or nothing if it is singular.
-fn eliminate(a: &mut [f64], n: usize, right: &mut [f64], m: usize) -> Option<f64> {
-    let mut sign = 1.0;
+/// Brings a matrix to an upper triangle, the same done to `right`; which rows were exchanged, or nothing if it is singular.
+fn eliminate(a: &mut [f64], n: usize, right: &mut [f64], m: usize) -> Option<Vec<(usize, usize)>> {
+    let mut exchanged = Vec::new();
     for j in 0..n {
         let pivot =
             (j..n).max_by(|&x, &y| a[x * n + j].abs().total_cmp(&a[y * n + j].abs()).then(y.cmp(&x)))?;
@@ -32,7 +36,7 @@ fn eliminate(a: &mut [f64], n: usize, right: &mut [f64], m: usize) -> Option<f64
         if pivot != j {
             (0..n).for_each(|k| a.swap(j * n + k, pivot * n + k));
             (0..m).for_each(|k| right.swap(j * m + k, pivot * m + k));
-            sign = -sign;
+            exchanged.push((j, pivot));
         }
         for i in j + 1..n {
             let factor = a[i * n + j] / a[j * n + j];
@@ -40,7 +44,24 @@ fn eliminate(a: &mut [f64], n: usize, right: &mut [f64], m: usize) -> Option<f64
             (0..m).for_each(|k| right[i * m + k] -= factor * right[j * m + k]);
         }
     }
-    Some(sign)
+    Some(exchanged)
+}
+
+/// Minus one for an odd number of exchanges.
+fn sign(exchanged: &[(usize, usize)]) -> f64 {
+    if exchanged.len() % 2 == 1 { -1.0 } else { 1.0 }
+}
+
+/// The order of rows in which the pivots of an elimination stand, and its sign; `None` and 0 if the matrix is singular.
+fn pivots(vm: &mut Machine, args: &Args) -> Result<Value> {
+    let (mut a, n) = square(vm, &args.get(0))?;
+    let Some(exchanged) = eliminate(&mut a, n, &mut [], 0) else {
+        return Ok(Value::tuple(vec![Value::None, Value::Int(0)]));
+    };
+    let mut order: Vec<usize> = (0..n).collect();
+    exchanged.iter().for_each(|&(i, j)| order.swap(i, j));
+    let order = order.into_iter().map(Value::from).collect();
+    Ok(Value::tuple(vec![Value::list(order), Value::Int(sign(&exchanged) as i64)]))
 }
 
 /// The `x` of `a @ x = b`, for a matrix or a vector `b`; nothing, if `a` is singular.
@@ -72,9 +93,9 @@ fn det(vm: &mut Machine, args: &Args) -> Result<Value> {
     let (mut a, n) = square(vm, &args.get(0))?;
     let value = match eliminate(&mut a, n, &mut [], 0) {
         // By logarithms, as NumPy computes it.
-        Some(sign) => {
+        Some(exchanged) => {
             let pivots = || (0..n).map(|i| a[i * n + i]);
-            let sign = pivots().fold(sign, |sign, pivot| sign * pivot.signum());
+            let sign = pivots().fold(sign(&exchanged), |sign, pivot| sign * pivot.signum());
             sign * pivots().map(|pivot| pivot.abs().ln()).sum::<f64>().exp()
         }
         None => 0.0,
@@ -86,9 +107,10 @@ fn det(vm: &mut Machine, args: &Args) -> Result<Value> {
 fn eigh(vm: &mut Machine, args: &Args) -> Result<Value> {
     let (mut a, n) = square(vm, &args.get(0))?;
     let mut vectors: Vec<f64> = (0..n * n).map(|i| f64::from(u8::from(i / n == i % n))).collect();
+    let total: f64 = a.iter().map(|x| x * x).sum();
     for _ in 0..100 {
         let off: f64 = (0..n * n).filter(|i| i / n != i % n).map(|i| a[i] * a[i]).sum();
-        if off < 1e-300 {
+        if off <= total * 1e-31 {
             break;
         }
         for p in 0..n {

@@ -1,6 +1,7 @@
 //! `numpy`: arrays on the CPU. What loops over elements is native; what is composed of that is Python (`numpy.py`).
 
 mod array;
+mod decompose;
 mod elementwise;
 mod files;
 mod functions;
@@ -65,7 +66,7 @@ pub(crate) const MODULES: &[NativeModule] = &[
     },
     NativeModule {
         name: "numpy.linalg",
-        functions: &[linalg::FUNCTIONS],
+        functions: &[linalg::FUNCTIONS, decompose::FUNCTIONS],
         classes: &[],
         build: None,
         source: Some(python!("numpy/linalg.py")),

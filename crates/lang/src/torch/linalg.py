@@ -49,6 +49,9 @@ class LinAlgError(RuntimeError):
     pass
 
 
+LinAlgError.__name__ = "_LinAlgError"
+
+
 def _each(function, A, *others):
     # A function of one matrix, of a batch of them.
     if A.ndim == 2:
@@ -64,37 +67,26 @@ def _each(function, A, *others):
 
 def _order(A):
     # The order of rows of an elimination with pivots, and its sign.
-    rows = A.detach().tolist()
-    n = len(rows)
-    order, sign = list(range(n)), 1
-    for k in range(n):
-        pivot = max(range(k, n), key=lambda i: abs(rows[i][k]))
-        if rows[pivot][k] == 0:
-            return None, 0
-        if pivot != k:
-            rows[k], rows[pivot] = rows[pivot], rows[k]
-            order[k], order[pivot] = order[pivot], order[k]
-            sign = -sign
-        for i in range(k + 1, n):
-            factor = rows[i][k] / rows[k][k]
-            if factor != 0:
-                rows[i] = [a - factor * b for a, b in zip(rows[i], rows[k])]
-    return order, sign
+    return np.linalg._pivots(_numbers(A))
+
+
+def _eliminated(A):
+    # The pivots of an elimination, and the sign of the exchanges: nothing and 0 of a singular matrix.
+    order, sign = _order(A)
+    pivots, rows = [], A if order is None else A[order]
+    for k in range(0 if order is None else A.shape[0]):
+        pivots.append(rows[0, 0])
+        rows = rows[1:, 1:] - torch.outer(rows[1:, 0] / rows[0, 0], rows[0, 1:])
+    return pivots, sign
 
 
 def _det(A):
-    n = A.shape[0]
-    order, sign = _order(A)
-    if order is None:
+    pivots, sign = _eliminated(A)
+    if sign == 0:
         return (A * 0).sum()
-    if n == 0:
-        return torch.ones((), dtype=A.dtype)
-    rows = A[order]
-    out = None
-    for k in range(n):
-        pivot = rows[0, 0]
-        out = pivot if out is None else out * pivot
-        rows = rows[1:, 1:] - torch.outer(rows[1:, 0] / pivot, rows[0, 1:])
+    out = torch.ones((), dtype=A.dtype)
+    for pivot in pivots:
+        out = out * pivot
     return out * sign
 
 
@@ -103,9 +95,18 @@ def det(A, *, out=None):
     return _each(_det, A)
 
 
+def _slogdet(A):
+    pivots, sign = _eliminated(A)
+    if not pivots:
+        return torch.tensor(float(sign)), (A * 0).sum() + (-torch.inf if sign == 0 else 0)
+    pivots = torch.stack(pivots)
+    return pivots.detach().sign().prod() * sign, pivots.abs().log().sum()
+
+
 def slogdet(A):
-    value = det(A)
-    return value.sign(), value.abs().log()
+    _square(A, "linalg.slogdet")
+    sign, logabsdet = _each(_slogdet, A)
+    return torch._composed._returned("linalg_slogdet", sign=sign, logabsdet=logabsdet)
 
 
 def _solve(A, B):
@@ -121,12 +122,9 @@ def _solve(A, B):
         factor = left[1:, 0] / left[0, 0]
         right = right[1:] - factor[:, None] * right[0]
         left = left[1:, 1:] - factor[:, None] * left[0, 1:]
-    found = []
-    for k in reversed(range(n)):
-        value = rights[k]
-        for i, x in enumerate(found):
-            value = value - lefts[k][i + 1] * x
-        found.insert(0, value / lefts[k][0])
+    found = rights[-1:] and [rights[-1] / lefts[-1][0]]
+    for k in reversed(range(n - 1)):
+        found.insert(0, (rights[k] - lefts[k][1:] @ torch.stack(found)) / lefts[k][0])
     return torch.stack(found)
 
 
@@ -135,8 +133,12 @@ def solve(A, B, *, left=True, out=None):
     vector = B.ndim == 1 or B.ndim == A.ndim - 1 and B.shape == A.shape[:-1]
     if vector:
         B = B.unsqueeze(-1)
-    if A.ndim > 2 and B.ndim == 2:
-        B = B.expand(tuple(A.shape[:-2]) + tuple(B.shape))
+    if A.ndim == 2 and B.ndim > 2:
+        wide = B.movedim(-2, 0)
+        return _solve(A, wide.reshape(A.shape[0], -1)).reshape(wide.shape).movedim(0, -2)
+    if A.ndim > 2:
+        batch = torch.broadcast_shapes(A.shape[:-2], B.shape[:-2])
+        A, B = A.expand(batch + A.shape[-2:]), B.expand(batch + B.shape[-2:])
     result = _each(_solve, A, B)
     return result.squeeze(-1) if vector else result
 
@@ -160,23 +162,15 @@ def inv(A, *, out=None):
 
 
 def _cholesky(A):
-    n = A.shape[0]
-    rows = []
-    for i in range(n):
-        row = []
-        for j in range(i + 1):
-            value = A[i, j]
-            for k in range(j):
-                value = value - row[k] * (row[k] if i == j else rows[j][k])
-            if i == j:
-                if value.item() <= 0:
-                    raise LinAlgError("linalg.cholesky: The factorization could not be completed because the input is not positive-definite (the leading minor of order %d is not positive-definite)." % (i + 1))
-                row.append(value.sqrt())
-            else:
-                row.append(value / rows[j][j])
-        rows.append(row)
-    zero = torch.zeros((), dtype=A.dtype)
-    return torch.stack([torch.stack(row + [zero] * (n - len(row))) for row in rows])
+    columns = []
+    for j in range(A.shape[0]):
+        pivot = A[0, 0]
+        if not pivot.item() > 0:
+            raise LinAlgError("linalg.cholesky: The factorization could not be completed because the input is not positive-definite (the leading minor of order %d is not positive-definite)." % (j + 1))
+        column = A[:, 0] / pivot.sqrt()
+        columns.append(torch.nn.functional.pad(column, (j, 0)))
+        A = A[1:, 1:] - torch.outer(column[1:], column[1:])
+    return torch.stack(columns, 1)
 
 
 def cholesky(A, *, upper=False, out=None):
@@ -241,10 +235,10 @@ class _Solution:
 
 
 def pinv(A, rcond=1e-15, hermitian=False):
-    U, S, V = _each(_svd, A)
+    U, S, Vh = _each(_svd, A)
     large = S > S.amax(-1, keepdim=True) * max(A.shape[-2:]) * torch.finfo(A.dtype).eps
     inverse = torch.where(large, 1 / torch.where(large, S, torch.ones_like(S)), torch.zeros_like(S))
-    return V @ (inverse[..., None] * U.mT)
+    return Vh.mT @ (inverse[..., None] * U.mT)
 
 
 def multi_dot(tensors, *, out=None):
@@ -270,7 +264,8 @@ def cond(A, p=None, *, out=None):
 
 
 def _logdet(A):
-    return det(A).log()
+    sign, value = slogdet(A)
+    return torch.where(sign < 0, torch.nan, value)
 
 
 def _cholesky_of(A, upper=False):

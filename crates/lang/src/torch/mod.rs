@@ -116,6 +116,7 @@ pub(crate) const MODULES: &[NativeModule] = &[
     ),
     in_python("torch.distributions.transforms", "from torch.distributions import *\n"),
     in_python("torch.distributions.categorical", "from torch.distributions import Categorical\n"),
+    in_python("torch.distributions.kl", "from torch.distributions import kl_divergence\n"),
     in_python("torch.distributions.normal", "from torch.distributions import Normal\n"),
 ];
 

@@ -241,3 +241,6 @@ class LogNormal(TransformedDistribution):
 
     def entropy(self):
         return self.base_dist.entropy() + self.loc
+
+
+import torch.distributions.transforms

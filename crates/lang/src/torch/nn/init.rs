@@ -25,8 +25,9 @@ const FUNCTIONS: &[Native] = &[
         init::normal_(&a.tensor(0)?, a.float(1)?, a.float(2)?)?;
         Ok(a.get(0))
     }),
-    Native::new("trunc_normal_(tensor, mean=0.0, std=1.0, a=-2.0, b=2.0)", |_, _| {
-        Err(crate::error::Stop::error("NotImplementedError", "trunc_normal_ is not part of Seegrad"))
+    Native::new("trunc_normal_(tensor, mean=0.0, std=1.0, a=-2.0, b=2.0)", |_, a| {
+        init::trunc_normal_(&a.tensor(0)?, a.float(1)?, a.float(2)?, a.float(3)?, a.float(4)?)?;
+        Ok(a.get(0))
     }),
     Native::new("constant_(tensor, val)", |_, a| {
         init::constant_(&a.tensor(0)?, a.float(1)?)?;
