@@ -6,7 +6,7 @@ def shape(a):
 
 
 def ndim(a):
-    return _asarray(a).ndim
+    return 0 if isinstance(a, str) else _asarray(a).ndim
 
 
 def size(a, axis=None):

@@ -83,7 +83,7 @@ class _Artist:
         self.set_data(points[:, 0], points[:, 1])
 
     def __getattr__(self, name):
-        if name.startswith("set_"):
+        if name.startswith(("set_", "autoscale", "get_")):
             return lambda *args, **kwargs: None
         raise AttributeError(f"'Artist' object has no attribute '{name}'")
 
@@ -110,7 +110,7 @@ class _AxisHandle:
         _set_ticks(self._axes, self._side, ticks, labels)
 
     def __getattr__(self, name):
-        if name.startswith("set_") or name.startswith("tick"):
+        if name.startswith(("set_", "tick", "get_", "grid")):
             return lambda *args, **kwargs: None
         raise AttributeError(f"'Axis' object has no attribute '{name}'")
 
@@ -147,7 +147,7 @@ class _Spines:
         return [self]
 
     def __getattr__(self, name):
-        return lambda *args, **options: None
+        return lambda *args, **options: self
 
 
 def _rgb(text, alpha):

@@ -94,9 +94,48 @@ class Axes(_Fields):
     def get_figure(self):
         return self.figure
 
+    def add_patch(self, patch):
+        x, y = patch._outline()
+        color = patch._options.get("edgecolor", patch._options.get("color", patch._options.get("facecolor")))
+        self.plot(x, y, color="k" if color in (None, "none") else color, lw=patch._options.get("linewidth", 1))
+        return patch
+
+    add_artist = add_patch
+
     def __getattr__(self, name):
-        if name in ("tick_params", "invert_yaxis", "invert_xaxis", "margins", "relim", "autoscale_view", "autoscale", "set_facecolor", "label_outer", "minorticks_on", "set_zorder", "set_prop_cycle", "ticklabel_format"):
+        if name in ("spines", "axes"):
+            return _Spines() if name == "spines" else self
+        if name.startswith(("set_", "tick", "invert_", "auto", "minor")) or name in ("margins", "relim", "label_outer", "locator_params", "bar_label", "table", "redraw_in_frame"):
             return lambda *args, **options: None
-        if name == "spines":
-            return _Spines()
+        if name in ("get_xaxis", "get_yaxis"):
+            return lambda: self.xaxis if name == "get_xaxis" else self.yaxis
+        if name.startswith("get_"):
+            return lambda *args, **options: []
         raise AttributeError(f"'Axes' object has no attribute '{name}'")
+
+
+class Patch:
+    # A shape, by its outline.
+    def __init__(self, *args, **options):
+        self._args, self._options = args, options
+
+    def __getattr__(self, name):
+        if name.startswith("set_"):
+            return lambda *args, **options: None
+        raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
+
+    def _outline(self):
+        return [], []
+
+
+class Rectangle(Patch):
+    def _outline(self):
+        (x, y), width, height = self._args[:3]
+        return [x, x + width, x + width, x, x], [y, y, y + height, y + height, y]
+
+
+class Circle(Patch):
+    def _outline(self):
+        (x, y), radius = self._args[0], self._args[1] if len(self._args) > 1 else self._options.get("radius", 5)
+        turn = np.linspace(0, 2 * np.pi, 61)
+        return x + radius * np.cos(turn), y + radius * np.sin(turn)

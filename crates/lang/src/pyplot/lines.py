@@ -121,10 +121,10 @@ class _Drawing:
         color = options.get("color", c)
         if color is None:
             colors = [self._next_color()]
-        elif _color(color) is not None and not (np.ndim(color) == 1 and len(color) == len(xs) and not isinstance(color, str)):
-            colors = [_color(color)]
         elif isinstance(color, str):
             colors = [_colour(color, None)]
+        elif _color(color) is not None and not (np.ndim(color) == 1 and len(color) == len(xs)):
+            colors = [_color(color)]
         elif isinstance(color, (list, tuple)) and isinstance(color[0], (str, tuple)):
             colors = [_colour(one, None) for one in color]
         elif np.ndim(color) == 2:

@@ -36,6 +36,7 @@ pub(crate) const MODULES: &[NativeModule] = &[
             python!("pyplot/lines.py"),
             python!("pyplot/fields.py"),
             python!("pyplot/axes.py"),
+            python!("pyplot/space.py"),
             python!("pyplot/pyplot.py")
         )),
     },
@@ -53,7 +54,27 @@ pub(crate) const MODULES: &[NativeModule] = &[
         build: None,
         source: Some(python!("pyplot/colors.py")),
     },
+    beside("matplotlib.ticker"),
+    beside("matplotlib.animation"),
+    beside("matplotlib.gridspec"),
+    beside("matplotlib.patches"),
+    beside("matplotlib.lines"),
+    beside("matplotlib.image"),
+    beside("matplotlib.style"),
+    beside("IPython"),
+    beside("IPython.display"),
+    beside("matplotlib_inline"),
+    beside("matplotlib_inline.backend_inline"),
+    beside("mpl_toolkits"),
+    beside("mpl_toolkits.mplot3d"),
+    beside("mpl_toolkits.mplot3d.axes3d"),
 ];
+
+/// One of the small modules, which share a text.
+const fn beside(name: &'static str) -> NativeModule {
+    let source = Some(python!("pyplot/beside.py"));
+    NativeModule { name, functions: &[], classes: &[], build: None, source }
+}
 
 /// Its native classes.
 pub(crate) const CLASSES: &[&NativeClass] = &[&read::PIXELS];

@@ -15,26 +15,30 @@ class Figure:
 
     def add_subplot(self, *args, **options):
         rows, columns, index = 1, 1, 1
+        args = args[0] if len(args) == 1 and isinstance(args[0], tuple) else args
         if len(args) == 1:
+            args = [int(args[0])]
             rows, columns, index = args[0] // 100, args[0] // 10 % 10, args[0] % 10
         elif len(args) > 1:
             rows, columns, index = args
-        if options.get("projection") not in (None, "rectilinear"):
+        kind = {None: Axes, "rectilinear": Axes, "3d": Axes3D}.get(options.get("projection"))
+        if kind is None:
             raise ValueError(f"Unknown projection {options.get('projection')!r}")
         index = index[0] if isinstance(index, tuple) else index
         if not 1 <= index <= rows * columns:
             raise ValueError(f"num must be an integer with 1 <= num <= {rows * columns}, not {index}")
         place, grid = ((index - 1) // columns, (index - 1) % columns), (rows, columns)
         for axes in self.axes:
-            if axes._place == place and axes._grid == grid:
+            if axes._place == place and axes._grid == grid and type(axes) is kind:
                 self._current = axes
                 return axes
-        self._current = Axes(self, place, grid)
-        self.axes = [axes for axes in self.axes if axes._grid == grid] + [self._current]
+        self._current = made = kind(self, place, grid)
+        self.axes = [axes for axes in self.axes if axes._grid == grid and axes._place != place] + [made]
         return self._current
 
     def subplots(self, nrows=1, ncols=1, squeeze=True, **options):
-        made = [[self.add_subplot(nrows, ncols, i * ncols + j + 1) for j in range(ncols)] for i in range(nrows)]
+        kind = options.get("subplot_kw") or {}
+        made = [[self.add_subplot(nrows, ncols, i * ncols + j + 1, **kind) for j in range(ncols)] for i in range(nrows)]
         grid = _Grid(made)
         if not squeeze:
             return grid
@@ -43,6 +47,12 @@ class Figure:
         if nrows == 1 or ncols == 1:
             return _Grid(grid.flat)
         return grid
+
+    def add_axes(self, rect, **options):
+        return rect if isinstance(rect, Axes) else self.add_subplot(**options)
+
+    def add_gridspec(self, nrows=1, ncols=1, **options):
+        return GridSpec(nrows, ncols)
 
     def suptitle(self, t, **options):
         self._title, self._told = str(t), False
@@ -68,11 +78,27 @@ class Figure:
         return self.axes
 
     def __getattr__(self, name):
-        if name in ("tight_layout", "subplots_adjust", "autofmt_xdate", "legend", "set_facecolor", "set_tight_layout", "delaxes"):
+        if name.startswith("set_") or name in ("tight_layout", "subplots_adjust", "autofmt_xdate", "legend", "delaxes", "text", "supxlabel", "supylabel", "align_labels"):
             return lambda *args, **options: None
         if name == "canvas":
             return _Spines()
         raise AttributeError(f"'Figure' object has no attribute '{name}'")
+
+
+class GridSpec:
+    def __init__(self, nrows, ncols, figure=None, **options):
+        self.nrows, self.ncols = nrows, ncols
+
+    def __getitem__(self, key):
+        if isinstance(key, tuple):
+            row, column = [part.indices(n)[0] if isinstance(part, slice) else part % n for part, n in zip(key, (self.nrows, self.ncols))]
+            key = row * self.ncols + column
+        elif isinstance(key, slice):
+            key = key.start or 0
+        return (self.nrows, self.ncols, key + 1)
+
+    def update(self, **options):
+        pass
 
 
 class _Grid:
@@ -133,8 +159,12 @@ def sca(ax):
     ax.figure._current = ax
 
 
-def axes(*args, **options):
-    return gcf().add_subplot(**options)
+def axes(arg=None, **options):
+    return gcf().add_axes(arg, **options)
+
+
+def subplot2grid(shape, loc, rowspan=1, colspan=1, **options):
+    return gcf().add_subplot(*shape, loc[0] * shape[1] + loc[1] + 1, **options)
 
 
 def subplot(*args, **options):
@@ -143,7 +173,7 @@ def subplot(*args, **options):
 
 def subplots(nrows=1, ncols=1, figsize=None, squeeze=True, **options):
     made = figure(figsize=figsize)
-    return made, made.subplots(nrows, ncols, squeeze)
+    return made, made.subplots(nrows, ncols, squeeze, **options)
 
 
 def _show(shown):
@@ -264,24 +294,28 @@ def colorbar(*args, **options):
     return _Spines()
 
 
-def tight_layout(*args, **options):
+def _ignored(*args, **options):
     pass
 
 
-def subplots_adjust(*args, **options):
-    pass
+tight_layout = subplots_adjust = ion = ioff = rc = setp = figtext = figlegend = minorticks_on = box = autoscale = _ignored
+sci = clim = switch_backend = ticklabel_format = locator_params = delaxes = rcdefaults = table = connect = _ignored
+hot = gray = viridis = jet = _ignored
 
 
-def ion():
-    pass
+def isinteractive():
+    return False
 
 
-def ioff():
-    pass
+def get_fignums():
+    return [known.number for known in _figures]
 
 
-def rc(*args, **options):
-    pass
+def imsave(fname, arr, **options):
+    made = figure()
+    made.gca().imshow(arr, **options)
+    _save(made, str(fname))
+    close(made)
 
 
 def get_cmap(name=None, lut=None):
@@ -308,4 +342,5 @@ class _Styles:
 
 style = _Styles()
 import matplotlib.cm
+matplotlib.style = style
 from matplotlib import cm
