@@ -73,7 +73,7 @@ impl Value {
         }
     }
 
-    /// A whole number.
+    /// A whole number, which an object of a class derived from `int` is, too.
     pub(crate) fn as_int(&self) -> Option<i64> {
         match self {
             Self::Bool(b) => Some(i64::from(*b)),
@@ -83,6 +83,7 @@ impl Value {
                 Scalar::Bool(b) => Some(i64::from(b)),
                 Scalar::Float(_) => None,
             }),
+            Self::Instance(instance) => instance.inner.borrow().as_ref().and_then(Self::as_int),
             _ => None,
         }
     }
@@ -92,6 +93,7 @@ impl Value {
         match self {
             Self::Float(x) => Some(*x),
             Self::Object(object) => object.as_number().map(Scalar::to_f64),
+            Self::Instance(instance) => instance.inner.borrow().as_ref().and_then(Self::as_float),
             other => other.as_int().map(|i| i as f64),
         }
     }
@@ -103,6 +105,7 @@ impl Value {
             Self::Int(i) => Some(Scalar::Int(*i)),
             Self::Float(x) => Some(Scalar::Float(*x)),
             Self::Object(object) => object.as_number(),
+            Self::Instance(instance) => instance.inner.borrow().as_ref().and_then(Self::as_scalar),
             _ => None,
         }
     }

@@ -23,6 +23,10 @@ pub(super) const BYTES: NativeClass = NativeClass {
         Native::new("__add__(self, value, /)", add),
         Native::new("decode(self, encoding='utf-8', errors='strict')", decode),
         Native::new("hex(self)", hex),
+        Native::new("join(self, iterable_of_bytes, /)", join),
+        Native::new("startswith(self, prefix, /)", |_, args| {
+            Ok(Value::Bool(of(args, 0)?.starts_with(&of(args, 1)?)))
+        }),
     ]],
     ..class("bytes", Layout::Native)
 };
@@ -138,8 +142,33 @@ fn add(_vm: &mut Machine, args: &Args) -> Result<Value> {
     Ok(Bytes::value(&[of(args, 0)?, of(args, 1)?].concat()))
 }
 
+fn join(vm: &mut Machine, args: &Args) -> Result<Value> {
+    let separator = of(args, 0)?;
+    let mut joined: Vec<u8> = Vec::new();
+    for (i, item) in vm.items(args, 1)?.iter().enumerate() {
+        let Some(part) = item.downcast::<Bytes>() else {
+            let kind = item.type_name();
+            return type_error(format!("sequence item {i}: expected a bytes-like object, {kind} found"));
+        };
+        if i > 0 {
+            joined.extend_from_slice(&separator);
+        }
+        joined.extend_from_slice(&part.0);
+    }
+    vm.reserve(joined.len())?;
+    Ok(Bytes::value(&joined))
+}
+
 fn decode(_vm: &mut Machine, args: &Args) -> Result<Value> {
     let bytes = of(args, 0)?;
+    match &*args.str(2)? {
+        "replace" => return Ok(Value::from(String::from_utf8_lossy(&bytes).into_owned())),
+        "ignore" => {
+            let texts = bytes.utf8_chunks().map(|chunk| chunk.valid());
+            return Ok(Value::from(texts.collect::<String>()));
+        }
+        _ => {}
+    }
     match std::str::from_utf8(&bytes) {
         Ok(text) => Ok(Value::str(text)),
         Err(error) => {

@@ -91,7 +91,10 @@ impl Machine {
                             continue;
                         }
                         Err(Stop::Resume(resume)) => return Ok(Outcome::Resume(resume)),
-                        Err(stop) => return Err(stop),
+                        Err(stop) => match self.with_numbers(&bound, &stop)? {
+                            Some(given) => (args, kwargs) = given,
+                            None => return Err(stop),
+                        },
                     }
                 }
                 Value::Method(method) => {

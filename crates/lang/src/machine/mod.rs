@@ -9,6 +9,7 @@ mod define;
 mod exec;
 mod frame;
 mod import;
+mod indices;
 mod inspect;
 mod interlude;
 mod invoke;

@@ -190,6 +190,11 @@ impl Args {
         items.into_iter().enumerate().map(tensor).collect()
     }
 
+    /// Whether the first is the object that a method was called on.
+    pub(crate) fn is_method(&self) -> bool {
+        self.function.method
+    }
+
     pub(crate) fn int(&self, i: usize) -> Result<i64> {
         self.get(i).as_int().ok_or_else(|| self.wrong(i, "int"))
     }

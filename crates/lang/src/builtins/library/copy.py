@@ -15,13 +15,15 @@ def copy(x):
         return kind(x)
     if isinstance(x, (tuple, frozenset)):
         return x
+    if not hasattr(x, "__dict__"):
+        return x.copy() if hasattr(x, "copy") else x
     return _instance(x, x.__dict__, x)
 
 
 def _instance(x, attributes, inner):
     kind = type(x)
     if isinstance(x, (list, dict, set, tuple)):
-        new = kind.__new__(kind, inner) if isinstance(x, tuple) else kind.__new__(kind)
+        new = tuple.__new__(kind, inner) if isinstance(x, tuple) else kind.__new__(kind)
         if isinstance(x, list):
             new.extend(inner)
         elif isinstance(x, dict):
@@ -72,8 +74,10 @@ def _deep_new(x, memo):
         return x if all(a is b for a, b in zip(items, x)) else tuple(items)
     if kind in (set, frozenset):
         return kind([_deep(item, memo) for item in x])
-    if not hasattr(x, "__dict__") or callable(x) and hasattr(x, "__name__"):
+    if callable(x) and hasattr(x, "__name__"):
         return x
+    if not hasattr(x, "__dict__"):
+        return x.copy() if hasattr(x, "copy") else x
     return _deep_instance(x, memo)
 
 
