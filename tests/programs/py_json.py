@@ -31,3 +31,15 @@ history = []
 for epoch in range(3):
     history.append({"epoch": epoch, "loss": round(1 / (epoch + 1), 3)})
 print(json.dumps(history[-1]), [h["loss"] for h in history])
+
+
+class Encoder(json.JSONEncoder):
+    def default(self, o):
+        return sorted(o) if isinstance(o, set) else super().default(o)
+
+
+print(json.dumps({"set": {2, 1}}, cls=Encoder))
+try:
+    json.dumps(object(), cls=Encoder)
+except TypeError as error:
+    print(error)

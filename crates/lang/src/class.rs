@@ -7,7 +7,7 @@ use crate::ast::Name;
 use crate::error::{Result, type_error};
 use crate::function::NativeFunction;
 use crate::map::Attrs;
-use crate::value::Value;
+use crate::value::{Dict, Value};
 
 /// A class, of the program or native.
 pub(crate) struct Class {
@@ -83,6 +83,16 @@ impl Class {
     /// Whether it was declared natively, and not only inherits from such a class.
     pub(crate) fn is_native(&self) -> bool {
         self.builtin.get() && self.constructor.as_ref().is_some_and(|new| new.native.name() == &*self.name)
+    }
+
+    /// A method of this name that the program gave it: a function, or a native one that goes by another name, as in
+    /// `__setattr__ = dict.__setitem__`.
+    pub(crate) fn hook(&self, name: &str) -> Option<Value> {
+        self.lookup(name).filter(|found| match found {
+            Value::Function(_) => true,
+            Value::Native(native) => native.native.name() != name,
+            _ => false,
+        })
     }
 
     /// Its own attribute, or that of the first ancestor that has it.
@@ -205,6 +215,14 @@ impl Instance {
 
     pub(crate) fn class(&self) -> Rc<Class> {
         Rc::clone(&self.class.borrow())
+    }
+
+    /// Its items, of a dict whose `__dict__` was set to itself: they are its attributes.
+    pub(crate) fn own_dict(&self) -> Option<Rc<Dict>> {
+        match &*self.inner.borrow() {
+            Some(Value::Dict(items)) if self.attrs.borrow().contains("__dict__") => Some(Rc::clone(items)),
+            _ => None,
+        }
     }
 
     pub(crate) fn get(&self, name: &str) -> Option<Value> {

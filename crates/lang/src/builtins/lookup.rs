@@ -22,7 +22,7 @@ pub(super) const FUNCTIONS: &[Native] = &[
     Native::new("dir(object=None, /)", dir),
     Native::new("vars(object=None, /)", vars),
     Native::new("globals()", globals),
-    Native::new("locals()", locals),
+    Native::new("_find_global(module, name)", find_global),
 ];
 
 fn len(vm: &mut Machine, args: &Args) -> Result<Value> {
@@ -236,7 +236,7 @@ pub(super) fn dir(vm: &mut Machine, args: &Args) -> Result<Value> {
 
 fn vars(vm: &mut Machine, args: &Args) -> Result<Value> {
     match args.opt(0) {
-        None => locals(vm, args),
+        None => Ok(Value::dict(vm.frames.last().map(super::frames::variables).unwrap_or_default())),
         Some(Value::Module(module)) => {
             let mut map = Map::default();
             module.attrs.borrow().iter().for_each(|(name, value)| map.set_str(name, value.clone()));
@@ -257,23 +257,15 @@ fn globals(vm: &mut Machine, _args: &Args) -> Result<Value> {
     Ok(Value::dict(map))
 }
 
-/// A copy of the variables of the running function.
-fn locals(vm: &mut Machine, args: &Args) -> Result<Value> {
-    let Some(frame) = vm.frames.last() else { return globals(vm, args) };
-    if frame.code.flavour == crate::code::Flavour::Module {
-        return globals(vm, args);
-    }
-    let mut map = Map::default();
-    for (name, local) in frame.code.locals.iter().zip(&frame.locals) {
-        if let Some(value) = local {
-            map.set_str(name, value.clone());
+/// What a module, or the nearest one around it that there is, calls by a name; `None` if nothing.
+fn find_global(vm: &mut Machine, args: &Args) -> Result<Value> {
+    let (module, name) = (args.str(0)?, args.str(1)?);
+    let mut place = Some(&*module);
+    while let Some(path) = place {
+        if let Some(found) = vm.modules.get(path).and_then(|module| module.get(&name)) {
+            return Ok(found);
         }
+        place = path.rsplit_once('.').map(|(outer, _)| outer);
     }
-    let cells = frame.code.cells.iter().map(|(name, _)| name).chain(&frame.code.free);
-    for (name, cell) in cells.zip(&frame.cells) {
-        if let Some(value) = &*cell.0.borrow() {
-            map.set_str(name, value.clone());
-        }
-    }
-    Ok(Value::dict(map))
+    Ok(Value::None)
 }

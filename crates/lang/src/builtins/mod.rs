@@ -6,6 +6,7 @@ mod contain;
 mod core;
 mod dict;
 mod format;
+mod frames;
 mod iterators;
 mod kinds;
 mod library;
@@ -21,6 +22,7 @@ mod view;
 mod walk;
 
 pub(crate) use bytes::Bytes;
+pub(crate) use frames::function_attr;
 pub(crate) use library::MODULES as LIBRARY;
 pub(crate) use parent::Super;
 pub(crate) use view::{View, ViewKind};
@@ -34,6 +36,7 @@ pub(crate) const MODULES: &[NativeModule] = &[NativeModule {
     functions: &[
         core::FUNCTIONS,
         show::FUNCTIONS,
+        frames::FUNCTIONS,
         lookup::FUNCTIONS,
         number::FUNCTIONS,
         arithmetic::FUNCTIONS,

@@ -205,3 +205,33 @@ def _match_class(value, kind, places, names):
             return None
         found.append(getattr(value, name))
     return found
+
+
+class _Attributes(dict):
+    # The `__dict__` of an object.
+    def __setitem__(self, name, value):
+        dict.__setitem__(self, name, value)
+        object.__setattr__(self._owner, name, value)
+
+    def __delitem__(self, name):
+        dict.__delitem__(self, name)
+        object.__delattr__(self._owner, name)
+
+    def update(self, *others, **named):
+        for name, value in dict(*others, **named).items():
+            self[name] = value
+
+    def setdefault(self, name, default=None):
+        if name not in self:
+            self[name] = default
+        return self[name]
+
+    def pop(self, name, *default):
+        value = dict.pop(self, name, *default)
+        if hasattr(self._owner, name):
+            object.__delattr__(self._owner, name)
+        return value
+
+    def clear(self):
+        for name in list(self):
+            del self[name]

@@ -39,7 +39,7 @@ impl Machine {
                     "__qualname__" => Some(Value::Str(function.code.qualname.clone())),
                     "__doc__" => Some(Value::from(function.code.doc.as_deref())),
                     "__module__" => function.globals.get("__name__"),
-                    _ => None,
+                    _ => crate::builtins::function_attr(function, name),
                 }))
             }
             Value::Native(function) if matches!(name, "__name__" | "__qualname__") => {
@@ -116,10 +116,11 @@ impl Machine {
         let (class, object) = (instance.class(), Value::Instance(Rc::clone(instance)));
         match name {
             "__class__" => return Ok(Some(Value::Class(class))),
+            "__dict__" if instance.own_dict().is_some() => return Ok(Some(object)),
             "__dict__" => {
                 let mut map = Map::default();
                 instance.attrs.borrow().iter().for_each(|(name, value)| map.set_str(name, value.clone()));
-                return Ok(Some(Value::dict(map)));
+                return Ok(Some(self.attributes(map, object)));
             }
             _ => {}
         }
@@ -138,6 +139,9 @@ impl Machine {
         if let Some(own) = instance.get(name) {
             return Ok(Some(own));
         }
+        if let Some(own) = instance.own_dict().and_then(|items| items.0.borrow().get_str(name)) {
+            return Ok(Some(own));
+        }
         if let Some(found) = found {
             return self.bind_to(found, &object, &class).map(Some);
         }
@@ -145,6 +149,15 @@ impl Machine {
             return Ok(crate::torch::nn::registered(instance, name));
         }
         Ok(None)
+    }
+
+    /// The `__dict__` of an object: a copy that hands on what is written into it.
+    fn attributes(&self, map: Map, owner: Value) -> Value {
+        let Value::Class(kind) = self.helper("_Attributes") else { return Value::dict(map) };
+        let attributes = Instance::new(kind);
+        *attributes.inner.borrow_mut() = Some(Value::dict(map));
+        attributes.attrs.borrow_mut().set("_owner".into(), owner);
+        Value::Instance(attributes)
     }
 
     fn class_attr(&mut self, class: &Rc<Class>, name: &str) -> Result<Option<Value>> {

@@ -132,6 +132,6 @@ fn title(function: &Function) -> String {
 }
 
 /// The name of a parameter that is in a cell.
-pub(super) fn plain(name: &str) -> &str {
+pub(crate) fn plain(name: &str) -> &str {
     name.strip_suffix(" (cell)").unwrap_or(name)
 }

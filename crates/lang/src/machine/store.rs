@@ -6,6 +6,7 @@ use super::Machine;
 use crate::class::{Instance, Layout};
 use crate::error::{Result, Stop, attribute_error, type_error};
 use crate::function::PropertyKind;
+use crate::map::Attrs;
 use crate::value::Value;
 
 impl Machine {
@@ -31,7 +32,7 @@ impl Machine {
                 type_error(format!("cannot set '{name}' attribute of immutable type '{}'", class.name))
             }
             Value::Instance(instance) => {
-                if let Some(function @ Value::Function(_)) = instance.class().lookup("__setattr__") {
+                if let Some(function) = instance.class().hook("__setattr__") {
                     return Err(Stop::call(function, vec![object.clone(), Value::str(name), value]));
                 }
                 self.set_plainly(instance, name, value)
@@ -53,6 +54,9 @@ impl Machine {
         if name == "__class__" {
             return set_class(instance, value);
         }
+        if name == "__dict__" {
+            return set_dict(instance, &value);
+        }
         let class = instance.class();
         if let Some(Value::Property(property)) = class.lookup(name)
             && matches!(property.kind, PropertyKind::Property | PropertyKind::Native)
@@ -73,7 +77,10 @@ impl Machine {
         if class.layout == Layout::Module && crate::torch::nn::register(instance, name, &value)? {
             return Ok(());
         }
-        instance.set(name, value);
+        match instance.own_dict() {
+            Some(items) => items.0.borrow_mut().set_str(name, value),
+            None => instance.set(name, value),
+        }
         self.allocated += 64;
         Ok(())
     }
@@ -125,7 +132,7 @@ impl Machine {
             Value::Function(function) => function.attrs.borrow_mut().remove(name),
             Value::Class(class) if !class.builtin.get() => class.attrs.borrow_mut().remove(name),
             Value::Instance(instance) => {
-                if let Some(function @ Value::Function(_)) = instance.class().lookup("__delattr__") {
+                if let Some(function) = instance.class().hook("__delattr__") {
                     return Err(Stop::call(function, vec![object.clone(), Value::str(name)]));
                 }
                 return self.delete_plainly(instance, name);
@@ -150,5 +157,26 @@ fn set_class(instance: &Instance, value: Value) -> Result<()> {
         return type_error(format!("__class__ assignment: '{new}' object layout differs from '{old}'"));
     }
     *instance.class.borrow_mut() = class;
+    Ok(())
+}
+
+/// `object.__dict__ = mapping`: these are its attributes now. A dict that is set to itself has its items as attributes from then on.
+fn set_dict(instance: &Rc<Instance>, value: &Value) -> Result<()> {
+    let Value::Dict(items) = value.unwrapped() else {
+        return type_error(format!("__dict__ must be set to a dictionary, not a '{}'", value.type_name()));
+    };
+    if let Value::Instance(other) = value
+        && Rc::ptr_eq(instance, other)
+    {
+        instance.set("__dict__", Value::Bool(true));
+        return Ok(());
+    }
+    let mut attrs = Attrs::default();
+    for (key, value) in items.0.borrow().iter() {
+        if let Value::Str(name) = key {
+            attrs.set(name.clone(), value.clone());
+        }
+    }
+    *instance.attrs.borrow_mut() = attrs;
     Ok(())
 }

@@ -1,57 +1,187 @@
-# `torch.save` and `torch.load`: tensors in a safetensors file, and how they stand in dicts and lists as a note in it.
+# `torch.save`, `torch.load` and `pickle`: tensors in a safetensors file, and what holds them as a note in it. An object is its class
+# by name and its attributes; what stands in several places is written once, and counted in the order in which it is met.
 
 import json
 import torch
 from collections import OrderedDict
 
 
-def _pack(value, path, tensors):
-    if isinstance(value, torch.Tensor):
-        name = path or "tensor"
-        while name in tensors:
+class PicklingError(Exception):
+    __module__ = "_pickle"
+
+
+_PLACES = ("torch.nn.functional", "torch", "numpy", "math", "builtins")
+
+
+def _global(value):
+    name = getattr(value, "__qualname__", None) or value.__name__
+    for place in [getattr(value, "__module__", None) or "builtins", *_PLACES]:
+        if _find_global(place, name) is value:
+            return {"global": [place, name]}
+    if "<locals>" in name:
+        raise AttributeError("Can't pickle local object '%s'" % name)
+    place = getattr(value, "__module__", None) or "__main__"
+    raise PicklingError("Can't pickle %r: attribute lookup %s on %s failed" % (value, name, place))
+
+
+class _Packer:
+    def __init__(self):
+        self.tensors, self.memo, self.kept = {}, {}, []
+
+    def pack(self, value, path=""):
+        if value is None or isinstance(value, (bool, int, float, str)) and type(value).__module__ == "builtins":
+            return {"value": value}
+        if isinstance(value, torch.dtype):
+            return {"dtype": str(value)}
+        if isinstance(value, torch.device):
+            return {"device": str(value)}
+        if isinstance(value, bytes):
+            return {"bytes": list(value)}
+        if isinstance(value, type) or callable(value) and not hasattr(value, "__dict__") or hasattr(value, "__qualname__"):
+            return _global(value)
+        if type(value) is tuple or isinstance(value, torch.Size):
+            return {"tuple": self.items(value, path)}
+        if id(value) in self.memo:
+            return {"ref": self.memo[id(value)]}
+        self.memo[id(value)] = len(self.memo)
+        self.kept.append(value)
+        if isinstance(value, torch.Tensor):
+            return {"parameter" if isinstance(value, torch.nn.Parameter) else "tensor": self.tensor(value, path or "tensor")}
+        kind = type(value)
+        if kind in (dict, OrderedDict):
+            return {"dict" if kind is dict else "ordered": self.pairs(value.items(), path)}
+        if kind in (list, set):
+            return {kind.__name__: self.items(value, path)}
+        if kind.__module__ == "numpy":
+            return {"array": [self.tensor(torch.as_tensor(value), path or "array"), kind.__name__]}
+        return {"object": [_global(kind)["global"], *self.inside(value, path)]}
+
+    def inside(self, value, path):
+        # What an object is besides its attributes, and those.
+        inner = None
+        if isinstance(value, dict):
+            inner = self.pairs(value.items(), path)
+        elif isinstance(value, (list, tuple, set, str, int, float)):
+            inner = self.items(value, path) if isinstance(value, (list, tuple, set)) else value
+        if not hasattr(value, "__dict__") and inner is None:
+            raise TypeError("cannot pickle '%s' object" % type(value).__name__)
+        state = value.__getstate__() if hasattr(value, "__getstate__") else getattr(value, "__dict__", {})
+        return self.pairs(state.items(), path), inner
+
+    def tensor(self, value, name):
+        while name in self.tensors:
             name += "'"
-        tensors[name] = value
-        return {"parameter" if isinstance(value, torch.nn.Parameter) else "tensor": name}
-    if value is None or isinstance(value, (bool, int, float, str)):
-        return {"value": value}
-    if isinstance(value, dict):
-        kind = "ordered" if isinstance(value, OrderedDict) else "dict"
-        return {kind: [[_pack(k, path, tensors), _pack(v, (path + "." if path else "") + str(k), tensors)] for k, v in value.items()]}
-    if isinstance(value, (list, tuple)):
-        kind = "list" if isinstance(value, list) else "tuple"
-        return {kind: [_pack(v, (path + "." if path else "") + str(i), tensors) for i, v in enumerate(value)]}
-    if isinstance(value, torch.dtype):
-        return {"dtype": str(value)}
-    if hasattr(value, "state_dict"):
-        raise RuntimeError("saving whole modules is not part of Seegrad: save model.state_dict() instead of model")
-    raise RuntimeError("torch.save() of a value of type '%s' is not part of Seegrad: save tensors, numbers, texts, lists and dicts of them" % type(value).__name__)
+        self.tensors[name] = value
+        return name
+
+    def items(self, values, path):
+        return [self.pack(v, (path + "." if path else "") + str(i)) for i, v in enumerate(values)]
+
+    def pairs(self, pairs, path):
+        return [[self.pack(k, path), self.pack(v, (path + "." if path else "") + str(k))] for k, v in pairs]
 
 
-def _unpack(packed, tensors):
-    kind, content = list(packed.items())[0]
-    if kind == "tensor":
-        return tensors[content]
-    if kind == "parameter":
-        return torch.nn.Parameter(tensors[content])
-    if kind == "value":
-        return content
-    if kind == "list":
-        return [_unpack(v, tensors) for v in content]
-    if kind == "tuple":
-        return tuple([_unpack(v, tensors) for v in content])
-    if kind == "dtype":
-        return getattr(torch, content.split(".")[1])
-    pairs = [(_unpack(k, tensors), _unpack(v, tensors)) for k, v in content]
-    return OrderedDict(pairs) if kind == "ordered" else dict(pairs)
+class _Unpacker:
+    def __init__(self, tensors):
+        self.tensors, self.memo = tensors, []
+
+    def kept(self, value):
+        self.memo.append(value)
+        return value
+
+    def unpack(self, packed):
+        kind, content = list(packed.items())[0]
+        if kind == "value":
+            return content
+        if kind == "ref":
+            return self.memo[content]
+        if kind == "tuple":
+            return tuple([self.unpack(v) for v in content])
+        if kind == "dtype":
+            return getattr(torch, content.split(".")[1])
+        if kind == "device":
+            return torch.device(content)
+        if kind == "bytes":
+            return bytes(content)
+        if kind == "global":
+            return self.found(*content)
+        if kind == "tensor":
+            return self.kept(self.tensors[content])
+        if kind == "parameter":
+            return self.kept(torch.nn.Parameter(self.tensors[content]))
+        if kind == "array":
+            value = self.tensors[content[0]].numpy()
+            return self.kept(value if content[1] == "ndarray" else value[()])
+        if kind == "object":
+            return self.object(*content)
+        made = self.kept(OrderedDict() if kind == "ordered" else {} if kind == "dict" else [] if kind == "list" else set())
+        return self.fill(made, content)
+
+    def found(self, place, name):
+        value = _find_global(place, name)
+        if value is None:
+            raise AttributeError("Can't get attribute '%s' on <module '%s'>" % (name, place))
+        return value
+
+    def fill(self, made, content):
+        if isinstance(made, dict):
+            for key, value in content:
+                dict.__setitem__(made, self.unpack(key), self.unpack(value))
+        elif isinstance(made, list):
+            made.extend([self.unpack(v) for v in content])
+        elif isinstance(made, set):
+            made.update([self.unpack(v) for v in content])
+        return made
+
+    def object(self, name, state, inner):
+        kind, place = self.found(*name), len(self.memo)
+        self.memo.append(None)
+        if hasattr(kind, "_members_"):
+            return self.kept_at(place, kind({self.unpack(k): self.unpack(v) for k, v in state}["value"]))
+        if issubclass(kind, tuple):
+            made = tuple.__new__(kind, [self.unpack(v) for v in inner])
+        else:
+            made = kind.__new__(kind, inner) if issubclass(kind, (str, int, float)) else object.__new__(kind) if inner is None else kind.__new__(kind)
+        self.kept_at(place, made)
+        if inner is not None:
+            self.fill(made, inner)
+        state = {self.unpack(key): self.unpack(value) for key, value in state}
+        if hasattr(made, "__setstate__"):
+            made.__setstate__(state)
+        else:
+            for key, value in state.items():
+                object.__setattr__(made, key, value)
+        return made
+
+    def kept_at(self, place, value):
+        self.memo[place] = value
+        return value
+
+
+def _parts(obj):
+    packer = _Packer()
+    note = json.dumps(packer.pack(obj))
+    return list(packer.tensors.keys()), list(packer.tensors.values()), note
+
+
+def _dumps(obj):
+    return torch._packed_tensors(*_parts(obj))
+
+
+def _loads(data, device=None):
+    return _whole(*torch._unpacked_tensors(data), device)
+
+
+def _whole(tensors, note, device):
+    tensors = _moved(tensors, device)
+    return OrderedDict(tensors) if note is None else _Unpacker(tensors).unpack(json.loads(note))
 
 
 def save(obj, f, pickle_module=None, pickle_protocol=2, _use_new_zipfile_serialization=True):
-    tensors = {}
-    note = json.dumps(_pack(obj, "", tensors))
     if hasattr(f, "write"):
-        f.write(torch._packed_tensors(list(tensors.keys()), list(tensors.values()), note))
+        f.write(_dumps(obj))
     else:
-        torch._write_tensors(str(f), list(tensors.keys()), list(tensors.values()), note)
+        torch._write_tensors(str(f), *_parts(obj))
         _forget(str(f))
 
 
@@ -63,11 +193,8 @@ def _moved(tensors, device):
 
 def load(f, map_location=None, pickle_module=None, weights_only=False, **pickle_load_args):
     if hasattr(f, "read"):
-        tensors, note = torch._unpacked_tensors(f.read())
-    else:
-        tensors, note = torch._read_tensors(str(f))
-    tensors = _moved(tensors, map_location)
-    return OrderedDict(tensors) if note is None else _unpack(json.loads(note), tensors)
+        return _loads(f.read(), map_location)
+    return _whole(*torch._read_tensors(str(f)), map_location)
 
 
 def load_file(filename, device="cpu"):

@@ -121,7 +121,7 @@ def _made(cls, init, repr, eq, order, unsafe_hash, frozen):
         return tuple([getattr(self, name) for name in compared])
 
     def show(self):
-        return type(self).__name__ + "(" + ", ".join(["%s=%r" % (name, getattr(self, name)) for name in shown]) + ")"
+        return type(self).__qualname__ + "(" + ", ".join(["%s=%r" % (name, getattr(self, name)) for name in shown]) + ")"
 
     def equal(self, other):
         if type(other) is not type(self):

@@ -112,8 +112,8 @@ class datetime:
 
     @classmethod
     def now(cls, tz=None):
-        import time
-        return cls.fromtimestamp(time.time())
+        from time import time
+        return cls.fromtimestamp(time())
 
     today = now
     utcnow = now
@@ -121,6 +121,28 @@ class datetime:
     @classmethod
     def fromtimestamp(cls, timestamp, tz=None):
         return cls._of(_ordinal(1970, 1, 1) * 86400 * 1000000 + round(timestamp * 1000000))
+
+    @classmethod
+    def strptime(cls, date_string, format):
+        import re
+        digits = {"Y": ("year", 4), "m": ("month", 2), "d": ("day", 2), "H": ("hour", 2), "M": ("minute", 2), "S": ("second", 2), "f": ("microsecond", 6), "y": ("year", 2), "b": ("month", 0), "B": ("month", 0)}
+        names = []
+
+        def part(match):
+            names.append(match.group(1))
+            return "([A-Za-z]+)" if match.group(1) in "bB" else "(\\d{1,%d})" % digits[match.group(1)][1]
+
+        found = re.fullmatch(re.sub("%([YmdHMSfybB])", part, format), date_string)
+        if found is None:
+            raise ValueError("time data %r does not match format %r" % (date_string, format))
+        parts = {"year": 1900, "month": 1, "day": 1}
+        for name, text in zip(names, found.groups()):
+            if name in "bB":
+                value = [month[:3].lower() for month in _months].index(text[:3].lower()) + 1
+            else:
+                value = int(text.ljust(6, "0") if name == "f" else text)
+            parts[digits[name][0]] = value + (2000 if value < 69 else 1900) if name == "y" else value
+        return cls(**parts)
 
     def timestamp(self):
         return (self._total() - _ordinal(1970, 1, 1) * 86400 * 1000000) / 1000000

@@ -56,3 +56,6 @@ class StringIO:
 class BytesIO(StringIO):
     def __init__(self, initial_bytes=None):
         super().__init__(bytes() if initial_bytes is None else initial_bytes)
+
+
+open = open

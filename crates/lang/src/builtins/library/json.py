@@ -110,9 +110,18 @@ class _Writer:
 
 
 def dumps(obj, *, skipkeys=False, ensure_ascii=True, check_circular=True, allow_nan=True, cls=None, indent=None, separators=None, default=None, sort_keys=False):
+    default = cls().default if cls is not None else default
     writer = _Writer(indent, separators, sort_keys, default, ensure_ascii)
     writer.value(obj, 0)
     return "".join(writer.out)
+
+
+class JSONEncoder:
+    def __init__(self, **options):
+        pass
+
+    def default(self, o):
+        raise TypeError("Object of type %s is not JSON serializable" % type(o).__name__)
 
 
 def dump(obj, fp, **kw):

@@ -56,6 +56,16 @@ pub(crate) const MODULES: &[NativeModule] = &[
     python("numbers", python!("builtins/library/numbers.py")),
     python("io", python!("builtins/library/io.py")),
     python("gc", python!("builtins/library/gc.py")),
+    python("logging", python!("builtins/library/logging.py")),
+    python("inspect", python!("builtins/library/inspect.py")),
+    python("tqdm", python!("builtins/library/tqdm.py")),
+    python("tqdm.auto", "from tqdm import *"),
+    python("tqdm.notebook", "from tqdm import *"),
+    python("glob", python!("builtins/library/glob.py")),
+    python("fnmatch", "from glob import fnmatch, filter"),
+    python("shutil", python!("builtins/library/shutil.py")),
+    python("tempfile", "from shutil import TemporaryDirectory, gettempdir, mkdtemp"),
+    python("timeit", python!("builtins/library/timeit.py")),
     python("__future__", python!("builtins/library/future.py")),
 ];
 

@@ -57,3 +57,15 @@ def cpu_count():
 
 def getpid():
     return 1
+
+
+def walk(top):
+    names = sorted(listdir(top)) if path.isdir(top) else []
+    folders = [name for name in names if path.isdir(path.join(top, name))]
+    yield top, folders, [name for name in names if name not in folders]
+    for name in folders:
+        yield from walk(path.join(top, name))
+
+
+def rmdir(name):
+    path._folders.discard(path.normpath(name))

@@ -150,6 +150,21 @@ class Path(PurePosixPath):
         for name in os.listdir(self._text):
             yield self / name
 
+    def glob(self, pattern):
+        from glob import iglob
+        for name in iglob(_path.join(self._text, pattern)):
+            yield type(self)(name)
+
+    def rglob(self, pattern):
+        return self.glob("**/" + pattern)
+
+    def rmdir(self):
+        os.rmdir(self._text)
+
+    def touch(self, mode=438, exist_ok=True):
+        if not self.exists():
+            self.write_text("")
+
     def resolve(self, strict=False):
         return type(self)(_path.abspath(self._text))
 

@@ -1,13 +1,10 @@
-# `pickle` is not part of Seegrad: a pickle may hold anything, a Seegrad file holds tensors and plain values.
+# `pickle`, in a form of its own: what is written here is read here, or by `torch.load`.
+from torch._saving import PicklingError, _dumps, _loads
+
 HIGHEST_PROTOCOL = DEFAULT_PROTOCOL = 5
-_WHY = "pickle.%s is not part of Seegrad: use torch.save and torch.load for tensors and state_dicts, json for plain values"
 
 
 class PickleError(Exception):
-    pass
-
-
-class PicklingError(PickleError):
     pass
 
 
@@ -16,16 +13,16 @@ class UnpicklingError(PickleError):
 
 
 def dump(obj, file, protocol=None, **options):
-    raise PicklingError(_WHY % "dump")
+    file.write(_dumps(obj))
 
 
 def dumps(obj, protocol=None, **options):
-    raise PicklingError(_WHY % "dumps")
+    return _dumps(obj)
 
 
 def load(file, **options):
-    raise UnpicklingError(_WHY % "load")
+    return _loads(file.read())
 
 
 def loads(data, /, **options):
-    raise UnpicklingError(_WHY % "loads")
+    return _loads(data)
