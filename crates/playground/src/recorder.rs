@@ -1,7 +1,6 @@
 //! Listening to the engine, and remembering what ran as a graph.
 
 use std::cell::{Cell, RefCell};
-use std::rc::Rc;
 
 use engine::autograd::{Arrival, Visit};
 use engine::{Ran, Span, Tensor, Updated, Watcher};

@@ -1,7 +1,6 @@
 //! The singular values of a matrix, by Jacobi's rotations of its columns.
 
-use super::kind::Kind;
-use super::nd::Nd;
+use super::linalg::{numbers, rows as rows_of};
 use crate::error::Result;
 use crate::machine::Machine;
 use crate::native::{Args, Native};
@@ -11,7 +10,7 @@ use crate::value::Value;
 pub(super) const FUNCTIONS: &[Native] = &[Native::new("_svd(a, full)", svd)];
 
 /// The columns of `u` and `v` and the singular values of a matrix with at least as many rows as columns; of a wider one, those of its
-/// transposed. With `full`, `u` has as many columns as rows.
+/// transposed: lists. With `full`, `u` has as many columns as rows.
 fn svd(vm: &mut Machine, args: &Args) -> Result<Value> {
     let nd = vm.nd(&args.get(0))?;
     let [rows, columns] = *nd.shape else { return Err(args.wrong(0, "matrix")) };
@@ -34,11 +33,11 @@ fn svd(vm: &mut Machine, args: &Args) -> Result<Value> {
     complete(&mut images, long, if args.bool(1)? { long } else { short });
     let factors: Vec<Vec<f64>> = order.iter().map(|&(_, j)| v[j].clone()).collect();
     let sizes: Vec<f64> = order.iter().map(|&(size, _)| if size > least { size } else { 0.0 }).collect();
-    let mut array = |columns: &[Vec<f64>], n: usize| {
+    let matrix = |columns: &[Vec<f64>], n: usize| {
         let values: Vec<f64> = (0..n).flat_map(|i| columns.iter().map(move |column| column[i])).collect();
-        vm.array(Nd::new(Kind::Float64, vec![n, columns.len()], values))
+        rows_of(&values, n)
     };
-    Ok(Value::tuple(vec![array(&images, long)?, array(&factors, short)?, vm.array(Nd::vector(sizes))?]))
+    Ok(Value::tuple(vec![matrix(&images, long), matrix(&factors, short), numbers(&sizes)]))
 }
 
 fn dot(a: &[f64], b: &[f64]) -> f64 {

@@ -62,27 +62,35 @@ def _matrix_norm(x, ord):
     raise ValueError("Invalid norm order for matrices.")
 
 
-def eigh(a):
-    a = _square(a)
+def _signed(a):
+    # The eigenvalues of a list of rows and its eigenvectors, which have the signs that LAPACK chooses.
     values, vectors = _eigh(a)
-    if a.shape == (2, 2) and a[1, 0] != 0:
-        # The signs that LAPACK chooses.
-        positive, falling = a[1, 0] > 0, a[0, 0] > a[1, 1]
-        steep = (a[0, 0] + a[1, 1] > 0) == positive
-        up = np.array([(steep and falling) != positive, (steep and not falling) == positive])
-        vectors = vectors * np.sign(vectors[1]) * np.where(up, 1.0, -1.0)
+    if len(a) == 2 and a[1][0] != 0:
+        positive, falling = a[1][0] > 0, a[0][0] > a[1][1]
+        steep = (a[0][0] + a[1][1] > 0) == positive
+        up = (steep and falling) != positive, (steep and not falling) == positive
+        turned = [(v > 0) != u for v, u in zip(vectors[1], up)]
+        vectors = [[-v if turn else v for v, turn in zip(row, turned)] for row in vectors]
     return values, vectors
 
 
+def _arrays(values, vectors):
+    return np.array(values, np.float64), np.array(vectors, np.float64).reshape(len(values), -1)
+
+
+def eigh(a):
+    return _arrays(*_signed(_square(a).tolist()))
+
+
 def eigvalsh(a):
-    return _eigh(_square(a))[0]
+    return np.array(_eigh(_square(a))[0], np.float64)
 
 
 def eig(a):
     a = np.asarray(a)
     if not np.allclose(a, a.T):
         raise NotImplementedError("np.linalg.eig takes symmetric matrices here")
-    values, vectors = _eigh(a)
+    values, vectors = _arrays(*_eigh(a))
     if a.shape == (2, 2) and a[1, 0] != 0:
         # The order and the signs that LAPACK chooses.
         if a[0, 0] >= a[1, 1]:
@@ -110,8 +118,11 @@ def cholesky(a):
 def svd(a, full_matrices=True, compute_uv=True):
     a = np.asarray(a) * 1.0
     u, v, s = _svd(a, full_matrices and compute_uv)
+    s, long, short = np.array(s, np.float64), max(a.shape), min(a.shape)
     if not compute_uv:
         return s
+    u = np.array(u, np.float64).reshape(long, long if full_matrices else short)
+    v = np.array(v, np.float64).reshape(short, short)
     return (u, s, v.T) if a.shape[0] >= a.shape[1] else (v, s, u.T)
 
 

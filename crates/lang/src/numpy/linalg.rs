@@ -20,8 +20,21 @@ fn square(vm: &mut Machine, value: &Value) -> Result<(Vec<f64>, usize)> {
     let nd = vm.nd(value)?;
     match *nd.shape {
         [n, m] if n == m => Ok((nd.f64s(), n)),
+        // A list of no rows.
+        [0] => Ok((Vec::new(), 0)),
         _ => value_error("the matrix must be square"),
     }
+}
+
+/// A matrix as a list of its rows. What `torch.linalg` takes is no array: a device may have no float64.
+pub(super) fn rows(values: &[f64], rows: usize) -> Value {
+    let columns = values.len() / rows.max(1);
+    Value::list((0..rows).map(|i| numbers(&values[i * columns..][..columns])).collect())
+}
+
+/// A list of numbers.
+pub(super) fn numbers(values: &[f64]) -> Value {
+    Value::list(values.iter().map(|&x| Value::Float(x)).collect())
 }
 
 /// Brings a matrix to an upper triangle, the same done to `right`; which rows were exchanged, or nothing if it is singular.
@@ -103,7 +116,7 @@ fn det(vm: &mut Machine, args: &Args) -> Result<Value> {
     vm.returned(Nd::new(Kind::Float64, Vec::new(), vec![value]))
 }
 
-/// Eigenvalues of a symmetric matrix in ascending order, and its eigenvectors as columns, by Jacobi's rotations.
+/// Eigenvalues of a symmetric matrix in ascending order, and its eigenvectors as columns, by Jacobi's rotations: lists.
 fn eigh(vm: &mut Machine, args: &Args) -> Result<Value> {
     let (mut a, n) = square(vm, &args.get(0))?;
     let mut vectors: Vec<f64> = (0..n * n).map(|i| f64::from(u8::from(i / n == i % n))).collect();
@@ -126,8 +139,7 @@ fn eigh(vm: &mut Machine, args: &Args) -> Result<Value> {
         .flat_map(|row| places.iter().map(move |&i| (row, i)))
         .map(|(row, i)| vectors[row * n + i])
         .collect();
-    let (values, columns) = (Nd::vector(values), Nd::new(Kind::Float64, vec![n, n], columns));
-    Ok(Value::tuple(vec![vm.array(values)?, vm.array(columns)?]))
+    Ok(Value::tuple(vec![numbers(&values), rows(&columns, n)]))
 }
 
 /// Turns the plane of two axes so that `a[p, q]` becomes zero.

@@ -1,17 +1,15 @@
-# Eigenvalues and singular values: the second part of `torch.linalg`. NumPy computes them, in double precision on every device.
+# Eigenvalues and singular values: the second part of `torch.linalg`. NumPy's functions compute them, in lists: in double
+# precision on every device.
 import numpy as np
 
 
-def _numbers(A):
-    return np.array(A.detach().tolist(), dtype=np.float64).reshape(A.shape)
-
-
-def _as_tensors(arrays, A):
-    return tuple(torch.tensor(array.tolist(), dtype=A.dtype, device=A.device).reshape(array.shape) for array in arrays)
+def _tensor_of(rows, A, *shape):
+    return torch.tensor(rows, dtype=A.dtype, device=A.device).reshape(shape)
 
 
 def _eigh(A):
-    return _as_tensors(np.linalg.eigh(_numbers(A)), A)
+    values, vectors = np.linalg._signed(A.detach().tolist())
+    return _tensor_of(values, A, len(values)), _tensor_of(vectors, A, *A.shape)
 
 
 def eigh(A, UPLO="L", *, out=None):
@@ -26,7 +24,14 @@ def eigvalsh(A, UPLO="L", *, out=None):
 
 
 def _svd(A, full=False):
-    return _as_tensors(np.linalg.svd(_numbers(A), full), A)
+    m, n = A.shape
+    if A.numel() == 0:
+        one = lambda size: torch.eye(size, dtype=A.dtype, device=A.device)[:, :size if full else 0]
+        return one(m), A.new_zeros(0), one(n).mT
+    u, v, s = np.linalg._svd(A.detach().tolist(), full)
+    long, short = max(m, n), min(m, n)
+    u, v, s = _tensor_of(u, A, long, long if full else short), _tensor_of(v, A, short, short), _tensor_of(s, A, short)
+    return (u, s, v.mT) if m >= n else (v, s, u.mT)
 
 
 def svd(A, full_matrices=True, *, out=None):

@@ -67,7 +67,7 @@ def _each(function, A, *others):
 
 def _order(A):
     # The order of rows of an elimination with pivots, and its sign.
-    return np.linalg._pivots(_numbers(A))
+    return np.linalg._pivots(A.detach().tolist())
 
 
 def _eliminated(A):
