@@ -48,8 +48,10 @@ pub struct Board {
     pub camera: RwSignal<Camera>,
     /// Whether the camera moves smoothly.
     pub glide: RwSignal<bool>,
-    /// Whether the camera shows all of the drawing, whatever becomes of it.
+    /// Whether the camera follows the drawing, whatever becomes of it.
     pub fits: RwSignal<bool>,
+    /// Whether it then shows all, also where nothing can be made out.
+    pub whole: RwSignal<bool>,
     /// The size of the pane.
     pub pane: RwSignal<(f64, f64)>,
     /// The node that is reached with the Tab key.
@@ -74,6 +76,7 @@ impl Board {
             camera: RwSignal::new(Camera::default()),
             glide: RwSignal::new(false),
             fits: RwSignal::new(true),
+            whole: RwSignal::new(false),
             pane: RwSignal::new((0.0, 0.0)),
             current: RwSignal::new(None),
             shows: RwSignal::new(Shows::Drawing),
@@ -93,13 +96,13 @@ impl Board {
             board.scene.set(Arc::new(scene));
             if moved && board.fits.get_untracked() {
                 // The first drawing is there at once, later ones move to their place.
-                board.fit(!before.items.is_empty());
+                board.follow(!before.items.is_empty());
             }
         });
         watch(move || {
             board.pane.track();
             if board.fits.get_untracked() {
-                board.fit(false);
+                board.follow(false);
             }
         });
         board
@@ -129,12 +132,20 @@ impl Board {
         other
     }
 
-    /// Shows all of the drawing.
+    /// Shows all of the drawing, from now on.
     pub fn fit(&self, glide: bool) {
+        self.whole.set(true);
+        self.fits.set(true);
+        self.follow(glide);
+    }
+
+    /// Shows the drawing, as it is now.
+    fn follow(&self, glide: bool) {
         let pane = self.pane.get_untracked();
         if pane.0 > 0.0 {
-            self.fits.set(true);
-            self.look(Camera::fit(self.scene.with_untracked(|scene| scene.bounds()), pane), glide);
+            let bounds = self.scene.with_untracked(|scene| scene.bounds());
+            let sight = if self.whole.get_untracked() { Camera::fit } else { Camera::follow };
+            self.look(sight(bounds, pane), glide);
         }
     }
 
@@ -147,6 +158,7 @@ impl Board {
     /// Moves the camera because the user wants it.
     pub fn steer(&self, camera: Camera, glide: bool) {
         self.fits.set(false);
+        self.whole.set(false);
         self.look(camera, glide);
     }
 

@@ -9,6 +9,8 @@ const MARGIN: f64 = 24.0;
 const SCALES: (f64, f64) = (0.03, 3.0);
 /// A small drawing is not made larger than this to fill the pane.
 const FIT: f64 = 1.15;
+/// Of a drawing that would have to be smaller than this, nothing can be made out.
+const LEGIBLE: f64 = 0.2;
 
 /// A point of the drawing lies at `scale · point + (x, y)` of the pane.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -35,6 +37,20 @@ impl Camera {
         let scale = (free(pane.0) / w).min(free(pane.1) / h).clamp(SCALES.0, FIT);
         let centre = |side: f64, start: i32, size: f64| side / 2.0 - (f64::from(start) + size / 2.0) * scale;
         Self { x: centre(pane.0, bounds.x, w), y: centre(pane.1, bounds.y, h), scale }
+    }
+
+    /// Shows all of the drawing; of one of which nothing could be made out then, the end, where its losses are.
+    pub fn follow(bounds: Rect, pane: (f64, f64)) -> Self {
+        let whole = Self::fit(bounds, pane);
+        if whole.scale >= LEGIBLE {
+            return whole;
+        }
+        let place = |side: f64, start: i32, size: i32| {
+            let (start, size) = (f64::from(start) * LEGIBLE, f64::from(size) * LEGIBLE);
+            let free = side - 2.0 * MARGIN - size;
+            MARGIN - start + if free > 0.0 { free / 2.0 } else { free }
+        };
+        Self { x: place(pane.0, bounds.x, bounds.w), y: place(pane.1, bounds.y, bounds.h), scale: LEGIBLE }
     }
 
     /// Moved by so many pixels.
@@ -84,6 +100,17 @@ mod tests {
         for bounds in [Rect { x: 0, y: 0, w: 50, h: 40 }, Rect { x: -300, y: 20, w: 4000, h: 900 }] {
             assert!(Camera::fit(bounds, PANE).view(PANE).holds(&bounds), "{bounds:?}");
         }
+    }
+
+    #[test]
+    fn of_a_long_drawing_the_end_shows() {
+        let small = Rect { x: 0, y: 0, w: 500, h: 400 };
+        assert_eq!(Camera::follow(small, PANE), Camera::fit(small, PANE));
+        let camera = Camera::follow(Rect { x: -100, y: 20, w: 10_000, h: 400 }, PANE);
+        assert_eq!(
+            (camera.x, camera.y, camera.scale),
+            (600.0 - 24.0 - 9_900.0 * 0.2, 200.0 - 220.0 * 0.2, 0.2)
+        );
     }
 
     #[test]
