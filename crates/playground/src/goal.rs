@@ -37,7 +37,14 @@ impl Player {
     /// Sets out for the next stop of a unit.
     pub fn step(&mut self, unit: Unit) {
         let depth = self.machine.as_ref().map_or(0, Machine::depth);
+        self.within_step = Some(self.recorder.steps());
         self.set_out(Goal::Unit(unit, depth));
+    }
+
+    /// Whether the step of an optimizer that has ended is one more than those that were counted when the run set out: it may
+    /// have set out amid a step, whose end is none. An optimizer that updates nothing counts none.
+    pub(crate) fn is_another_step(&mut self) -> bool {
+        self.within_step.take() != Some(self.recorder.steps())
     }
 
     /// Sets out for a line.

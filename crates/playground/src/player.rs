@@ -40,6 +40,8 @@ pub struct Player {
     pub(crate) edition: u32,
     pub(crate) state: ProgramState,
     pub(crate) goal: Goal,
+    /// The steps of optimizers when it set out by a unit, until one ends.
+    pub(crate) within_step: Option<u64>,
     pub(crate) breakpoints: Vec<u32>,
     /// What was put out, and when.
     pub(crate) output: Vec<(u64, Output)>,
@@ -103,6 +105,7 @@ impl Player {
             edition: 0,
             state: ProgramState::Empty,
             goal: Goal::End,
+            within_step: None,
             breakpoints: Vec::new(),
             output: Vec::new(),
             output_told: 0,
@@ -252,7 +255,7 @@ impl Player {
                 }
                 Event::Line(_) => return self.stand(),
                 Event::Node(_) if stops.nodes => return self.stand(),
-                Event::OptimizerStep if stops.optimizer => return self.stand(),
+                Event::OptimizerStep if stops.optimizer && self.is_another_step() => return self.stand(),
                 Event::Ops(..) if self.goal_is(Unit::Op) => return self.stand(),
                 Event::Node(_) | Event::OptimizerStep | Event::Ops(..) | Event::Paused => {}
             }

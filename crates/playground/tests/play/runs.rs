@@ -6,9 +6,9 @@ use backend_cpu::CpuBackend;
 use engine::Engine;
 use playground::Player;
 use pollster::block_on;
-use protocol::program::ProgramState;
+use protocol::program::{ProgramState, Unit};
 
-use crate::{graph, now, play, played, text};
+use crate::{graph, now, play, played, run, text};
 
 #[test]
 fn a_run_that_was_taken_back_is_gone_forward_in_to_its_end() {
@@ -66,6 +66,24 @@ fn losses_of_a_fast_run_come_one_after_the_other() {
     let clocks: Vec<u64> = losses.iter().map(|loss| loss.clock).collect();
     assert!(losses.len() > 20, "{}", losses.len());
     assert!(clocks.windows(2).all(|pair| pair[0] < pair[1]), "{clocks:?}");
+}
+
+#[test]
+fn from_amid_an_optimizer_s_step_the_next_one_is_gone_to() {
+    let text = "import torch\na = torch.ones(1, requires_grad=True)\nb = torch.ones(1, requires_grad=True)\n\
+                optimizer = torch.optim.SGD([a, b], lr=0.1)\nfor i in range(5):\n    (a * b).backward()\n    optimizer.step()\n";
+    let mut player = played(text);
+    // Between the update of the parameters and the end of the call there are moments, too.
+    let end = player.position().end;
+    for clock in end - 150..end {
+        block_on(player.seek(clock));
+        let before = player.position().steps;
+        player.step(Unit::OptimizerStep);
+        run(&mut player);
+        let position = player.position();
+        let ended = position.state == ProgramState::Finished;
+        assert_eq!(position.steps, if ended { 5 } else { before + 1 }, "from {clock}");
+    }
 }
 
 #[test]
