@@ -2,8 +2,8 @@
 
 use engine::{Error, Result};
 
-use crate::element::{Input, larger};
-use crate::softmax::{Real, sum, sum_of_exps};
+use crate::element::Input;
+use crate::softmax::{Real, largest, sum_of, sum_of_exps};
 use crate::walk::step;
 
 /// The class of a row: none if the row does not count.
@@ -26,10 +26,6 @@ fn scores<'a, T: Real>(x: &'a Input<'_, T>, row: usize, room: &'a mut Vec<T>) ->
     room.clear();
     room.extend((0..n).map(|j| x.data[step(at, stride, j)]));
     room
-}
-
-fn largest<T: Real>(row: &[T]) -> T {
-    row.iter().copied().reduce(larger).unwrap_or(T::ZERO)
 }
 
 /// What the loss gives for the sum over the rows that count, and their number. The mean of none is NaN, as in PyTorch.
@@ -120,7 +116,7 @@ fn gradient<T: Real>(
                 out.fill(T::ZERO);
                 continue;
             };
-            let sum = sum(out);
+            let sum = sum_of(out, |v| v);
             total += sum.ln().to_scalar().to_f64();
             let factor = scale.div(sum);
             out.iter_mut().for_each(|v| *v = v.mul(factor));

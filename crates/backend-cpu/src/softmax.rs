@@ -38,29 +38,29 @@ impl Real for f64 {
     }
 }
 
-/// Σ exp(v − max), in lanes that are added up at the end.
+/// The largest element of a row; NaN if there is one.
+pub(crate) fn largest<T: Real>(row: &[T]) -> T {
+    row.iter().copied().reduce(larger).unwrap_or(T::ZERO)
+}
+
+/// Σ exp(v − max)
 pub(crate) fn sum_of_exps<T: Real>(row: &[T], max: T) -> T {
+    sum_of(row, |v| v.sub(max).exp())
+}
+
+/// Σ f(v), in lanes that are added up at the end.
+#[inline(always)]
+pub(crate) fn sum_of<T: Real>(row: &[T], f: impl Fn(T) -> T) -> T {
     const LANES: usize = 8;
     let (chunks, rest) = row.as_chunks::<LANES>();
     let mut lanes = [T::ZERO; LANES];
     for chunk in chunks {
         for (lane, &v) in lanes.iter_mut().zip(chunk) {
-            *lane = lane.add(v.sub(max).exp());
+            *lane = lane.add(f(v));
         }
     }
     let total = lanes.into_iter().fold(T::ZERO, T::add);
-    rest.iter().fold(total, |sum, &v| sum.add(v.sub(max).exp()))
-}
-
-/// The sum of a row, in such lanes.
-pub(crate) fn sum<T: Real>(row: &[T]) -> T {
-    const LANES: usize = 8;
-    let (chunks, rest) = row.as_chunks::<LANES>();
-    let mut lanes = [T::ZERO; LANES];
-    for chunk in chunks {
-        lanes.iter_mut().zip(chunk).for_each(|(lane, &v)| *lane = lane.add(v));
-    }
-    lanes.into_iter().chain(rest.iter().copied()).fold(T::ZERO, T::add)
+    rest.iter().fold(total, |sum, &v| sum.add(f(v)))
 }
 
 pub(crate) fn run<T: Real>(x: &Input<'_, T>, out: &mut [T]) -> Result<()> {
@@ -74,7 +74,7 @@ pub(crate) fn run<T: Real>(x: &Input<'_, T>, out: &mut [T]) -> Result<()> {
         for (i, o) in row.iter_mut().enumerate() {
             *o = x.data[step(at, stride, i)];
         }
-        let max = row.iter().copied().reduce(larger).unwrap_or(T::ZERO);
+        let max = largest(row);
         let norm = sum_of_exps(row, max).ln();
         for o in row {
             *o = o.sub(max).sub(norm);
