@@ -8,11 +8,13 @@ pub const HELP: &str = "\
 cargo xtask serve [--port N] [--open]   build the page and serve it, again after every change
 cargo xtask test [LANE…]                every test, or some of: fmt clippy native wasm build e2e
 cargo xtask build                       the page, optimised, in dist/; prints its size
+cargo xtask opening                     note anew which functions opening the page takes: they are loaded first
 cargo xtask editor                      the editor's bundle alone; Trunk asks for it
 cargo xtask size                        the size of what lies in dist/
 cargo xtask lint                        the same as: test fmt clippy
 cargo xtask bench [--case NAME[,NAME]] [--backend cpu|webgpu] [--mode eager|fused]
                                         measure the engine in a browser, one JSON line a case
+cargo xtask bench --turns N             both modes in turns, so many times, and how they compare
 cargo xtask bench --peers [--budget MS] the same, and other libraries beside it, with a table
 cargo xtask bench --growth              how the cost of a step grows with its size
 cargo xtask setup                       install what the others need, and do nothing else
@@ -36,6 +38,8 @@ pub enum Task {
     },
     /// Build the page.
     Build,
+    /// Note which functions opening the page takes.
+    Opening,
     /// Put the editor's bundle where Trunk puts the page together.
     Editor,
     /// Measure the built page's size.
@@ -63,6 +67,7 @@ pub fn parse(arguments: impl Iterator<Item = String>) -> Result<Task> {
         "bench" => bench(rest),
         "setup" => alone(Task::Setup, &rest),
         "build" => alone(Task::Build, &rest),
+        "opening" => alone(Task::Opening, &rest),
         "editor" => alone(Task::Editor, &rest),
         "size" => alone(Task::Size, &rest),
         "lint" => alone(Task::Lint, &rest),
@@ -117,12 +122,12 @@ fn bench(rest: Vec<String>) -> Result<Task> {
     while let Some(word) = words.next() {
         let good = match word.as_str() {
             "--peers" => true,
-            "--case" | "--backend" | "--mode" | "--budget" | "--without" => words.next().is_some(),
+            "--case" | "--backend" | "--mode" | "--budget" | "--without" | "--turns" => words.next().is_some(),
             _ => false,
         };
         if !good {
             return Err(format!(
-                "bench knows --case NAME, --backend cpu|webgpu, --mode eager|fused, --peers, --without PEER-BACKEND and --budget MS, or --growth alone, not `{word}`"
+                "bench knows --case NAME, --backend cpu|webgpu, --mode eager|fused, --turns N, --peers, --without PEER-BACKEND and --budget MS, or --growth alone, not `{word}`"
             ));
         }
     }

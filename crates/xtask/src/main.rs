@@ -43,6 +43,7 @@ fn run(task: &Task) -> Result<()> {
         Task::Setup => need::provide_all(&mut shell, &Need::ALL),
         Task::Serve { port, open } => web::serve(&mut shell, *port, *open),
         Task::Build => web::build(&mut shell),
+        Task::Opening => web::opening(&mut shell),
         Task::Editor => editor::bundle(&mut shell),
         Task::Size => size::report(&shell),
         Task::Test(chosen) => lanes::test(&mut shell, chosen),

@@ -5,10 +5,13 @@ use std::process::Command;
 
 use crate::need::{self, Need};
 use crate::shell::{Result, Shell, run};
-use crate::{npm, size};
+use crate::{npm, packages, size};
 
 /// What building the page needs. Without wasm-opt and esbuild it can be built too: see [`compile`].
 pub const NEEDS: [Need; 3] = [Need::WasmTarget, Need::Trunk, Need::WasmBindgen];
+
+/// Which functions opening the page takes, as [`opening`] found them.
+const LIST: &str = "crates/split/opening.txt";
 
 /// Serves the page until it is stopped. wasm-opt is left out: it would make every change wait.
 pub fn serve(shell: &mut Shell, port: Option<u16>, open: bool) -> Result<()> {
@@ -35,8 +38,41 @@ pub fn build(shell: &mut Shell) -> Result<()> {
     }
 }
 
-/// Builds the page for good: optimised for size, as far as there are the tools.
+/// Builds the page for good: optimised for size, as far as there are the tools, and cut in two.
 pub fn compile(shell: &mut Shell) -> Result<()> {
+    if whole(shell)? {
+        split(shell, &["cut", "dist", LIST])?;
+    }
+    if shell.find("node").is_some() {
+        run(shell.command("node").args(["crates/xtask/src/shorten.mjs", "dist"]))?;
+    }
+    Ok(())
+}
+
+/// Builds the page, opens it in a browser, and notes which functions that took.
+pub fn opening(shell: &mut Shell) -> Result<()> {
+    need::provide_all(shell, &[Need::Node, Need::Browser, Need::TestPackages])?;
+    if !whole(shell)? {
+        return Err("functions are only known by name in a page that wasm-opt has optimised".to_owned());
+    }
+    let functions = shell.cache.join("opening");
+    let mut command = shell.command("node");
+    command.arg("tests/e2e/opening.mjs").arg(&functions);
+    if let Some(browser) = packages::browser(shell) {
+        command.env("CHROMIUM", browser);
+    }
+    run(&mut command)?;
+    let functions = functions.to_str().ok_or("the cache's folder has a name that is no text")?;
+    split(shell, &["list", "dist", functions, LIST])
+}
+
+/// Works on the program in `dist/`: see the crate `split`.
+fn split(shell: &Shell, arguments: &[&str]) -> Result<()> {
+    run(shell.command("cargo").args(["run", "--quiet", "--package=split", "--"]).args(arguments))
+}
+
+/// Builds the page in one piece; whether wasm-opt has optimised it.
+fn whole(shell: &mut Shell) -> Result<bool> {
     need::provide_all(shell, &NEEDS)?;
     let optimised = npm::program(shell, &npm::WASM_OPT);
     let minified = npm::program(shell, &npm::ESBUILD);
@@ -49,10 +85,7 @@ pub fn compile(shell: &mut Shell) -> Result<()> {
     if minified.is_ok() {
         minify(shell)?;
     }
-    if shell.find("node").is_some() {
-        run(shell.command("node").args(["crates/xtask/src/shorten.mjs", "dist"]))?;
-    }
-    Ok(())
+    Ok(optimised.is_ok())
 }
 
 /// Makes the scripts in `dist/` smaller, each in its place.

@@ -1,0 +1,73 @@
+//! A small program, cut.
+
+use std::collections::HashSet;
+
+use wasmparser::Validator;
+
+use super::*;
+
+/// `open` calls `late`, which calls what is large, what is little and what is imported; `tabled` is only in the table.
+const PROGRAM: &str = r#"(module
+    (import "page" "say" (func $say (param i32) (result i32)))
+    (table 2 funcref)
+    (memory 1)
+    (global $stack (mut i32) (i32.const 7))
+    (elem (i32.const 1) func $tabled)
+    (export "open" (func $open))
+    (export "rest_needed" (func $ask))
+    (func $ask (drop (call $say (i32.const 0))))
+    (func $open (param i32) (result i32) (call $late (local.get 0)))
+    (func $late (param i32) (result i32)
+        (i32.store (i32.const 0) (call $large (call $little (local.get 0))))
+        (i32.add (global.get $stack) (call $say (i32.load (i32.const 0)))))
+    (func $large (param i32) (result i32)
+        (i32.const 1000000) (i32.const 1000001) (i32.const 1000002) (i32.const 1000003) (i32.const 1000004)
+        (i32.const 1000005) (i32.const 1000006) (i32.const 1000007) (i32.const 1000008) (i32.const 1000009)
+        (i32.add) (i32.add) (i32.add) (i32.add) (i32.add) (i32.add) (i32.add) (i32.add) (i32.add))
+    (func $little (param i32) (result i32) (i32.eqz (local.get 0)))
+    (func $tabled (param i32) (result i32) (call $little (local.get 0))))"#;
+
+/// The numbers of its functions.
+const SAY: u32 = 0;
+const ASK: u32 = 1;
+const OPEN: u32 = 2;
+const LATE: u32 = 3;
+const LARGE: u32 = 4;
+const LITTLE: u32 = 5;
+const TABLED: u32 = 6;
+
+#[test]
+fn both_parts_are_programs_and_the_first_exports_what_the_rest_imports() -> Result<()> {
+    let whole = wat::parse_str(PROGRAM)?;
+    let whole = Program::read(&whole)?;
+    let plan = Plan::new(&whole, |f| [OPEN, LARGE, LITTLE].contains(&f))?;
+    let (first, rest) = (plan.first("file")?, plan.rest()?);
+    for part in [&first, &rest] {
+        Validator::new().validate_all(part)?;
+    }
+    let keys = |map: &BTreeMap<u32, u32>| map.keys().copied().collect::<Vec<_>>();
+    assert_eq!(keys(&plan.called), [LATE, TABLED], "called through the table");
+    assert_eq!(plan.lent.keys().copied().collect::<Vec<_>>(), [SAY, LARGE], "called from the rest");
+    assert_eq!(plan.rest, BTreeSet::from([LATE, LITTLE, TABLED]), "the smallest are copied");
+    let first = Program::read(&first)?;
+    assert_eq!(first.functions.len(), whole.functions.len(), "each keeps its place");
+    let names: HashSet<&str> = first.exports.iter().map(|export| export.name).collect();
+    assert!(names.is_superset(&HashSet::from(["open", "rest_needed", "rest file"])), "{names:?}");
+    for payload in wasmparser::Parser::new(0).parse_all(&rest) {
+        if let wasmparser::Payload::ImportSection(section) = payload? {
+            for import in section.into_imports() {
+                let import = import?;
+                assert!(import.module == FIRST && names.contains(import.name), "{import:?}");
+            }
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn a_program_that_cannot_ask_for_its_rest_is_refused() -> Result<()> {
+    let whole = wat::parse_str(PROGRAM.replace(NEEDED, "another"))?;
+    let refused = Plan::new(&Program::read(&whole)?, |f| f == ASK).err().map(|why| why.to_string());
+    assert_eq!(refused.as_deref(), Some("the program exports no function rest_needed"));
+    Ok(())
+}

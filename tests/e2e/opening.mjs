@@ -1,0 +1,76 @@
+// Which functions of the page's program opening the page takes, so that the others can follow: see crates/split.
+// node opening.mjs FILE writes their numbers into FILE, a line each. The page in dist/ must be in one piece.
+//
+// V8 compiles a function when it is called for the first time, and can be told to say so.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { chromium } from '@playwright/test';
+import { launchOptions } from './chromium.mjs';
+import { serve } from './server.mjs';
+
+/** How the page is opened: with WebGPU or without, in a window of this size, at this address. */
+const VISITS = [
+  { lane: 'cpu', size: { width: 1440, height: 900 }, address: '' },
+  { lane: 'webgpu', size: { width: 1440, height: 900 }, address: '' },
+  { lane: 'cpu', size: { width: 390, height: 844 }, address: '' },
+];
+const COMPILED = /Compiled function (0x[0-9a-f]+)#(\d+) using/g;
+const STARTING = 20_000;
+/** The page stands; what it still does is over soon. */
+const SETTLING = 3000;
+
+/** What the browser prints while the page is opened. */
+async function printed(site, { lane, size, address }) {
+  const profile = mkdtempSync(path.join(tmpdir(), 'seegrad-opening-'));
+  const { executablePath, args } = launchOptions(lane);
+  // No process between this one and the page's may swallow what it prints.
+  const flags = ['--headless', '--no-zygote', '--js-flags=--trace-wasm-compilation-times', '--remote-debugging-port=0'];
+  const browser = spawn(executablePath, [...args, ...flags, `--user-data-dir=${profile}`, 'about:blank']);
+  let text = '';
+  browser.stdout.on('data', (data) => (text += data));
+  const ended = new Promise((resolve) => browser.on('close', resolve));
+  const door = await new Promise((resolve, reject) => {
+    const late = setTimeout(() => reject(new Error('the browser did not start')), STARTING);
+    let said = '';
+    browser.stderr.on('data', (data) => {
+      said += data;
+      const found = /DevTools listening on (\S+)/.exec(said);
+      if (found) resolve(found[1], clearTimeout(late));
+    });
+  });
+  const control = await chromium.connectOverCDP(door);
+  const page = await control.contexts()[0].newPage();
+  await page.setViewportSize(size);
+  await page.goto(new URL(address, site.url).href);
+  await page.locator('[data-testid=graph] [data-node]').first().waitFor({ state: 'attached' });
+  await page.locator('.cm-content').first().waitFor({ state: 'attached' });
+  await page.waitForTimeout(SETTLING);
+  await control.close();
+  browser.kill();
+  await ended;
+  rmSync(profile, { recursive: true, force: true });
+  return text;
+}
+
+/** The functions of the program that were compiled. Kernels that are made at run time are programs of a few functions. */
+function called(text) {
+  const programs = new Map();
+  for (const [, program, number] of text.matchAll(COMPILED)) {
+    if (!programs.has(program)) programs.set(program, new Set());
+    programs.get(program).add(Number(number));
+  }
+  return [...programs.values()].reduce((most, numbers) => (numbers.size > most.size ? numbers : most), new Set());
+}
+
+const site = await serve();
+const all = new Set();
+for (const visit of VISITS) {
+  const numbers = called(await printed(site, visit));
+  if (numbers.size < 1000) throw new Error(`only ${numbers.size} functions were compiled: does this browser say which?`);
+  numbers.forEach((number) => all.add(number));
+}
+await site.close();
+writeFileSync(process.argv[2], [...all].sort((a, b) => a - b).map((number) => `${number}\n`).join(''));
+console.log(`${all.size} functions are called while the page opens.`);
