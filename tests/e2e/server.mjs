@@ -34,6 +34,8 @@ const FAULTS = {
     bytes[bytes.length - 1] ^= 1;
     return { ...answer, body: gzipSync(bytes) };
   },
+  /** It comes once the fault is no more. */
+  held: (answer) => answer,
 };
 
 /**
@@ -63,7 +65,9 @@ export async function serve({ isolated = false, extra = new Map() } = {}) {
     const fault = faults.get(path.basename(file));
     return fault ? FAULTS[fault](good) : good;
   };
-  const server = http.createServer((request, response) => {
+  const isHeld = (url) => faults.get(path.basename(new URL(url, 'http://localhost').pathname)) === 'held';
+  const server = http.createServer(async (request, response) => {
+    while (isHeld(request.url)) await new Promise((resolve) => setTimeout(resolve, 50));
     const { status, type, body } = answer(request.url);
     response.writeHead(status, {
       ...(isolated ? ISOLATION : {}),

@@ -24,20 +24,21 @@ const THERE: &str = "rest_there";
 const TABLE: &str = "rest_table";
 /// What the rest imports from.
 const FIRST: &str = "first";
-/// The bytes of a function that is rather copied than called across.
+/// The bytes of a function that is rather in both parts than called across.
 const SMALL: usize = 48;
 
 /// What is in which part.
 pub struct Plan<'a> {
     program: &'a Program<'a>,
-    is_first: Vec<bool>,
     /// The function that asks for the rest.
     needed: u32,
+    /// The functions in the first part.
+    first: BTreeSet<u32>,
     /// Functions of the rest that the first part calls, with their places in the table.
     called: BTreeMap<u32, u32>,
     /// Functions of the first part that the rest calls, with what they are exported as.
     lent: BTreeMap<u32, String>,
-    /// The functions in the rest: what is not in the first part, and copies of what is small.
+    /// The functions in the rest.
     rest: BTreeSet<u32>,
 }
 
@@ -50,23 +51,16 @@ impl<'a> Plan<'a> {
         let is_needed = |export: &&Export<'_>| export.name == NEEDED && export.kind == ExternalKind::Func;
         let needed = program.exports.iter().find(is_needed).map(|export| export.index);
         let needed = needed.ok_or_else(|| format!("the program exports no function {NEEDED}"))?;
-        let all = 0..program.functions.len() as u32;
-        let is_first: Vec<bool> =
-            all.map(|f| program.body(f).is_none() || f == needed || is_first(f)).collect();
-        let mut called = named_outside(program)?;
-        for (f, body) in (program.imported()..).zip(&program.bodies) {
-            if is_first[f as usize] {
-                called.extend(named_in(body)?);
-            }
-        }
-        called.retain(|&f| !is_first[f as usize]);
-        let [rest, lent] = rest_of(program, &is_first)?;
+        let is_first = |f: u32| program.body(f).is_none() || f == needed || is_first(f);
+        let (early, late) = (0..program.functions.len() as u32).partition(|&f| is_first(f));
+        let [first, called] = part(program, early, named_outside(program)?)?;
+        let [rest, lent] = part(program, late, Vec::new())?;
         let taken: HashSet<&str> = program.exports.iter().map(|export| export.name).collect();
         let names = (0..).map(short).filter(|name| !taken.contains(&**name));
         Ok(Self {
             program,
-            is_first,
             needed,
+            first,
             called: called.into_iter().zip(0..).collect(),
             lent: lent.into_iter().zip(names).collect(),
             rest,
@@ -106,7 +100,7 @@ impl<'a> Plan<'a> {
         let mut code = CodeSection::new();
         for (f, body) in (program.imported()..).zip(&program.bodies) {
             match self.called.get(&f) {
-                _ if self.is_first[f as usize] => code.raw(body.as_bytes()),
+                _ if self.first.contains(&f) => code.raw(body.as_bytes()),
                 Some(&place) => code.function(&self.call_of_rest(f, place)?),
                 None => code.function(&nothing()),
             };
@@ -238,24 +232,25 @@ fn nothing() -> Function {
     made
 }
 
-/// The functions that are in the rest, and those that it has from the first part.
-fn rest_of(program: &Program<'_>, is_first: &[bool]) -> Result<[BTreeSet<u32>; 2]> {
-    let mut waiting: Vec<u32> = (0..is_first.len() as u32).filter(|&f| !is_first[f as usize]).collect();
-    let (mut rest, mut lent) = (BTreeSet::new(), BTreeSet::new());
-    while let Some(f) = waiting.pop() {
-        let Some(body) = program.body(f) else { continue };
-        if !rest.insert(f) {
-            continue;
-        }
-        for named in named_in(body)?.into_iter().filter(|&named| is_first[named as usize]) {
-            if program.body(named).is_some_and(|body| body.as_bytes().len() <= SMALL) {
-                waiting.push(named);
-            } else {
-                lent.insert(named);
+/// The functions of a part, which are those that belong to it with whatever is small and called from there, and those that it
+/// calls in the other part. `named` are functions that it names besides.
+fn part(program: &Program<'_>, own: Vec<u32>, mut named: Vec<u32>) -> Result<[BTreeSet<u32>; 2]> {
+    let is_small = |f: u32| program.body(f).is_some_and(|body| body.as_bytes().len() <= SMALL);
+    let (mut part, mut across) = (BTreeSet::from_iter(own.iter().copied()), BTreeSet::new());
+    let mut waiting = own;
+    loop {
+        for f in named.drain(..).filter(|f| !part.contains(f)).collect::<Vec<_>>() {
+            if !is_small(f) {
+                across.insert(f);
+            } else if part.insert(f) {
+                waiting.push(f);
             }
         }
+        let Some(f) = waiting.pop() else { return Ok([part, across]) };
+        if let Some(body) = program.body(f) {
+            named = named_in(body)?;
+        }
     }
-    Ok([rest, lent])
 }
 
 /// The functions that a body calls, or makes references to.
@@ -270,18 +265,18 @@ fn named_in(body: &FunctionBody<'_>) -> Result<Vec<u32>> {
 }
 
 /// The functions that are exported or in a table.
-fn named_outside(program: &Program<'_>) -> Result<BTreeSet<u32>> {
+fn named_outside(program: &Program<'_>) -> Result<Vec<u32>> {
     /// Notes the functions that it is asked about.
-    struct Seen(BTreeSet<u32>);
+    struct Seen(Vec<u32>);
     impl Reencode for Seen {
         type Error = std::convert::Infallible;
         fn function_index(&mut self, function: u32) -> std::result::Result<u32, reencode::Error> {
-            self.0.insert(function);
+            self.0.push(function);
             Ok(function)
         }
     }
-    let functions = program.exports.iter().filter(|export| export.kind == ExternalKind::Func);
-    let mut seen = Seen(functions.map(|export| export.index).collect());
+    let exported = program.exports.iter().filter(|export| export.kind == ExternalKind::Func);
+    let mut seen = Seen(exported.map(|export| export.index).collect());
     if let Some(section) = program.elements.clone() {
         seen.parse_element_section(&mut ElementSection::new(), section)?;
     }
