@@ -7,9 +7,9 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use wasm_encoder::reencode::{self, Reencode, RoundtripReencoder};
 use wasm_encoder::{
-    BlockType, CodeSection, ConstExpr, ElementSection, Elements, EntityType, ExportKind, ExportSection, Function,
-    FunctionSection, GlobalSection, GlobalType, ImportSection, MemorySection, Module, RefType, TableSection,
-    TableType, TypeSection, ValType,
+    BlockType, CodeSection, ConstExpr, ElementSection, Elements, EntityType, ExportKind, ExportSection,
+    Function, FunctionSection, GlobalSection, GlobalType, ImportSection, MemorySection, Module, RefType,
+    TableSection, TableType, TypeSection, ValType,
 };
 use wasmparser::{Export, ExternalKind, FunctionBody, Operator};
 
@@ -143,9 +143,9 @@ impl<'a> Plan<'a> {
             ("table", ExportKind::Table, self.program.tables.len()),
             ("global", ExportKind::Global, self.program.globals.len()),
         ];
-        let all = kinds.into_iter().flat_map(|(what, kind, n)| {
-            (0..n as u32).map(move |i| (format!("rest_{what}{i}"), kind, i))
-        });
+        let all = kinds
+            .into_iter()
+            .flat_map(|(what, kind, n)| (0..n as u32).map(move |i| (format!("rest_{what}{i}"), kind, i)));
         let own = [
             (TABLE.to_owned(), ExportKind::Table, self.program.tables.len() as u32),
             (THERE.to_owned(), ExportKind::Global, self.program.globals.len() as u32),
@@ -219,7 +219,13 @@ impl<'a> Plan<'a> {
 
     fn table_type(&self) -> TableType {
         let minimum = self.called.len() as u64;
-        TableType { element_type: RefType::FUNCREF, minimum, maximum: Some(minimum), table64: false, shared: false }
+        TableType {
+            element_type: RefType::FUNCREF,
+            minimum,
+            maximum: Some(minimum),
+            table64: false,
+            shared: false,
+        }
     }
 }
 

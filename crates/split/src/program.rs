@@ -64,14 +64,17 @@ impl<'a> Program<'a> {
             | Payload::CodeSectionStart { .. }
             | Payload::DataCountSection { .. } => {}
             Payload::TypeSection(section) => {
-                self.types = section.clone().into_iter_err_on_gc_types().collect::<std::result::Result<_, _>>()?;
+                self.types =
+                    section.clone().into_iter_err_on_gc_types().collect::<std::result::Result<_, _>>()?;
                 self.type_section = Some(section);
             }
             Payload::ImportSection(section) => {
                 for import in section.into_imports() {
                     let import = import?;
                     let TypeRef::Func(of) = import.ty else {
-                        return Err(format!("the program imports {}, which is no function", import.name).into());
+                        return Err(
+                            format!("the program imports {}, which is no function", import.name).into()
+                        );
                     };
                     self.functions.push(of);
                     self.imports.push(import);
@@ -128,7 +131,9 @@ fn number(name: &str) -> u32 {
     };
     let parts = name.split(['[', ']']).filter(|part| !is_hash(part));
     // FNV-1a
-    parts.flat_map(str::bytes).fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+    parts
+        .flat_map(str::bytes)
+        .fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
 fn is_hash(text: &str) -> bool {

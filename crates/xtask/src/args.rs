@@ -122,7 +122,9 @@ fn bench(rest: Vec<String>) -> Result<Task> {
     while let Some(word) = words.next() {
         let good = match word.as_str() {
             "--peers" => true,
-            "--case" | "--backend" | "--mode" | "--budget" | "--without" | "--turns" => words.next().is_some(),
+            "--case" | "--backend" | "--mode" | "--budget" | "--without" | "--turns" => {
+                words.next().is_some()
+            }
             _ => false,
         };
         if !good {

@@ -49,7 +49,11 @@ fn both_parts_are_programs_and_the_first_exports_what_the_rest_imports() -> Resu
     }
     assert_eq!(plan.called, BTreeMap::from([(LATE, 0)]), "through the table");
     assert_eq!(plan.lent.keys().copied().collect::<Vec<_>>(), [SAY, LARGE]);
-    assert_eq!(plan.first, BTreeSet::from([SAY, ASK, OPEN, LARGE, LITTLE, TABLED]), "the smallest are in both");
+    assert_eq!(
+        plan.first,
+        BTreeSet::from([SAY, ASK, OPEN, LARGE, LITTLE, TABLED]),
+        "the smallest are in both"
+    );
     assert_eq!(plan.rest, BTreeSet::from([LATE, LITTLE, TABLED]), "the smallest are in both");
     let first = Program::read(&first)?;
     assert_eq!(first.functions.len(), whole.functions.len(), "each keeps its place");
