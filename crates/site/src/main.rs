@@ -9,6 +9,7 @@ use wasm_bindgen::prelude::*;
 #[wasm_bindgen(module = "/src/rest.js")]
 extern "C" {
     /// Fetches the rest of the program that exports this, if there is one: at once, or while other work goes on.
+    #[wasm_bindgen(js_name = fetchRest)]
     fn fetch_rest(exports: &JsValue, at_once: bool);
 }
 

@@ -8,8 +8,10 @@
 //! would be half a megabyte. A function that no list knows, because it is new, is in the rest: the page still works, and opens
 //! later, until the list is made anew.
 
-mod cut;
+mod first;
+mod plan;
 mod program;
+mod rest;
 
 use std::collections::{BTreeSet, HashSet};
 use std::fs;
@@ -17,7 +19,7 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
-use cut::Plan;
+use plan::Plan;
 use program::Program;
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
@@ -43,11 +45,11 @@ fn cut(dist: &Path, list: &str) -> Result<()> {
     let numbers = list.split_whitespace().map(|number| u32::from_str_radix(number, 16));
     let numbers: HashSet<u32> = numbers.collect::<std::result::Result<_, _>>()?;
     let plan = Plan::new(&program, |f| program.number(f).is_none_or(|number| numbers.contains(&number)))?;
-    let rest = plan.rest()?;
+    let rest = rest::rest(&plan)?;
     let digest = Sha256::digest(&rest);
     let mark: String = digest.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
     let file = format!("site_rest-{mark}.wasm");
-    fs::write(&path, plan.first(&file)?)?;
+    fs::write(&path, first::first(&plan, &file)?)?;
     fs::write(dist.join(file), rest)?;
     Ok(())
 }

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use wasmparser::{
-    DataSectionReader, ElementSectionReader, Export, FuncType, FunctionBody, Global, Import, KnownCustom,
-    MemoryType, Name, Parser, Payload, Table, TypeRef, TypeSectionReader,
+    ElementSectionReader, Export, FuncType, FunctionBody, Global, Import, KnownCustom, MemoryType, Name,
+    Parser, Payload, Table, TypeRef, TypeSectionReader,
 };
 
 use crate::Result;
@@ -12,6 +12,8 @@ use crate::Result;
 /// The sections of a program.
 #[derive(Default)]
 pub struct Program<'a> {
+    /// All of it.
+    pub bytes: &'a [u8],
     pub types: Vec<FuncType>,
     pub type_section: Option<TypeSectionReader<'a>>,
     pub imports: Vec<Import<'a>>,
@@ -24,7 +26,6 @@ pub struct Program<'a> {
     pub elements: Option<ElementSectionReader<'a>>,
     /// The body of each function that is not imported.
     pub bodies: Vec<FunctionBody<'a>>,
-    pub data: Option<DataSectionReader<'a>>,
     /// What functions are called.
     names: HashMap<u32, &'a str>,
 }
@@ -35,7 +36,7 @@ impl<'a> Program<'a> {
     /// # Errors
     /// If it is none, or has something in it that this crate does not know how to divide.
     pub fn read(bytes: &'a [u8]) -> Result<Self> {
-        let mut program = Self::default();
+        let mut program = Self { bytes, ..Self::default() };
         for payload in Parser::new(0).parse_all(bytes) {
             program.take(payload?)?;
         }
@@ -62,7 +63,8 @@ impl<'a> Program<'a> {
             Payload::Version { .. }
             | Payload::End(_)
             | Payload::CodeSectionStart { .. }
-            | Payload::DataCountSection { .. } => {}
+            | Payload::DataCountSection { .. }
+            | Payload::DataSection(_) => {}
             Payload::TypeSection(section) => {
                 self.types =
                     section.clone().into_iter_err_on_gc_types().collect::<std::result::Result<_, _>>()?;
@@ -99,7 +101,6 @@ impl<'a> Program<'a> {
             }
             Payload::ElementSection(section) => self.elements = Some(section),
             Payload::CodeSectionEntry(body) => self.bodies.push(body),
-            Payload::DataSection(section) => self.data = Some(section),
             Payload::CustomSection(section) => {
                 if let KnownCustom::Name(names) = section.as_known() {
                     for part in names {

@@ -35,6 +35,17 @@ pub enum Shows {
     Lab,
 }
 
+/// What the camera goes by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aim {
+    /// The drawing, whatever becomes of it: all of it, or its end where nothing could be made out.
+    Readable,
+    /// All of the drawing.
+    Whole,
+    /// The user.
+    Free,
+}
+
 /// The view's signals. Cheap to copy.
 #[derive(Clone, Copy)]
 pub struct Board {
@@ -48,10 +59,8 @@ pub struct Board {
     pub camera: RwSignal<Camera>,
     /// Whether the camera moves smoothly.
     pub glide: RwSignal<bool>,
-    /// Whether the camera follows the drawing, whatever becomes of it.
-    pub fits: RwSignal<bool>,
-    /// Whether it then shows all, also where nothing can be made out.
-    pub whole: RwSignal<bool>,
+    /// What the camera goes by.
+    pub aim: RwSignal<Aim>,
     /// The size of the pane.
     pub pane: RwSignal<(f64, f64)>,
     /// The node that is reached with the Tab key.
@@ -75,8 +84,7 @@ impl Board {
             wish: RwSignal::new(Wish::default()),
             camera: RwSignal::new(Camera::default()),
             glide: RwSignal::new(false),
-            fits: RwSignal::new(true),
-            whole: RwSignal::new(false),
+            aim: RwSignal::new(Aim::Readable),
             pane: RwSignal::new((0.0, 0.0)),
             current: RwSignal::new(None),
             shows: RwSignal::new(Shows::Drawing),
@@ -94,14 +102,14 @@ impl Board {
             let scene = board.turned(Scene::new(graph, &wish, &before), &wish, board.pane.get());
             let moved = !scene.lies_like(&before);
             board.scene.set(Arc::new(scene));
-            if moved && board.fits.get_untracked() {
+            if moved && board.aim.get_untracked() != Aim::Free {
                 // The first drawing is there at once, later ones move to their place.
                 board.follow(!before.items.is_empty());
             }
         });
         watch(move || {
             board.pane.track();
-            if board.fits.get_untracked() {
+            if board.aim.get_untracked() != Aim::Free {
                 board.follow(false);
             }
         });
@@ -110,7 +118,7 @@ impl Board {
 
     /// The same scene with its edges running the other way, if it can then be drawn much larger.
     fn turned(&self, scene: Scene, wish: &Wish, pane: (f64, f64)) -> Scene {
-        if pane.0 <= 0.0 || !self.fits.get_untracked() || scene.items.len() > LARGE {
+        if pane.0 <= 0.0 || self.aim.get_untracked() == Aim::Free || scene.items.len() > LARGE {
             return scene;
         }
         let scale = |scene: &Scene| Camera::fit(scene.bounds(), pane).scale;
@@ -134,8 +142,7 @@ impl Board {
 
     /// Shows all of the drawing, from now on.
     pub fn fit(&self, glide: bool) {
-        self.whole.set(true);
-        self.fits.set(true);
+        self.aim.set(Aim::Whole);
         self.follow(glide);
     }
 
@@ -144,7 +151,7 @@ impl Board {
         let pane = self.pane.get_untracked();
         if pane.0 > 0.0 {
             let bounds = self.scene.with_untracked(|scene| scene.bounds());
-            let sight = if self.whole.get_untracked() { Camera::fit } else { Camera::follow };
+            let sight = if self.aim.get_untracked() == Aim::Whole { Camera::fit } else { Camera::follow };
             self.look(sight(bounds, pane), glide);
         }
     }
@@ -157,8 +164,7 @@ impl Board {
 
     /// Moves the camera because the user wants it.
     pub fn steer(&self, camera: Camera, glide: bool) {
-        self.fits.set(false);
-        self.whole.set(false);
+        self.aim.set(Aim::Free);
         self.look(camera, glide);
     }
 

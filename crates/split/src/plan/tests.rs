@@ -43,7 +43,7 @@ fn both_parts_are_programs_and_the_first_exports_what_the_rest_imports() -> Resu
     let whole = wat::parse_str(PROGRAM)?;
     let whole = Program::read(&whole)?;
     let plan = Plan::new(&whole, |f| [OPEN, LARGE, LITTLE].contains(&f))?;
-    let (first, rest) = (plan.first("file")?, plan.rest()?);
+    let (first, rest) = (crate::first::first(&plan, "file")?, crate::rest::rest(&plan)?);
     for part in [&first, &rest] {
         Validator::new().validate_all(part)?;
     }
@@ -63,7 +63,7 @@ fn both_parts_are_programs_and_the_first_exports_what_the_rest_imports() -> Resu
         if let wasmparser::Payload::ImportSection(section) = payload? {
             for import in section.into_imports() {
                 let import = import?;
-                assert!(import.module == FIRST && names.contains(import.name), "{import:?}");
+                assert!(import.module == crate::rest::FIRST && names.contains(import.name), "{import:?}");
             }
         }
     }
