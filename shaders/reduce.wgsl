@@ -101,6 +101,28 @@ fn tree(
     if local == 0u { out[g] = values[0]; }
 }
 
+// Some hundred elements to fold: a small workgroup for each result, each of whose invocations takes several.
+@compute @workgroup_size(64)
+fn row(
+    @builtin(workgroup_id) group: vec3<u32>,
+    @builtin(num_workgroups) groups: vec3<u32>,
+    @builtin(local_invocation_index) local: u32,
+) {
+    let i = linear_group(group, groups);
+    if i >= params.count { return; }
+    let base = place(i);
+    var value = identity();
+    for (var j = local; j < params.length; j += 64u) {
+        value = fold(value, element(base, j));
+    }
+    values[local] = value;
+    for (var half = 32u; half > 0u; half >>= 1u) {
+        workgroupBarrier();
+        if local < half { values[local] = fold(values[local], values[local + half]); }
+    }
+    if local == 0u { out[i] = values[0]; }
+}
+
 // Whether element b stands before element a: more extreme, or as extreme and earlier. NaN is the most extreme.
 fn precedes(b: u32, j: u32, a: u32, i: u32) -> bool {
     var better: bool;

@@ -61,6 +61,8 @@ pub enum Form {
     Map4,
     /// They are folded, by one invocation for each result.
     Serial(Reduce),
+    /// They are folded, by a small workgroup for each result.
+    Row(Reduce),
     /// They are folded, by a workgroup for each result or part of it.
     Tree(Reduce),
 }
@@ -77,6 +79,7 @@ impl Generated {
         match self.form {
             Form::Map | Form::Map4 => "main",
             Form::Serial(_) => "serial",
+            Form::Row(_) => "row",
             Form::Tree(_) => "tree",
         }
     }
@@ -88,7 +91,7 @@ impl Generated {
     pub fn constants(&self) -> Result<Vec<(&'static str, f64)>> {
         match self.form {
             Form::Map | Form::Map4 => Ok(Vec::new()),
-            Form::Serial(op) | Form::Tree(op) => {
+            Form::Serial(op) | Form::Row(op) | Form::Tree(op) => {
                 let dtype = self.program.dtypes()[self.program.outputs[0]];
                 Ok(shaders::Variant::reduce(op, dtype, false)?.constants().to_vec())
             }
@@ -193,7 +196,7 @@ impl Writer<'_> {
         }
         match self.kernel.form {
             Form::Map | Form::Map4 => self.map(element)?,
-            Form::Serial(_) | Form::Tree(_) => self.fold()?,
+            Form::Serial(_) | Form::Row(_) | Form::Tree(_) => self.fold()?,
         }
         Ok(self.text)
     }

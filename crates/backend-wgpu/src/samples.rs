@@ -40,6 +40,7 @@ pub fn programs() -> Vec<Generated> {
             if matches!(step, Step::Unary(Unary::Neg, _)) {
                 for op in [Reduce::Sum, Reduce::Prod, Reduce::Max, Reduce::Min] {
                     add(Lie::Strided, Form::Serial(op), 2);
+                    add(Lie::Dense, Form::Row(op), 1);
                     add(Lie::Dense, Form::Tree(op), 1);
                 }
             }

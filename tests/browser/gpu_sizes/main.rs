@@ -135,9 +135,17 @@ fn lie(shape: &[usize], swapped: bool) -> Layout {
 #[wasm_bindgen_test]
 async fn reductions_of_all_sizes_agree() {
     let gpu = open().await;
-    for [rows, columns] in
-        [[3, 40_000], [5000, 37], [17_000, 40], [10, 128], [9, 129], [1, 1 << 17], [4, 20_000]]
-    {
+    for [rows, columns] in [
+        [3, 40_000],
+        [5000, 37],
+        [17_000, 40],
+        [10, 128],
+        [9, 129],
+        [600, 577],
+        [30, 1025],
+        [1, 1 << 17],
+        [4, 20_000],
+    ] {
         let mut values = noise(rows * columns);
         // A NaN in one row shows in Max and Min, and in no other row.
         values[columns / 2] = f32::NAN;

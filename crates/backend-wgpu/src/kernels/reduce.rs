@@ -19,6 +19,10 @@ const SHORT: usize = 128;
 const MANY: usize = 512;
 const MEDIUM: usize = 256;
 
+/// Up to this many elements are folded by a small workgroup: in a large one, most invocations would take part in little more
+/// than waiting for each other.
+const ROW: usize = 1024;
+
 /// A result of more elements than this is folded by several workgroups, if there are few results.
 const LONG: usize = 32768;
 const FEW: usize = 64;
@@ -28,6 +32,15 @@ const PART: usize = 16384;
 
 fn wants_tree(count: usize, length: usize) -> bool {
     length > SHORT && !(count >= MANY && length <= MEDIUM)
+}
+
+/// How `count` results of `length` elements are folded.
+fn form(op: Reduce, count: usize, length: usize) -> Form {
+    match wants_tree(count, length) {
+        false => Form::Serial(op),
+        true if length <= ROW => Form::Row(op),
+        true => Form::Tree(op),
+    }
 }
 
 fn groups(count: usize, tree: bool) -> usize {
@@ -52,22 +65,21 @@ pub(super) fn fold(
     }
     let same = || Rc::new(Program { inputs: vec![first.dtype], steps: Vec::new(), outputs: vec![0] });
     let program = of.map_or_else(same, Rc::clone);
-    let fold = Fold::new(op, program, views, kept);
+    let fold = Fold::new(program, views, kept);
     let (count, length) = (fold.count, fold.length);
     let out = Slot::Buffer(output.buffer);
     if count > FEW || length <= LONG {
-        return Ok(fold.launch(out, wants_tree(count, length), [1, length])?.into());
+        return Ok(fold.launch(out, form(op, count, length), [1, length])?.into());
     }
     let parts = (length / PART).min(1024 / count);
     let each = length.div_ceil(parts);
-    let first = fold.launch(Slot::Scratch, true, [parts, each])?;
+    let first = fold.launch(Slot::Scratch, Form::Tree(op), [parts, each])?;
     let second = fold_scratch(op, output.dtype, count, parts, [parts as isize, 1], output)?;
     Ok(Plan { launches: vec![first, second], scratch: count * parts, spare: 0 })
 }
 
 /// What is folded, with its walks.
 struct Fold<'a> {
-    op: Reduce,
     program: Rc<Program>,
     views: &'a [View],
     /// Results, and elements in each.
@@ -79,7 +91,7 @@ struct Fold<'a> {
 }
 
 impl<'a> Fold<'a> {
-    fn new(op: Reduce, program: Rc<Program>, views: &'a [View], kept: usize) -> Self {
+    fn new(program: Rc<Program>, views: &'a [View], kept: usize) -> Self {
         let shape: &[usize] = views.first().map_or(&[], |view| &view.shape);
         let dense = engine::Layout::contiguous(shape).strides;
         let strides: Vec<&[isize]> =
@@ -101,11 +113,10 @@ impl<'a> Fold<'a> {
                 .collect(),
         };
         let inputs = lies(&whole, views);
-        Self { op, program, views, count: shape[..kept].iter().product(), length, outer, inner, inputs }
+        Self { program, views, count: shape[..kept].iter().product(), length, outer, inner, inputs }
     }
 
-    fn launch(&self, output: Slot, tree: bool, [parts, each]: [usize; 2]) -> Result<Launch> {
-        let form = if tree { Form::Tree(self.op) } else { Form::Serial(self.op) };
+    fn launch(&self, output: Slot, form: Form, [parts, each]: [usize; 2]) -> Result<Launch> {
         let kernel = Generated {
             program: Rc::clone(&self.program),
             inputs: self.inputs.clone(),
@@ -116,7 +127,8 @@ impl<'a> Fold<'a> {
         let count = self.count * parts;
         let params = Params::new(count, self.length).more([parts as u32, each as u32, 0, 0]);
         let walks = [&self.outer, &self.inner];
-        generated(kernel, self.views, vec![output], params, &walks, groups(count, tree))
+        let serial = matches!(form, Form::Serial(_));
+        generated(kernel, self.views, vec![output], params, &walks, groups(count, !serial))
     }
 }
 
@@ -139,8 +151,8 @@ pub(super) fn fold_scratch(
     };
     let program = Rc::new(Program { inputs: vec![dtype], steps: Vec::new(), outputs: vec![0] });
     let views = [view];
-    let fold = Fold::new(op, program, &views, 1);
-    fold.launch(Slot::Buffer(output.buffer), wants_tree(count, parts), [1, parts])
+    let fold = Fold::new(program, &views, 1);
+    fold.launch(Slot::Buffer(output.buffer), form(op, count, parts), [1, parts])
 }
 
 pub(super) fn arg(op: ArgReduce, x: &View, output: &Target<'_>) -> Result<Plan> {
@@ -187,8 +199,13 @@ mod tests {
     fn the_kernel_fits_the_shape() -> Result<()> {
         assert_eq!(sum(&[1000, 10], 1)?, [("serial", 16)]);
         assert_eq!(sum(&[10, 128], 1)?, [("serial", 1)], "the gradient of a bias");
-        assert_eq!(sum(&[10, 1000], 1)?, [("tree", 10)]);
-        assert_eq!(sum(&[1 << 22], 1)?, [("tree", 256), ("tree", 1)]);
+        assert_eq!(
+            sum(&[640, 576], 1)?,
+            [("row", 640)],
+            "the gradient of a convolution's bias, image by image"
+        );
+        assert_eq!(sum(&[10, 10_000], 1)?, [("tree", 10)]);
+        assert_eq!(sum(&[1 << 22], 1)?, [("tree", 256), ("row", 1)]);
         assert_eq!(sum(&[64, 1 << 16], 1)?, [("tree", 256), ("serial", 1)]);
         assert_eq!(sum(&[5, 0], 1)?, [("serial", 1)], "the identity");
         Ok(())
