@@ -45,7 +45,9 @@ impl<'a> Plan<'a> {
         let is_needed = |export: &&Export<'_>| export.name == NEEDED && export.kind == ExternalKind::Func;
         let needed = program.exports.iter().find(is_needed).map(|export| export.index);
         let needed = needed.ok_or_else(|| format!("the program exports no function {NEEDED}"))?;
-        let is_first = |f: u32| program.body(f).is_none() || f == needed || is_first(f);
+        // What asks for the rest may not need it.
+        let asking = reach(program, needed)?;
+        let is_first = |f: u32| program.body(f).is_none() || asking.contains(&f) || is_first(f);
         let (early, late) = (0..program.functions.len() as u32).partition(|&f| is_first(f));
         let [first, called] = part(program, early, named_outside(program)?)?;
         let [rest, lent] = part(program, late, Vec::new())?;
@@ -93,6 +95,16 @@ impl<'a> Plan<'a> {
 
 /// The type of [`THERE`].
 pub const THERE_TYPE: GlobalType = GlobalType { val_type: ValType::I32, mutable: true, shared: false };
+
+/// A function and all that it calls, and what these call.
+fn reach(program: &Program<'_>, from: u32) -> Result<BTreeSet<u32>> {
+    let (mut reached, mut waiting) = (BTreeSet::from([from]), vec![from]);
+    while let Some(body) = waiting.pop().map(|f| program.body(f)) {
+        let named = body.map_or_else(|| Ok(Vec::new()), named_in)?;
+        waiting.extend(named.into_iter().filter(|&f| reached.insert(f)));
+    }
+    Ok(reached)
+}
 
 /// The functions of a part, which are those that belong to it with whatever is small and called from there, and those that it
 /// calls in the other part. `named` are functions that it names besides.
