@@ -93,7 +93,7 @@ impl Generated {
             Form::Map | Form::Map4 => Ok(Vec::new()),
             Form::Serial(op) | Form::Row(op) | Form::Tree(op) => {
                 let dtype = self.program.dtypes()[self.program.outputs[0]];
-                Ok(shaders::Variant::reduce(op, dtype, false)?.constants().to_vec())
+                Ok(shaders::Variant::reduce(op, dtype, self.entry())?.constants().to_vec())
             }
         }
     }

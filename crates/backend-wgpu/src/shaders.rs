@@ -152,18 +152,18 @@ impl Variant {
         Ok(Self { family: Family::Copy, entry, op: dtype_code(from)?, dtype: dtype_code(to)? })
     }
 
-    /// A reduction; `tree` with a workgroup for each result.
+    /// A reduction: `serial` by an invocation for each result, `row` by a small workgroup, `tree` by a large one.
     ///
     /// # Errors
     /// For other types than int64 and float32.
-    pub fn reduce(op: Reduce, dtype: DType, tree: bool) -> Result<Self> {
+    pub fn reduce(op: Reduce, dtype: DType, entry: &'static str) -> Result<Self> {
         let (code, name) = match op {
             Reduce::Sum => (0, "sum"),
             Reduce::Prod => (1, "prod"),
             Reduce::Max => (2, "max"),
             Reduce::Min => (3, "min"),
         };
-        numeric(Family::Reduce, if tree { "tree" } else { "serial" }, code, dtype, true, name)
+        numeric(Family::Reduce, entry, code, dtype, true, name)
     }
 
     /// The index of an extreme value; `tree` with a workgroup for each result.

@@ -11,11 +11,13 @@ pub fn variants() -> Vec<Variant> {
     for dtype in types {
         for flag in [false, true] {
             all.extend(types.map(|from| Variant::copy(from, dtype, flag)));
-            let folds = [Reduce::Sum, Reduce::Prod, Reduce::Max, Reduce::Min];
-            all.extend(folds.map(|op| Variant::reduce(op, dtype, flag)));
             all.extend([ArgReduce::Max, ArgReduce::Min].map(|op| Variant::arg_reduce(op, dtype, flag)));
             all.push(Variant::log_softmax(dtype, flag));
             all.extend([Variant::argsort(dtype, flag), Variant::merge(dtype, flag)]);
+        }
+        for entry in ["serial", "row", "tree"] {
+            let folds = [Reduce::Sum, Reduce::Prod, Reduce::Max, Reduce::Min];
+            all.extend(folds.map(|op| Variant::reduce(op, dtype, entry)));
         }
         all.extend([Tiles::None, Tiles::Small, Tiles::Large].map(|tiles| Variant::matmul(dtype, tiles)));
         all.push(Variant::gather(dtype));
