@@ -18,8 +18,6 @@ pub fn run(shell: &mut Shell, arguments: &[String]) -> Result<()> {
         [only] if only == "--growth" => command.arg("tests/bench/growth.mjs"),
         _ => command.arg("tests/bench/run.mjs").args(arguments),
     };
-    if let Some(browser) = packages::browser(shell) {
-        command.env("CHROMIUM", browser);
-    }
+    packages::tell_browser(shell, &mut command);
     shell::run(&mut command)
 }

@@ -174,8 +174,6 @@ fn e2e(shell: &Shell, count: &mut Count) -> Result<()> {
     command
         .args(["../node_modules/@playwright/test/cli.js", "test"])
         .current_dir(shell.root.join("tests/e2e"));
-    if let Some(browser) = packages::browser(shell) {
-        command.env("CHROMIUM", browser);
-    }
+    packages::tell_browser(shell, &mut command);
     watch(&mut command, |line| count.add_line(line))
 }

@@ -3,6 +3,7 @@
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
+use std::process::Command;
 
 use crate::need::{Missing, Need, have};
 use crate::shell::{Result, Shell, run};
@@ -78,6 +79,13 @@ fn found(shell: &Shell, need: Need) -> Option<String> {
         }
         Need::Browser => browser(shell).map(|path| path.display().to_string()),
         _ => shell.find("chromedriver").map(|path| path.display().to_string()),
+    }
+}
+
+/// Tells a script that starts a browser where it is.
+pub fn tell_browser(shell: &Shell, command: &mut Command) {
+    if let Some(browser) = browser(shell) {
+        command.env("CHROMIUM", browser);
     }
 }
 

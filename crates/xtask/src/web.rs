@@ -58,9 +58,7 @@ pub fn opening(shell: &mut Shell) -> Result<()> {
     let functions = shell.cache.join("opening");
     let mut command = shell.command("node");
     command.arg("tests/e2e/opening.mjs").arg(&functions);
-    if let Some(browser) = packages::browser(shell) {
-        command.env("CHROMIUM", browser);
-    }
+    packages::tell_browser(shell, &mut command);
     run(&mut command)?;
     let functions = functions.to_str().ok_or("the cache's folder has a name that is no text")?;
     split(shell, &["list", "dist", functions, LIST])
