@@ -9,7 +9,7 @@ use crate::value::Value;
 pub(super) const BOTH: &[Native] = &[
     Native::new("det(input)", |vm, args| linalg(vm, args, "det")),
     Native::new("logdet(input)", |vm, args| linalg(vm, args, "_logdet")),
-    Native::new("slogdet(input)", |vm, args| linalg(vm, args, "slogdet")),
+    Native::new("slogdet(input)", |vm, args| linalg(vm, args, "_slogdet_of")),
     Native::new("inverse(input)", |vm, args| linalg(vm, args, "inv")),
     Native::new("pinverse(input)", |vm, args| linalg(vm, args, "pinv")),
     Native::new("cholesky(input, upper=False)", |vm, args| linalg(vm, args, "_cholesky_of")),

@@ -109,6 +109,10 @@ def slogdet(A):
     return torch._composed._returned("linalg_slogdet", sign=sign, logabsdet=logabsdet)
 
 
+def _slogdet_of(A):
+    return torch._composed._returned("slogdet", **slogdet(A)._asdict())
+
+
 def _solve(A, B):
     n = A.shape[0]
     order, _ = _order(A)
@@ -186,35 +190,53 @@ def matrix_rank(A, tol=None, hermitian=False, *, out=None):
     return (values > tol).sum(-1)
 
 
-def _qr_signs(A):
-    # Those of Householder's reflections, which leave a column alone that is zero below the diagonal.
+def _reflections(A):
+    # Householder's, which leave a column alone that is zero below the diagonal: the signs on the diagonal of R, and the vectors.
     m, n = A.shape
-    signs, R = [], A.detach().clone()
+    signs, vectors, R = [], [], A.detach().clone()
     for j in range(min(m, n)):
         x = R[j:, j]
         norm = torch.where(x[:1] < 0, x.norm(), -x.norm())
         corner = torch.where((x[1:] ** 2).sum() > 0, norm, x[:1])
         signs.append(torch.where(corner < 0, -torch.ones_like(corner), torch.ones_like(corner)))
         v = torch.cat([x[:1] - corner, x[1:]])
-        v = v / v.norm().clamp(min=torch.finfo(A.dtype).tiny)
-        R[j:] -= 2 * torch.outer(v, v @ R[j:])
-    return signs
+        vectors.append(v / v.norm().clamp(min=torch.finfo(A.dtype).tiny))
+        _reflect(R, j, vectors[j])
+    return signs, vectors
 
 
-def _qr(A):
+def _reflect(A, j, v):
+    A[j:] -= 2 * torch.outer(v, v @ A[j:])
+
+
+def _qr(A, complete=False):
+    m, n = A.shape
     columns = []
-    for j, sign in enumerate(_qr_signs(A)):
+    signs, vectors = _reflections(A)
+    for j, sign in enumerate(signs):
         v = A[:, j]
         for _ in range(2):
             for c in columns:
                 v = v - c * c.dot(v)
         columns.append(v / v.norm() * sign)
     Q = torch.stack(columns, 1)
-    return Q, (Q.t() @ A).triu()
+    R = (Q.t() @ A).triu()
+    if complete and m > n:
+        others = torch.eye(m, dtype=A.dtype, device=A.device)[:, n:].clone()
+        for j in reversed(range(n)):
+            _reflect(others, j, vectors[j])
+        Q, R = torch.cat([Q, others], 1), torch.cat([R, R.new_zeros(m - n, n)])
+    return Q, R
 
 
 def qr(A, mode="reduced", *, out=None):
-    return _each(_qr, A)
+    if mode not in ("reduced", "complete", "r"):
+        raise RuntimeError(f"qr received unrecognized mode '{mode}' but expected one of 'reduced' (default), 'r', or 'complete'")
+    complete = mode == "complete"
+    if complete and A.shape[-2] > A.shape[-1] and A.requires_grad and torch.is_grad_enabled():
+        raise RuntimeError("The QR decomposition is not differentiable when mode='complete' and nrows > ncols.")
+    Q, R = _each(lambda A: _qr(A, complete), A)
+    return torch._composed._returned("linalg_qr", Q=A.new_empty(0) if mode == "r" else Q, R=R)
 
 
 def lstsq(A, B, rcond=None, *, driver=None):
@@ -273,12 +295,15 @@ def _cholesky_of(A, upper=False):
 
 
 def _qr_of(A, some=True):
-    return qr(A)
+    return torch._composed._returned("qr", **qr(A, "reduced" if some else "complete")._asdict())
 
 
 def _svd_of(A, some=True, compute_uv=True):
-    U, S, Vh = svd(A, full_matrices=not some)
-    return U, S, Vh.mT
+    U, S, Vh = svd(A, full_matrices=not some or not compute_uv)
+    V = Vh.mT
+    if not compute_uv:
+        U, V = torch.zeros_like(U), torch.zeros_like(V)
+    return torch._composed._returned("svd", U=U, S=S, V=V)
 
 
 def matrix_exp(A):
