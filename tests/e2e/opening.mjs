@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { deflateRawSync } from 'node:zlib';
 import { chromium } from '@playwright/test';
 import { launchOptions } from './chromium.mjs';
 import { serve } from './server.mjs';
@@ -26,8 +27,16 @@ const STARTING = 20_000;
 const OPENING = 120_000;
 /** The page stands; what it still does is over soon. */
 const SETTLING = 4000;
-/** What happens when differs from time to time, and with it what is called. */
-const TIMES = 5;
+const PROGRAM = 'import torch\nx = torch.tensor([1.0, 2.0], requires_grad=True)\ny = (x * x).sum()\ny.backward()\nprint(x.grad)\n';
+/** What stands in the address: nothing, or a program. What happens when differs from time to time, and with it what is called. */
+const ADDRESSES = [
+  '',
+  '',
+  `#code=${encodeURIComponent(PROGRAM)}`,
+  `#p=1.${deflateRawSync(`shared\tline\t\n${PROGRAM}`).toString('base64url')}`,
+  '',
+  '',
+];
 
 /** What the browser prints while the page is opened. */
 async function printed(site, { lane, size, slower }) {
@@ -53,9 +62,9 @@ async function printed(site, { lane, size, slower }) {
   await page.setViewportSize(size);
   const session = await page.context().newCDPSession(page);
   await session.send('Emulation.setCPUThrottlingRate', { rate: slower });
-  for (let n = 0; n < TIMES; n++) {
+  for (const address of ADDRESSES) {
     await page.goto('about:blank');
-    await page.goto(site.url);
+    await page.goto(site.url + address);
     for (const part of ['[data-testid=graph] [data-node]', '.cm-content'])
       await page.locator(part).first().waitFor({ state: 'attached', timeout: OPENING });
     await page.waitForTimeout(SETTLING);

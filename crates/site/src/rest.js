@@ -3,6 +3,9 @@
 /** How the export begins that names the file. */
 const NAME = 'rest ';
 
+/** The download that goes on beside other work. */
+const coming = new AbortController();
+
 const join = (module, first) => {
   new WebAssembly.Instance(module, { first });
   first.rest_there.value = 1;
@@ -19,8 +22,9 @@ function failure() {
   return new Error(text);
 }
 
-/** The file's bytes, for which everything waits. */
+/** The file's bytes, for which everything waits: also a download that goes on already, so it must not be in the way. */
 function bytesNow(file) {
+  coming.abort();
   const request = new XMLHttpRequest();
   request.open('GET', file, false);
   // A page may not ask for bytes in this way.
@@ -42,7 +46,7 @@ export function fetchRest(first, atOnce) {
   const file = Object.keys(first).find((name) => name.startsWith(NAME))?.slice(NAME.length);
   if (!file) return;
   if (atOnce) return join(new WebAssembly.Module(bytesNow(file)), first);
-  fetch(file)
+  fetch(file, { signal: coming.signal })
     .then((answer) => (answer.ok ? answer.arrayBuffer() : Promise.reject(answer)))
     .then((bytes) => WebAssembly.compile(bytes))
     .then((module) => first.rest_there.value || join(module, first))
