@@ -9,6 +9,7 @@ import path from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { chromium } from '@playwright/test';
 import { launchOptions } from './chromium.mjs';
+import { GRADIENT } from './playground.mjs';
 import { serve } from './server.mjs';
 
 const WIDE = { width: 1440, height: 900 };
@@ -27,13 +28,12 @@ const STARTING = 20_000;
 const OPENING = 120_000;
 /** The page stands; what it still does is over soon. */
 const SETTLING = 4000;
-const PROGRAM = 'import torch\nx = torch.tensor([1.0, 2.0], requires_grad=True)\ny = (x * x).sum()\ny.backward()\nprint(x.grad)\n';
 /** What stands in the address: nothing, or a program. What happens when differs from time to time, and with it what is called. */
 const ADDRESSES = [
   '',
   '',
-  `#code=${encodeURIComponent(PROGRAM)}`,
-  `#p=1.${deflateRawSync(`shared\tline\t\n${PROGRAM}`).toString('base64url')}`,
+  `#code=${encodeURIComponent(GRADIENT)}`,
+  `#p=1.${deflateRawSync(`shared\tline\t\n${GRADIENT}`).toString('base64url')}`,
   '',
   '',
 ];

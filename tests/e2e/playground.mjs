@@ -17,6 +17,14 @@ for step in range(6):
     print(step, round(loss.item(), 4))
 `;
 
+/** A program as links open it, which takes no more of the page's program than opening does (see opening.mjs). */
+export const GRADIENT = `import torch
+x = torch.tensor([1.0, 2.0], requires_grad=True)
+y = (x * x).sum()
+y.backward()
+print(x.grad)
+`;
+
 export class Playground {
   constructor(page, site) {
     this.page = page;

@@ -2,7 +2,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '../fixtures.mjs';
-import { DESCENT, Playground } from '../playground.mjs';
+import { GRADIENT, Playground } from '../playground.mjs';
 import { DIST } from '../server.mjs';
 import { EDITOR, LIMIT, REST, weigh } from '../../../crates/xtask/src/size.mjs';
 
@@ -87,7 +87,7 @@ test('the page opens with the first part of its program, and fetches the rest wh
     return Promise.all(visible).then(() => playground, () => playground.page.close());
   };
   let playground;
-  for (const address of [`#code=${encodeURIComponent(DESCENT)}`, '']) {
+  for (const address of [`#code=${encodeURIComponent(GRADIENT)}`, '']) {
     // The browser has few connections to one server, and an open page keeps two.
     await playground?.page.close();
     playground = undefined;
