@@ -15,6 +15,7 @@ pub(crate) struct Call<'a> {
     pub(crate) out: &'a mut HostData,
 }
 
+/// Each kernel stays a function of its own, so that what opening the page does not compute can follow (see the crate `split`).
 pub(crate) fn run(call: &mut Call<'_>) -> Result<()> {
     match *call.kernel {
         Kernel::Copy => copy::run(call.from, &call.inputs[0], call.output, call.out),
@@ -58,30 +59,35 @@ pub(crate) fn cross_entropy_both(
 
 /// Kernels along the last dimensions.
 impl Call<'_> {
+    #[inline(never)]
     fn reduce(&mut self, op: Reduce, dims: usize) -> Result<()> {
         typed!(numbers, self.kernel, self.from, T => {
             reduce::run(op, dims, &self.inputs[0].input::<T>()?, T::slice_mut(self.out)?)
         })
     }
 
+    #[inline(never)]
     fn arg_reduce(&mut self, op: ArgReduce) -> Result<()> {
         typed!(numbers, self.kernel, self.from, T => {
             reduce::run_arg(op, &self.inputs[0].input::<T>()?, i64::slice_mut(self.out)?)
         })
     }
 
+    #[inline(never)]
     fn scan(&mut self, op: Scan) -> Result<()> {
         typed!(numbers, self.kernel, self.from, T => {
             order::scan(op, &self.inputs[0].input::<T>()?, T::slice_mut(self.out)?)
         })
     }
 
+    #[inline(never)]
     fn argsort(&mut self, descending: bool) -> Result<()> {
         typed!(numbers, self.kernel, self.from, T => {
             order::argsort(&self.inputs[0].input::<T>()?, descending, i64::slice_mut(self.out)?)
         })
     }
 
+    #[inline(never)]
     fn fold(&mut self, windows: [usize; 3]) -> Result<()> {
         typed!(numbers, self.kernel, self.from, T => {
             fold::run(windows, &self.inputs[0].input::<T>()?, self.output.layout, T::slice_mut(self.out)?)
@@ -91,6 +97,7 @@ impl Call<'_> {
 
 /// Products and classes.
 impl Call<'_> {
+    #[inline(never)]
     fn matmul(&mut self) -> Result<()> {
         typed!(real, self.kernel, self.from, T => {
             let (x, y) = (self.inputs[0].input::<T>()?, self.inputs[1].input()?);
@@ -98,12 +105,14 @@ impl Call<'_> {
         })
     }
 
+    #[inline(never)]
     fn log_softmax(&mut self) -> Result<()> {
         typed!(real, self.kernel, self.from, T => {
             softmax::run(&self.inputs[0].input::<T>()?, T::slice_mut(self.out)?)
         })
     }
 
+    #[inline(never)]
     fn cross_entropy(&mut self, ignore: i64) -> Result<()> {
         typed!(real, self.kernel, self.from, T => {
             let (x, y) = (self.inputs[0].input::<T>()?, self.inputs[1].input()?);
@@ -111,6 +120,7 @@ impl Call<'_> {
         })
     }
 
+    #[inline(never)]
     fn cross_entropy_grad(&mut self, ignore: i64) -> Result<()> {
         typed!(real, self.kernel, self.from, T => {
             let (x, y) = (self.inputs[0].input::<T>()?, self.inputs[1].input()?);
@@ -122,6 +132,7 @@ impl Call<'_> {
 
 /// Windows over images.
 impl Call<'_> {
+    #[inline(never)]
     fn convolve(&mut self, part: Part, slide: Slide, groups: usize) -> Result<()> {
         typed!(real, self.kernel, self.from, T => {
             let inputs = self.inputs.iter().map(Found::input::<T>).collect::<Result<Vec<_>>>()?;
@@ -129,6 +140,7 @@ impl Call<'_> {
         })
     }
 
+    #[inline(never)]
     fn max_pool(&mut self, size: [usize; 2], slide: Slide) -> Result<()> {
         typed!(real, self.kernel, self.from, T => {
             let x = self.inputs[0].input::<T>()?;
@@ -136,6 +148,7 @@ impl Call<'_> {
         })
     }
 
+    #[inline(never)]
     fn max_pool_grad(&mut self) -> Result<()> {
         typed!(real, self.kernel, self.from, T => {
             let (x, places) = (self.inputs[0].input::<T>()?, self.inputs[1].input()?);
@@ -146,6 +159,7 @@ impl Call<'_> {
 
 /// Elements and rows named by integers.
 impl Call<'_> {
+    #[inline(never)]
     fn gather(&mut self) -> Result<()> {
         typed!(every, self.from, T => {
             let (x, index) = (self.inputs[0].input::<T>()?, self.inputs[1].input()?);
@@ -153,10 +167,12 @@ impl Call<'_> {
         })
     }
 
+    #[inline(never)]
     fn scatter_by(&mut self, op: Reduce) -> Result<()> {
         typed!(numbers, self.kernel, self.from, T => self.scattered::<T>(|a, b| reduce::apply(op, a, b)))
     }
 
+    #[inline(never)]
     fn scatter(&mut self) -> Result<()> {
         typed!(every, self.from, T => self.scattered::<T>(|_, new| new))
     }
@@ -166,11 +182,13 @@ impl Call<'_> {
         scatter::run(&x.input()?, &index.input()?, &base.input()?, T::slice_mut(self.out)?, put)
     }
 
+    #[inline(never)]
     fn locate(&mut self, dim: usize, size: usize) -> Result<()> {
         let (x, y) = (self.inputs[0].input()?, self.inputs[1].input()?);
         index::locate(&x, &y, dim, size, i64::slice_mut(self.out)?)
     }
 
+    #[inline(never)]
     fn index_select(&mut self) -> Result<()> {
         typed!(every, self.from, T => {
             let (x, index) = (self.inputs[0].input::<T>()?, self.inputs[1].input()?);
@@ -178,6 +196,7 @@ impl Call<'_> {
         })
     }
 
+    #[inline(never)]
     fn batch(&mut self, scale: f32) -> Result<()> {
         let (x, index) = (self.inputs[0].input::<u8>()?, self.inputs[1].input()?);
         index::batch(&x, &index, scale, f32::slice_mut(self.out)?)

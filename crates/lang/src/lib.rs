@@ -52,6 +52,7 @@ pub use history::{History, Progress, Replay};
 pub use machine::{
     Event, Interrupted, Limits, Machine, Named, Prepared, Request, Round, Sees, Settled, Stops, Traceback,
 };
+pub use modules::on_missing;
 pub use names::names;
 pub use need::{Ask, Reply, Wait};
 pub use parser::SyntaxError;

@@ -24,6 +24,6 @@ fn main() {
     if web_sys::window().is_some() {
         app::start();
     } else {
-        worker::start();
+        worker::start(rest_needed);
     }
 }

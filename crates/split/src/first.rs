@@ -4,15 +4,16 @@ use std::convert::Infallible;
 
 use wasm_encoder::reencode::{Error, Reencode, utils};
 use wasm_encoder::{
-    BlockType, CodeSection, ConstExpr, ExportKind, ExportSection, Function, GlobalSection, Module,
-    TableSection,
+    BlockType, CodeSection, ConstExpr, DataSection, ExportKind, ExportSection, Function, GlobalSection,
+    Module, TableSection,
 };
 use wasmparser::{
-    CodeSectionReader, CustomSectionReader, ExportSectionReader, GlobalSectionReader, Parser,
-    TableSectionReader,
+    CodeSectionReader, CustomSectionReader, DataSectionReader, ExportSectionReader, GlobalSectionReader,
+    Parser, TableSectionReader,
 };
 
 use crate::Result;
+use crate::data;
 use crate::plan::{Plan, THERE_TYPE};
 
 /// The first part. It exports something by the name `rest FILE`, so that the rest can be found.
@@ -75,6 +76,15 @@ impl Reencode for First<'_> {
                 code.function(&self.in_place_of(f));
             }
         }
+        Ok(())
+    }
+
+    fn data_count(&mut self, _: u32) -> std::result::Result<u32, Error> {
+        Ok(self.plan.program.data.iter().filter(|piece| !piece.is_late).count() as u32)
+    }
+
+    fn parse_data_section(&mut self, data: &mut DataSection, _: DataSectionReader<'_>) -> Done {
+        *data = data::section(self.plan.program.data.iter().filter(|piece| !piece.is_late));
         Ok(())
     }
 

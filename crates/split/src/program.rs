@@ -8,6 +8,7 @@ use wasmparser::{
 };
 
 use crate::Result;
+use crate::data::{self, Piece};
 
 /// The sections of a program.
 #[derive(Default)]
@@ -26,6 +27,7 @@ pub struct Program<'a> {
     pub elements: Option<ElementSectionReader<'a>>,
     /// The body of each function that is not imported.
     pub bodies: Vec<FunctionBody<'a>>,
+    pub data: Vec<Piece<'a>>,
     /// What functions are called.
     names: HashMap<u32, &'a str>,
 }
@@ -63,8 +65,8 @@ impl<'a> Program<'a> {
             Payload::Version { .. }
             | Payload::End(_)
             | Payload::CodeSectionStart { .. }
-            | Payload::DataCountSection { .. }
-            | Payload::DataSection(_) => {}
+            | Payload::DataCountSection { .. } => {}
+            Payload::DataSection(section) => self.data = data::pieces(section)?,
             Payload::TypeSection(section) => {
                 self.types =
                     section.clone().into_iter_err_on_gc_types().collect::<std::result::Result<_, _>>()?;

@@ -1,4 +1,4 @@
-//! Writes the rest: functions, and what they have from the first part.
+//! Writes the rest: functions and texts, and what they have from the first part.
 
 use std::collections::HashMap;
 
@@ -9,6 +9,7 @@ use wasm_encoder::{
 };
 
 use crate::Result;
+use crate::data;
 use crate::plan::{Plan, TABLE, THERE, THERE_TYPE};
 
 /// What the rest imports from.
@@ -37,7 +38,9 @@ pub fn rest(plan: &Plan<'_>) -> Result<Vec<u8>> {
     let table = program.tables.len() as u32;
     elements.active(Some(table), &ConstExpr::i32_const(0), Elements::Functions(called.into()));
     let mut module = Module::new();
+    let data = data::section(program.data.iter().filter(|piece| piece.is_late));
     module.section(&types).section(&imports(plan)?).section(&functions).section(&elements).section(&code);
+    module.section(&data);
     Ok(module.finish())
 }
 

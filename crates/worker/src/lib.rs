@@ -17,6 +17,7 @@ mod sets;
 mod weights;
 
 use futures_channel::mpsc;
+use futures_util::future::LocalBoxFuture;
 use protocol::Command;
 
 /// What the worker attends to, in the order of arrival.
@@ -38,8 +39,15 @@ enum Input {
     },
 }
 
-/// Begins to attend to what the page sends.
-pub fn start() {
+/// What stays a function of its own. Put together, all that the worker can do would have to be there before it does anything: the
+/// page loads that first which it opens with (see the crate `split`).
+fn apart<'a, T>(future: impl Future<Output = T> + 'a) -> LocalBoxFuture<'a, T> {
+    Box::pin(future)
+}
+
+/// Begins to attend to what the page sends. `fetch` brings the parts of the program that are not there yet, before it returns.
+pub fn start(fetch: fn()) {
+    lang::on_missing(fetch);
     port::report_crashes();
     let (sender, inputs) = mpsc::unbounded();
     port::listen(sender.clone());

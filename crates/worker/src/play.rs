@@ -9,6 +9,7 @@ use playground::{Halt, Player};
 use protocol::Event;
 use protocol::program::{ProgramCommand, ProgramEvent};
 
+use crate::apart;
 use crate::backends::Opened;
 use crate::lab::{self, Lab};
 use crate::pace::{now, since_1970, sleep};
@@ -16,7 +17,7 @@ use crate::port::post;
 use crate::predict::Seen;
 use crate::race::Races;
 use crate::session::Session;
-use crate::sets::Sets;
+use crate::sets::{Sets, mnist, own_data};
 
 /// How long a slice takes at most: typing may wait as long.
 pub(crate) const SLICE_MS: f64 = 8.0;
@@ -92,11 +93,11 @@ impl Play {
     async fn obey(&mut self, command: ProgramCommand, sets: &Sets) {
         match command {
             ProgramCommand::Load { edition, text, go, live } => {
-                if live && self.player.load_live(edition, &text).await {
+                if live && apart(self.player.load_live(edition, &text)).await {
                     return self.tell_all().await;
                 }
                 self.waiting = None;
-                self.lab.loaded(&text).await;
+                apart(self.lab.loaded(&text)).await;
                 let sound = self.player.load(edition, &text);
                 self.output_is_old |= sound;
                 if sound && go {
@@ -114,19 +115,19 @@ impl Play {
             }
             ProgramCommand::Back(unit) => {
                 self.waiting = None;
-                self.player.back(unit).await;
+                apart(self.player.back(unit)).await;
                 post_program(ProgramEvent::Rewound(self.player.output()));
             }
             ProgramCommand::Seek { clock } => {
                 self.waiting = None;
-                self.player.seek(clock).await;
+                apart(self.player.seek(clock)).await;
                 post_program(ProgramEvent::Rewound(self.player.output()));
             }
             ProgramCommand::Pin(pinned) => self.player.set_pinned(pinned),
             ProgramCommand::Race { id, texts } => return self.races.begin(id, &texts, &self.player),
             ProgramCommand::Lab(command) => {
                 let before = self.player.position().clock;
-                self.lab.obey(command, &mut self.player, sets).await;
+                apart(self.lab.obey(command, &mut self.player, sets)).await;
                 if before != self.player.position().clock {
                     // What was recorded is of the program, and as it was.
                     self.tell_progress().await;
@@ -140,7 +141,7 @@ impl Play {
                 return self.tell_detail().await;
             }
             ProgramCommand::Evaluate { id, text } => {
-                let answer = self.player.evaluate(id, &text).await;
+                let answer = apart(self.player.evaluate(id, &text)).await;
                 return post_program(ProgramEvent::Evaluated(answer));
             }
             ProgramCommand::PutFile { name, content } => {
@@ -259,20 +260,11 @@ impl Play {
 
     async fn tell_detail(&mut self) {
         if let Some((node, offset)) = self.inspected
-            && let Some(detail) = self.player.detail(node, offset).await
+            && let Some(detail) = apart(self.player.detail(node, offset)).await
         {
             post_program(ProgramEvent::Detail(Box::new(detail)));
         }
     }
-}
-
-pub(crate) fn mnist(sets: &Sets, train: bool) -> Option<Reply> {
-    let (images, labels) = sets.half(train).all()?;
-    Some(Reply::Mnist { images, labels })
-}
-
-pub(crate) fn own_data(sets: &Sets, train: bool) -> Reply {
-    sets.half(train).own().map_or(Reply::Done, |(images, labels)| Reply::Mnist { images, labels })
 }
 
 pub(crate) fn post_program(event: ProgramEvent) {
@@ -302,7 +294,7 @@ impl Session {
             self.answer(ask).await;
         }
         let loading = self.is_loading();
-        if self.play.races.slice(&self.play.player, &self.sets, loading).await {
+        if apart(self.play.races.slice(&self.play.player, &self.sets, loading)).await {
             self.load();
         }
         self.test_slice().await;
@@ -311,7 +303,7 @@ impl Session {
 
     /// Measures and keeps the program's model, if that is due.
     async fn lab_slice(&mut self) {
-        if self.play.lab.slice(&mut self.play.player, &self.sets).await {
+        if apart(self.play.lab.slice(&mut self.play.player, &self.sets)).await {
             self.play.tell_progress().await;
         }
     }
@@ -321,7 +313,7 @@ impl Session {
         let loading = self.is_loading();
         let Some(testing) = &mut self.play.lab.testing else { return };
         if self.sets.test.is_complete() {
-            self.play.lab.test_slice(&self.play.player, &self.sets).await;
+            apart(self.play.lab.test_slice(&self.play.player, &self.sets)).await;
         } else if loading {
             sleep(NAP_MS).await;
         } else if std::mem::replace(&mut testing.asked, true) {

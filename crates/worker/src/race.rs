@@ -9,8 +9,8 @@ use playground::{Lane, Player, Race, Schedule};
 use protocol::program::ProgramEvent;
 
 use crate::pace::{now, sleep};
-use crate::play::{NAP_MS, NO_DATA, REPORT_MS, SLICE_MS, mnist, own_data, post_program};
-use crate::sets::Sets;
+use crate::play::{NAP_MS, NO_DATA, REPORT_MS, SLICE_MS, post_program};
+use crate::sets::{Sets, mnist, own_data};
 
 /// The time between two reports, as a multiple of what one takes: most of the time belongs to the runs.
 const PAUSES: f64 = 6.0;

@@ -11,7 +11,7 @@ use crate::pace::Turnstile;
 use crate::play::Play;
 use crate::port::{post, refuse};
 use crate::sets::Sets;
-use crate::{Input, bench, loader, predict};
+use crate::{Input, apart, bench, loader, predict};
 
 /// After so many lost devices the CPU takes over for good.
 const LOST_DEVICES: u32 = 2;
@@ -96,7 +96,7 @@ impl Session {
             }
             Input::DeviceLost { generation, reason } => {
                 if generation == self.generation {
-                    self.replace_device(&reason).await;
+                    apart(self.replace_device(&reason)).await;
                 }
             }
         }
@@ -105,20 +105,20 @@ impl Session {
     async fn obey(&mut self, command: Command) -> Result<()> {
         match command {
             Command::Start { .. } => refuse("The worker has started already."),
-            Command::SelectBackend(choice) => self.select(choice).await,
+            Command::SelectBackend(choice) => apart(self.select(choice)).await,
             Command::LoadData => self.load(),
             Command::Predict { id, drawing } => {
                 if let Some(seen) = predict::see(&drawing, &self.sets) {
-                    self.play.read_drawing(id, seen).await;
+                    apart(self.play.read_drawing(id, seen)).await;
                 }
             }
             Command::Sample { index } => self.send_sample(index),
-            Command::TakeData { name, content } => self.take_data(&name, content.into_vec()).await,
-            Command::TakePictures { train, pictures } => self.take_pictures(train, pictures).await,
-            Command::BackToMnist => self.back_to_mnist().await,
+            Command::TakeData { name, content } => apart(self.take_data(&name, content.into_vec())).await,
+            Command::TakePictures { train, pictures } => apart(self.take_pictures(train, pictures)).await,
+            Command::BackToMnist => apart(self.back_to_mnist()).await,
             Command::Program(command) => self.play(command).await,
             Command::Bench { case, fused } => {
-                match bench::run(&self.opened, &self.sets, case, fused).await? {
+                match apart(bench::run(&self.opened, &self.sets, case, fused)).await? {
                     Some(result) => post(&Event::Bench(result)),
                     None => refuse("The data set is not here yet: wait until it is loaded."),
                 }

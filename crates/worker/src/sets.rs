@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use datasets::mnist::{File, Images, Labels, Part};
+use lang::Reply;
 use protocol::OwnData;
 
 /// The pixels of all images, and their labels.
@@ -155,4 +156,15 @@ impl Sets {
             waiting: waiting.into_iter().flatten().collect(),
         }
     }
+}
+
+/// What a program is answered that asks for a half of the data set, once that is here.
+pub(crate) fn mnist(sets: &Sets, train: bool) -> Option<Reply> {
+    let (images, labels) = sets.half(train).all()?;
+    Some(Reply::Mnist { images, labels })
+}
+
+/// What one is answered that asks for data of the user's.
+pub(crate) fn own_data(sets: &Sets, train: bool) -> Reply {
+    sets.half(train).own().map_or(Reply::Done, |(images, labels)| Reply::Mnist { images, labels })
 }

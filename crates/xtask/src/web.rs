@@ -7,16 +7,28 @@ use crate::need::{self, Need};
 use crate::shell::{Result, Shell, run};
 use crate::{npm, packages, size};
 
-/// What building the page needs. Without wasm-opt and esbuild it can be built too: see [`compile`].
+/// What building the page needs. Without wasm-opt and esbuild it can be built too: see [`provide`].
 pub const NEEDS: [Need; 3] = [Need::WasmTarget, Need::Trunk, Need::WasmBindgen];
 
 /// Which functions opening the page takes, as [`opening`] found them.
 const LIST: &str = "crates/split/opening.txt";
 
-/// Serves the page until it is stopped. wasm-opt is left out: it would make every change wait.
+/// How wasm-opt is called: for size, for a program that has in it what Rust and wasm-bindgen take browsers to know.
+const WASM_OPT: [&str; 8] = [
+    "-Oz",
+    "--enable-bulk-memory",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-simd",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+
+/// Serves the page until it is stopped. It is as Trunk builds it: all that makes it smaller would make every change wait.
 pub fn serve(shell: &mut Shell, port: Option<u16>, open: bool) -> Result<()> {
     need::provide_all(shell, &NEEDS)?;
-    let mut command = trunk(shell, "serve", false);
+    let mut command = trunk(shell, "serve");
     if let Some(port) = port {
         command.arg(format!("--port={port}"));
     }
@@ -38,10 +50,19 @@ pub fn build(shell: &mut Shell) -> Result<()> {
     }
 }
 
-/// Builds the page for good: optimised for size, as far as there are the tools, and cut in two.
+/// Builds the page for good: cut in two, and optimised for size as far as there are the tools.
 pub fn compile(shell: &mut Shell) -> Result<()> {
-    if whole(shell)? {
-        split(shell, &["cut", "dist", LIST])?;
+    whole(shell)?;
+    // Before wasm-opt, which puts into functions of the first part what only they call, though it could follow.
+    split(shell, &["cut", "dist", LIST])?;
+    if provide(shell, &npm::WASM_OPT) {
+        for file in ["dist/site_bg.wasm", "dist/site_rest.wasm"] {
+            run(shell.command("wasm-opt").args(WASM_OPT).args([file, "-o", file]))?;
+        }
+    }
+    split(shell, &["seal", "dist"])?;
+    if provide(shell, &npm::ESBUILD) {
+        minify(shell)?;
     }
     if shell.find("node").is_some() {
         run(shell.command("node").args(["crates/xtask/src/shorten.mjs", "dist"]))?;
@@ -52,9 +73,7 @@ pub fn compile(shell: &mut Shell) -> Result<()> {
 /// Builds the page, opens it in a browser, and notes which functions that took.
 pub fn opening(shell: &mut Shell) -> Result<()> {
     need::provide_all(shell, &[Need::Node, Need::Browser, Need::TestPackages])?;
-    if !whole(shell)? {
-        return Err("functions are only known by name in a page that wasm-opt has optimised".to_owned());
-    }
+    whole(shell)?;
     let functions = shell.cache.join("opening");
     let mut command = shell.command("node");
     command.arg("tests/e2e/opening.mjs").arg(&functions);
@@ -69,21 +88,21 @@ fn split(shell: &Shell, arguments: &[&str]) -> Result<()> {
     run(shell.command("cargo").args(["run", "--quiet", "--package=split", "--"]).args(arguments))
 }
 
-/// Builds the page in one piece; whether wasm-opt has optimised it.
-fn whole(shell: &mut Shell) -> Result<bool> {
+/// Builds the page in one piece.
+fn whole(shell: &mut Shell) -> Result<()> {
     need::provide_all(shell, &NEEDS)?;
-    let optimised = npm::program(shell, &npm::WASM_OPT);
-    let minified = npm::program(shell, &npm::ESBUILD);
-    for message in [&optimised, &minified].into_iter().filter_map(|tool| tool.as_ref().err()) {
+    run(&mut trunk(shell, "build"))
+}
+
+/// Whether there is a program that makes the page smaller. Where there is none, it is said.
+fn provide(shell: &mut Shell, program: &npm::Program) -> bool {
+    let provided = npm::program(shell, program);
+    if let Err(message) = &provided {
         eprintln!(
             "  missing  {message}\nThe page is built without it: it works as well, but is larger to download."
         );
     }
-    run(&mut trunk(shell, "build", optimised.is_ok()))?;
-    if minified.is_ok() {
-        minify(shell)?;
-    }
-    Ok(optimised.is_ok())
+    provided.is_ok()
 }
 
 /// Makes the scripts in `dist/` smaller, each in its place.
@@ -101,15 +120,11 @@ fn minify(shell: &Shell) -> Result<()> {
     run(&mut command)
 }
 
-/// Trunk, with what is in `Trunk.toml`. For Trunk, wasm-opt is a part of a release: without it, the release is
-/// Cargo's alone.
-fn trunk(shell: &Shell, verb: &str, optimised: bool) -> Command {
+/// Trunk, with what is in `Trunk.toml`.
+fn trunk(shell: &Shell, verb: &str) -> Command {
     let mut command = shell.wasm_command("trunk");
     command.arg(verb).env("TRUNK_SKIP_VERSION_CHECK", "true");
     // Trunk takes any value but true and false for a mistake, and 1 is usual.
     command.env_remove("NO_COLOR");
-    if !optimised {
-        command.args(["--release=false", "--cargo-profile=release"]);
-    }
     command
 }

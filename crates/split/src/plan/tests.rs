@@ -4,6 +4,8 @@ use std::collections::HashSet;
 
 use wasmparser::Validator;
 
+use crate::data::{self, Piece};
+
 use super::*;
 
 /// `open` calls `late`, which calls what is large, what is little and what is imported; `tabled` is only in the table.
@@ -15,6 +17,7 @@ const PROGRAM: &str = r#"(module
     (elem (i32.const 1) func $tabled)
     (export "open" (func $open))
     (export "rest_needed" (func $ask))
+    (data (i32.const 8) "first#late\n text\n#end\nlast")
     (func $ask (drop (call $aloud (i32.const 0))))
     (func $open (param i32) (result i32) (call $large (call $late (call $little (local.get 0)))))
     (func $late (param i32) (result i32)
@@ -61,12 +64,22 @@ fn both_parts_are_programs_and_the_first_exports_what_the_rest_imports() -> Resu
     assert_eq!(first.functions.len(), whole.functions.len(), "each keeps its place");
     let names: HashSet<&str> = first.exports.iter().map(|export| export.name).collect();
     assert!(names.is_superset(&HashSet::from(["open", "rest_needed", "rest file"])), "{names:?}");
+    let texts = |pieces: &[Piece<'_>]| -> Vec<(u32, Vec<u8>)> {
+        pieces.iter().map(|piece| (piece.address, piece.bytes.to_vec())).collect()
+    };
+    assert_eq!(texts(&first.data), [(8, b"first".to_vec()), (30, b"last".to_vec())]);
     for payload in wasmparser::Parser::new(0).parse_all(&rest) {
-        if let wasmparser::Payload::ImportSection(section) = payload? {
-            for import in section.into_imports() {
-                let import = import?;
-                assert!(import.module == crate::rest::FIRST && names.contains(import.name), "{import:?}");
+        match payload? {
+            wasmparser::Payload::ImportSection(section) => {
+                for import in section.into_imports() {
+                    let import = import?;
+                    assert!(import.module == crate::rest::FIRST && names.contains(import.name), "{import:?}");
+                }
             }
+            wasmparser::Payload::DataSection(section) => {
+                assert_eq!(texts(&data::pieces(section)?), [(13, b"#late\n text\n#end\n".to_vec())]);
+            }
+            _ => {}
         }
     }
     Ok(())
