@@ -29,7 +29,10 @@ impl Machine {
     /// A call, if the attribute is computed by the program.
     pub(crate) fn find_attr(&mut self, object: &Value, name: &str) -> Result<Option<Value>> {
         match object {
-            Value::Module(module) => Ok(module.get(name)),
+            Value::Module(module) => match module.get(name) {
+                Some(Value::Property(property)) => Err(Stop::call(property.get.borrow().clone(), Vec::new())),
+                found => Ok(found),
+            },
             Value::Class(class) => self.class_attr(class, name),
             Value::Instance(instance) => self.instance_attr(instance, name),
             Value::Function(function) => {

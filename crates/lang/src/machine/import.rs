@@ -71,6 +71,10 @@ impl Machine {
         let full = format!("{}.{name}", module.name);
         let found = module.get(&name).or_else(|| self.modules.get(&full).cloned().map(Value::Module));
         match found {
+            // Found when it is asked for.
+            Some(Value::Property(property)) => {
+                self.finish(Err(Stop::call(property.get.borrow().clone(), Vec::new())), 0)
+            }
             Some(value) => {
                 self.push(value);
                 Ok(())
@@ -93,7 +97,7 @@ impl Machine {
         let Some(frame) = self.frames.last_mut() else { return };
         let Value::Module(module) = frame.pop() else { return };
         for (name, value) in module.attrs.borrow().iter() {
-            if !name.starts_with('_') {
+            if !name.starts_with('_') && !matches!(value, Value::Property(_)) {
                 frame.globals.attrs.borrow_mut().set(name.clone(), value.clone());
             }
         }

@@ -1,6 +1,5 @@
 # Eigenvalues and singular values: the second part of `torch.linalg`. NumPy's functions compute them, in lists: in double
 # precision on every device.
-import numpy as np
 
 
 def _tensor_of(rows, A, *shape):
@@ -8,6 +7,8 @@ def _tensor_of(rows, A, *shape):
 
 
 def _eigh(A):
+    import numpy as np
+
     values, vectors = np.linalg._signed(A.detach().tolist())
     return _tensor_of(values, A, len(values)), _tensor_of(vectors, A, *A.shape)
 
@@ -28,6 +29,8 @@ def _svd(A, full=False):
     if A.numel() == 0:
         one = lambda size: torch.eye(size, dtype=A.dtype, device=A.device)[:, :size if full else 0]
         return one(m), A.new_zeros(0), one(n).mT
+    import numpy as np
+
     u, v, s = np.linalg._svd(A.detach().tolist(), full)
     long, short = max(m, n), min(m, n)
     u, v, s = _tensor_of(u, A, long, long if full else short), _tensor_of(v, A, short, short), _tensor_of(s, A, short)

@@ -67,6 +67,8 @@ def _each(function, A, *others):
 
 def _order(A):
     # The order of rows of an elimination with pivots, and its sign.
+    import numpy as np
+
     return np.linalg._pivots(A.detach().tolist())
 
 

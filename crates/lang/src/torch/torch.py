@@ -173,8 +173,6 @@ import torch._composed
 from torch._composed import block_diag, bucketize, combinations, cumulative_trapezoid, gradient, hann_window, matrix_exp
 from torch._composed import pdist, scalar_tensor, searchsorted, trapezoid, trapz, vander
 import torch.autograd
-import torch.autograd.functional
-import torch.autograd.profiler
 import torch.amp
 import torch.cuda
 import torch.cpu
@@ -186,18 +184,47 @@ import torch.special
 from torch.special import polygamma
 import torch.optim
 import torch.utils
-import torch.optim.swa_utils
-import torch.nn.utils.parametrize
-import torch.distributions
-import torch.func
-import torch.testing
-import torch.profiler
 from torch.amp import autocast
-from torch.func import vmap
 from torch.nn.functional import (
     adaptive_avg_pool1d, alpha_dropout, avg_pool1d, bilinear, celu, conv1d, conv2d, conv_transpose1d, conv_transpose2d, cosine_similarity, group_norm,
     hardshrink, instance_norm, layer_norm, max_pool1d, max_pool2d, pairwise_distance, pixel_shuffle, pixel_unshuffle, prelu, relu_, selu,
 )
+
+
+# What comes when it is asked for: most programs do not.
+@property
+def distributions():
+    import torch.distributions
+
+    return torch.distributions
+
+
+@property
+def func():
+    import torch.func
+
+    return torch.func
+
+
+@property
+def testing():
+    import torch.testing
+
+    return torch.testing
+
+
+@property
+def profiler():
+    import torch.profiler
+
+    return torch.profiler
+
+
+@property
+def vmap():
+    from torch.func import vmap
+
+    return vmap
 
 
 def dropout(input, p, train):

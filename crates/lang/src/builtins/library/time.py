@@ -1,5 +1,4 @@
 # Dates of `time`, in coordinated universal time: a page knows no other here.
-import datetime as _datetime
 
 
 class struct_time:
@@ -11,7 +10,9 @@ class struct_time:
 
 
 def gmtime(secs=None):
-    return struct_time(_datetime.datetime.fromtimestamp(time() if secs is None else secs))
+    from datetime import datetime
+
+    return struct_time(datetime.fromtimestamp(time() if secs is None else secs))
 
 
 localtime = gmtime

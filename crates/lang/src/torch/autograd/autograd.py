@@ -147,3 +147,18 @@ no_grad = torch.no_grad
 enable_grad = torch.enable_grad
 set_grad_enabled = torch.set_grad_enabled
 inference_mode = torch.inference_mode
+
+
+# What comes when it is asked for.
+@property
+def functional():
+    import torch.autograd.functional
+
+    return torch.autograd.functional
+
+
+@property
+def profiler():
+    import torch.autograd.profiler
+
+    return torch.autograd.profiler

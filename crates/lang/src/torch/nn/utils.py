@@ -151,3 +151,11 @@ def spectral_norm(module, name="weight", n_power_iterations=1, eps=1e-12, dim=No
 
 def remove_spectral_norm(module, name="weight"):
     return _unregister(_SpectralNorm, module, name)
+
+
+# What comes when it is asked for.
+@property
+def parametrize():
+    import torch.nn.utils.parametrize
+
+    return torch.nn.utils.parametrize

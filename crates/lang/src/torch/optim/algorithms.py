@@ -310,4 +310,16 @@ class LBFGS(Optimizer):
         return first
 
 
-import torch.optim.lr_scheduler as lr_scheduler
+# What comes when it is asked for.
+@property
+def lr_scheduler():
+    import torch.optim.lr_scheduler
+
+    return torch.optim.lr_scheduler
+
+
+@property
+def swa_utils():
+    import torch.optim.swa_utils
+
+    return torch.optim.swa_utils
