@@ -14,14 +14,19 @@ import { serve } from './server.mjs';
 
 const WIDE = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
-/** How the page is opened: with WebGPU or without, in a window of this size, by a processor that is so many times slower. */
+/** How the page is opened: with WebGPU or without, in a window of this size, by a processor that is so many times slower, over this line. */
+const NEAR = { latency: 0, downloadThroughput: -1, uploadThroughput: -1 };
+const FAR = { latency: 40, downloadThroughput: 2.5e6, uploadThroughput: 1e6 };
 const VISITS = [
-  { lane: 'cpu', size: WIDE, slower: 1 },
-  { lane: 'cpu', size: WIDE, slower: 2 },
-  { lane: 'cpu', size: WIDE, slower: 6 },
-  { lane: 'cpu', size: PHONE, slower: 4 },
-  { lane: 'webgpu', size: WIDE, slower: 1 },
-  { lane: 'webgpu', size: PHONE, slower: 3 },
+  { lane: 'cpu', size: WIDE, slower: 1, line: NEAR },
+  { lane: 'cpu', size: WIDE, slower: 2, line: NEAR },
+  { lane: 'cpu', size: WIDE, slower: 6, line: NEAR },
+  { lane: 'cpu', size: PHONE, slower: 4, line: NEAR },
+  { lane: 'webgpu', size: WIDE, slower: 1, line: NEAR },
+  { lane: 'cpu', size: WIDE, slower: 1, line: FAR },
+  { lane: 'cpu', size: PHONE, slower: 2, line: FAR },
+  { lane: 'webgpu', size: WIDE, slower: 1, line: FAR },
+  { lane: 'webgpu', size: PHONE, slower: 3, line: NEAR },
 ];
 const COMPILED = /Compiled function (0x[0-9a-f]+)#(\d+) using/g;
 const STARTING = 20_000;
@@ -39,7 +44,7 @@ const ADDRESSES = [
 ];
 
 /** What the browser prints while the page is opened. */
-async function printed(site, { lane, size, slower }) {
+async function printed(site, { lane, size, slower, line }) {
   const profile = mkdtempSync(path.join(tmpdir(), 'seegrad-opening-'));
   const { executablePath, args } = launchOptions(lane);
   // No process between this one and the page's may swallow what it prints.
@@ -62,6 +67,7 @@ async function printed(site, { lane, size, slower }) {
   await page.setViewportSize(size);
   const session = await page.context().newCDPSession(page);
   await session.send('Emulation.setCPUThrottlingRate', { rate: slower });
+  await session.send('Network.emulateNetworkConditions', { offline: false, ...line });
   for (const address of ADDRESSES) {
     await page.goto('about:blank');
     await page.goto(site.url + address);
