@@ -14,9 +14,10 @@ import { serve } from './server.mjs';
 
 const WIDE = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
-/** How the page is opened: with WebGPU or without, in a window of this size, by a processor that is so many times slower, over this line. */
+/** Lines to the server: milliseconds, and bytes in a second (-1: as many as there are). */
 const NEAR = { latency: 0, downloadThroughput: -1, uploadThroughput: -1 };
 const FAR = { latency: 40, downloadThroughput: 2.5e6, uploadThroughput: 1e6 };
+/** How the page is opened: with WebGPU or without, in a window of this size, by a processor that is so many times slower, over this line. */
 const VISITS = [
   { lane: 'cpu', size: WIDE, slower: 1, line: NEAR },
   { lane: 'cpu', size: WIDE, slower: 2, line: NEAR },

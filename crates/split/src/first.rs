@@ -80,11 +80,11 @@ impl Reencode for First<'_> {
     }
 
     fn data_count(&mut self, _: u32) -> std::result::Result<u32, Error> {
-        Ok(self.plan.program.data.iter().filter(|piece| !piece.is_late).count() as u32)
+        Ok(self.plan.program.pieces(false).count() as u32)
     }
 
     fn parse_data_section(&mut self, data: &mut DataSection, _: DataSectionReader<'_>) -> Done {
-        *data = data::section(self.plan.program.data.iter().filter(|piece| !piece.is_late));
+        *data = data::section(self.plan.program.pieces(false));
         Ok(())
     }
 

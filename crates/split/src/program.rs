@@ -50,6 +50,11 @@ impl<'a> Program<'a> {
         self.imports.len() as u32
     }
 
+    /// The data that can follow, or all else.
+    pub fn pieces(&self, is_late: bool) -> impl Iterator<Item = &Piece<'a>> {
+        self.data.iter().filter(move |piece| piece.is_late == is_late)
+    }
+
     /// The body of a function, by its number among all.
     pub fn body(&self, function: u32) -> Option<&FunctionBody<'a>> {
         self.bodies.get(function.checked_sub(self.imported())? as usize)

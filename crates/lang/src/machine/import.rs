@@ -69,12 +69,12 @@ impl Machine {
         let name = self.name_at(name);
         let Value::Module(module) = self.peek(0) else { return Ok(()) };
         let full = format!("{}.{name}", module.name);
-        let found = module.get(&name).or_else(|| self.modules.get(&full).cloned().map(Value::Module));
+        let found = match self.find_attr(&Value::Module(Rc::clone(&module)), &name) {
+            Ok(found) => found.or_else(|| self.modules.get(&full).cloned().map(Value::Module)),
+            // Found by a call.
+            Err(stop) => return self.finish(Err(stop), 0),
+        };
         match found {
-            // Found when it is asked for.
-            Some(Value::Property(property)) => {
-                self.finish(Err(Stop::call(property.get.borrow().clone(), Vec::new())), 0)
-            }
             Some(value) => {
                 self.push(value);
                 Ok(())
