@@ -1,16 +1,13 @@
-// Which functions of the page's program opening the page takes, so that the others can follow: see crates/split.
-// node opening.mjs FILE writes their numbers into FILE, a line each. The page in dist/ must be in one piece.
-//
-// V8 compiles a function when it is called for the first time, and can be told to say so.
-import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+// What of the page's program opening the page takes, so that the rest can follow: see crates/split.
+// node opening.mjs PROGRAM FILE opens the page in dist/ with PROGRAM, which has a byte in its memory for each of its points that
+// control gets to, and writes these bytes into FILE.
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { chromium } from '@playwright/test';
 import { launchOptions } from './chromium.mjs';
 import { GRADIENT } from './playground.mjs';
-import { serve } from './server.mjs';
+import { DIST, serve } from './server.mjs';
 
 const WIDE = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
@@ -29,8 +26,6 @@ const VISITS = [
   { lane: 'webgpu', size: WIDE, slower: 1, line: FAR },
   { lane: 'webgpu', size: PHONE, slower: 3, line: NEAR },
 ];
-const COMPILED = /Compiled function (0x[0-9a-f]+)#(\d+) using/g;
-const STARTING = 20_000;
 const OPENING = 120_000;
 /** The page stands; what it still does is over soon. */
 const SETTLING = 4000;
@@ -44,65 +39,49 @@ const ADDRESSES = [
   '',
 ];
 
-/** What the browser prints while the page is opened. */
-async function printed(site, { lane, size, slower, line }) {
-  const profile = mkdtempSync(path.join(tmpdir(), 'seegrad-opening-'));
-  const { executablePath, args } = launchOptions(lane);
-  // No process between this one and the page's may swallow what it prints.
-  const flags = ['--headless', '--no-zygote', '--js-flags=--trace-wasm-compilation-times', '--remote-debugging-port=0'];
-  const browser = spawn(executablePath, [...args, ...flags, `--user-data-dir=${profile}`, 'about:blank']);
-  let text = '';
-  browser.stdout.on('data', (data) => (text += data));
-  const ended = new Promise((resolve) => browser.on('close', resolve));
-  const door = await new Promise((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error('the browser did not start')), STARTING);
-    let said = '';
-    browser.stderr.on('data', (data) => {
-      said += data;
-      const found = /DevTools listening on (\S+)/.exec(said);
-      if (found) resolve(found[1], clearTimeout(late));
-    });
+/** How many points the program of a page or a worker has, and which of them it has passed so far. */
+const passedIn = (place) =>
+  place.evaluate(() => {
+    const { memory, points, points_count } = programOfSite();
+    const bytes = new Uint8Array(memory.buffer, points.value, points_count.value);
+    return { all: bytes.length, passed: [...bytes.keys()].filter((point) => bytes[point]) };
   });
-  const control = await chromium.connectOverCDP(door);
-  const page = await control.contexts()[0].newPage();
-  await page.setViewportSize(size);
+
+/** The points that are passed while the page is opened. */
+async function passed(site, { lane, size, slower, line }) {
+  const browser = await chromium.launch(launchOptions(lane));
+  const page = await browser.newPage({ viewport: size });
   const session = await page.context().newCDPSession(page);
   await session.send('Emulation.setCPUThrottlingRate', { rate: slower });
   await session.send('Network.emulateNetworkConditions', { offline: false, ...line });
+  const seen = [];
   for (const address of ADDRESSES) {
     await page.goto('about:blank');
     await page.goto(site.url + address);
     for (const part of ['[data-testid=graph] [data-node]', '.cm-content'])
       await page.locator(part).first().waitFor({ state: 'attached', timeout: OPENING });
     await page.waitForTimeout(SETTLING);
+    for (const place of [page, ...page.workers()]) seen.push(await passedIn(place));
   }
-  await control.close();
-  browser.kill();
-  await ended;
-  rmSync(profile, { recursive: true, force: true });
-  return text;
+  await browser.close();
+  return seen;
 }
 
-/** The functions of the program that were compiled. Kernels that are made at run time are programs of a few functions. */
-function called(text) {
-  const programs = new Map();
-  for (const [, program, number] of text.matchAll(COMPILED)) {
-    if (!programs.has(program)) programs.set(program, new Set());
-    programs.get(program).add(Number(number));
-  }
-  return [...programs.values()].reduce((most, numbers) => (numbers.size > most.size ? numbers : most), new Set());
-}
-
-const site = await serve();
+const [program, file] = process.argv.slice(2);
+const script = `${readFileSync(path.join(DIST, 'site.js'), 'utf8')}\nglobalThis.programOfSite = () => wasm;\n`;
+const site = await serve({
+  extra: new Map([
+    ['site_bg.wasm', readFileSync(program)],
+    ['site.js', Buffer.from(script)],
+  ]),
+});
 // One after another, then all at once: on a busy machine.
-const texts = [];
-for (const visit of VISITS) texts.push(await printed(site, visit));
-texts.push(...(await Promise.all(VISITS.map((visit) => printed(site, visit)))));
+const visits = [];
+for (const visit of VISITS) visits.push(await passed(site, visit));
+visits.push(...(await Promise.all(VISITS.map((visit) => passed(site, visit)))));
 await site.close();
-const all = new Set();
-for (const numbers of texts.map(called)) {
-  if (numbers.size < 1000) throw new Error(`only ${numbers.size} functions were compiled: does this browser say which?`);
-  numbers.forEach((number) => all.add(number));
-}
-writeFileSync(process.argv[2], [...all].sort((a, b) => a - b).map((number) => `${number}\n`).join(''));
-console.log(`${all.size} functions are called while the page opens.`);
+const seen = visits.flat();
+const points = new Uint8Array(seen[0].all);
+for (const { passed } of seen) for (const point of passed) points[point] = 1;
+writeFileSync(file, points);
+console.log(`${points.reduce((n, point) => n + point)} points of the program are passed while the page opens.`);

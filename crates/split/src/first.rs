@@ -4,12 +4,12 @@ use std::convert::Infallible;
 
 use wasm_encoder::reencode::{Error, Reencode, utils};
 use wasm_encoder::{
-    BlockType, CodeSection, ConstExpr, DataSection, ExportKind, ExportSection, Function, GlobalSection,
-    Module, TableSection,
+    BlockType, CodeSection, ConstExpr, DataSection, ExportKind, ExportSection, Function, FunctionSection,
+    GlobalSection, Module, TableSection,
 };
 use wasmparser::{
-    CodeSectionReader, CustomSectionReader, DataSectionReader, ExportSectionReader, GlobalSectionReader,
-    Parser, TableSectionReader,
+    CodeSectionReader, CustomSectionReader, DataSectionReader, ExportSectionReader, FunctionSectionReader,
+    GlobalSectionReader, Parser, TableSectionReader,
 };
 
 use crate::Result;
@@ -68,6 +68,16 @@ impl Reencode for First<'_> {
         Ok(())
     }
 
+    fn parse_function_section(
+        &mut self,
+        functions: &mut FunctionSection,
+        section: FunctionSectionReader<'_>,
+    ) -> Done {
+        utils::parse_function_section(self, functions, section)?;
+        functions.function(self.plan.program.functions[self.plan.needed as usize]);
+        Ok(())
+    }
+
     fn parse_code_section(&mut self, code: &mut CodeSection, section: CodeSectionReader<'_>) -> Done {
         for (f, body) in (self.plan.program.imported()..).zip(section) {
             if self.plan.first.contains(&f) {
@@ -76,15 +86,16 @@ impl Reencode for First<'_> {
                 code.function(&self.in_place_of(f));
             }
         }
+        code.function(&self.ensure());
         Ok(())
     }
 
     fn data_count(&mut self, _: u32) -> std::result::Result<u32, Error> {
-        Ok(self.plan.program.pieces(false).count() as u32)
+        Ok(self.plan.pieces(false).count() as u32)
     }
 
     fn parse_data_section(&mut self, data: &mut DataSection, _: DataSectionReader<'_>) -> Done {
-        *data = data::section(self.plan.program.pieces(false));
+        *data = data::section(self.plan.pieces(false));
         Ok(())
     }
 
@@ -94,8 +105,17 @@ impl Reencode for First<'_> {
 }
 
 impl First<'_> {
+    /// A function more than the program had, `if !there { needed() }`, of the type that `needed` has.
+    fn ensure(&self) -> Function {
+        let mut made = Function::new([]);
+        let mut write = made.instructions();
+        write.global_get(self.plan.program.globals.len() as u32);
+        write.i32_eqz().if_(BlockType::Empty).call(self.plan.needed).end().end();
+        made
+    }
+
     /// What stands in the place of a function of the rest:
-    /// `if !there { needed() }; table[place](all that it was given)`, if anything here calls it.
+    /// `ensure(); table[place](all that it was given)`, if anything here calls it.
     fn in_place_of(&self, function: u32) -> Function {
         let program = self.plan.program;
         let mut made = Function::new([]);
@@ -105,8 +125,7 @@ impl First<'_> {
             return made;
         };
         let of = program.functions[function as usize];
-        write.global_get(program.globals.len() as u32);
-        write.i32_eqz().if_(BlockType::Empty).call(self.plan.needed).end();
+        write.call(program.functions.len() as u32);
         for i in 0..program.types[of as usize].params().len() {
             write.local_get(i as u32);
         }

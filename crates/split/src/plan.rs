@@ -5,11 +5,12 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use wasm_encoder::reencode::{self, Reencode};
+use wasm_encoder::reencode::{self, Reencode, utils};
 use wasm_encoder::{ElementSection, ExportKind, GlobalType, RefType, TableType, ValType};
-use wasmparser::{Export, ExternalKind, FunctionBody, Operator};
+use wasmparser::{Export, ExternalKind, FunctionBody, MemArg, Operator};
 
 use crate::Result;
+use crate::data::{self, Piece};
 use crate::program::Program;
 
 /// The export of the first part that is called when the rest is needed at once.
@@ -19,7 +20,7 @@ pub const THERE: &str = "rest_there";
 /// The table through which the first part calls the rest.
 pub const TABLE: &str = "rest_table";
 /// The bytes of a function that is rather in both parts than called across.
-const SMALL: usize = 48;
+const SMALL: usize = 24;
 
 /// What is in which part.
 pub struct Plan<'a> {
@@ -34,6 +35,7 @@ pub struct Plan<'a> {
     pub lent: BTreeMap<u32, String>,
     /// The functions in the rest.
     pub rest: BTreeSet<u32>,
+    data: Vec<Piece<'a>>,
 }
 
 impl<'a> Plan<'a> {
@@ -52,6 +54,7 @@ impl<'a> Plan<'a> {
         let [first, called] = part(program, early, named_outside(program)?)?;
         let [rest, lent] = part(program, late, Vec::new())?;
         let taken: HashSet<&str> = program.exports.iter().map(|export| export.name).collect();
+        let left = program.symbols.out_of_reach(&numbers_in(program, &first)?, &program.data)?;
         let names = (0..).map(short).filter(|name| !taken.contains(&**name));
         Ok(Self {
             program,
@@ -60,7 +63,13 @@ impl<'a> Plan<'a> {
             called: called.into_iter().zip(0..).collect(),
             lent: lent.into_iter().zip(names).collect(),
             rest,
+            data: program.data.iter().flat_map(|segment| data::pieces(segment, &left)).collect(),
         })
+    }
+
+    /// The data that can follow, or all else.
+    pub fn pieces(&self, is_late: bool) -> impl Iterator<Item = &Piece<'a>> {
+        self.data.iter().filter(move |piece| piece.is_late == is_late)
     }
 
     /// What both parts share besides functions: names, kinds, and numbers in the first part.
@@ -136,6 +145,33 @@ fn named_in(body: &FunctionBody<'_>) -> Result<Vec<u32>> {
         }
     }
     Ok(named)
+}
+
+/// The numbers in functions that may be addresses: constants, and what is added to an address in an access.
+fn numbers_in(program: &Program<'_>, functions: &BTreeSet<u32>) -> Result<HashSet<u32>> {
+    /// Notes what is added.
+    struct Numbers(HashSet<u32>);
+    impl Reencode for Numbers {
+        type Error = std::convert::Infallible;
+        fn mem_arg(&mut self, arg: MemArg) -> std::result::Result<wasm_encoder::MemArg, reencode::Error> {
+            self.0.insert(arg.offset as u32);
+            utils::mem_arg(self, arg)
+        }
+    }
+    let mut numbers = Numbers(HashSet::new());
+    for body in functions.iter().filter_map(|&f| program.body(f)) {
+        for operator in body.get_operators_reader()? {
+            match operator? {
+                Operator::I32Const { value } => {
+                    numbers.0.insert(value.cast_unsigned());
+                }
+                operator => {
+                    numbers.instruction(operator)?;
+                }
+            }
+        }
+    }
+    Ok(numbers.0)
 }
 
 /// The functions that are exported or in a table.

@@ -8,7 +8,8 @@ use wasmparser::{
 };
 
 use crate::Result;
-use crate::data::{self, Piece};
+use crate::data::{self, Segment};
+use crate::symbols::Symbols;
 
 /// The sections of a program.
 #[derive(Default)]
@@ -27,7 +28,9 @@ pub struct Program<'a> {
     pub elements: Option<ElementSectionReader<'a>>,
     /// The body of each function that is not imported.
     pub bodies: Vec<FunctionBody<'a>>,
-    pub data: Vec<Piece<'a>>,
+    pub data: Vec<Segment<'a>>,
+    /// What is in the data.
+    pub symbols: Symbols,
     /// What functions are called.
     names: HashMap<u32, &'a str>,
 }
@@ -50,11 +53,6 @@ impl<'a> Program<'a> {
         self.imports.len() as u32
     }
 
-    /// The data that can follow, or all else.
-    pub fn pieces(&self, is_late: bool) -> impl Iterator<Item = &Piece<'a>> {
-        self.data.iter().filter(move |piece| piece.is_late == is_late)
-    }
-
     /// The body of a function, by its number among all.
     pub fn body(&self, function: u32) -> Option<&FunctionBody<'a>> {
         self.bodies.get(function.checked_sub(self.imported())? as usize)
@@ -71,7 +69,7 @@ impl<'a> Program<'a> {
             | Payload::End(_)
             | Payload::CodeSectionStart { .. }
             | Payload::DataCountSection { .. } => {}
-            Payload::DataSection(section) => self.data = data::pieces(section)?,
+            Payload::DataSection(section) => self.data = data::segments(section)?,
             Payload::TypeSection(section) => {
                 self.types =
                     section.clone().into_iter_err_on_gc_types().collect::<std::result::Result<_, _>>()?;
@@ -108,13 +106,14 @@ impl<'a> Program<'a> {
             }
             Payload::ElementSection(section) => self.elements = Some(section),
             Payload::CodeSectionEntry(body) => self.bodies.push(body),
-            Payload::CustomSection(section) => {
-                if let KnownCustom::Name(names) = section.as_known() {
+            Payload::CustomSection(section) => match section.as_known() {
+                KnownCustom::Name(names) => {
                     for part in names {
                         self.name(part?)?;
                     }
                 }
-            }
+                known => self.symbols.take(section.name(), known)?,
+            },
             other => return Err(format!("a section that is not expected: {other:?}").into()),
         }
         Ok(())

@@ -38,7 +38,7 @@ pub fn rest(plan: &Plan<'_>) -> Result<Vec<u8>> {
     let table = program.tables.len() as u32;
     elements.active(Some(table), &ConstExpr::i32_const(0), Elements::Functions(called.into()));
     let mut module = Module::new();
-    let data = data::section(program.pieces(true));
+    let data = data::section(plan.pieces(true));
     module.section(&types).section(&imports(plan)?).section(&functions).section(&elements).section(&code);
     module.section(&data);
     Ok(module.finish())

@@ -10,7 +10,7 @@ use crate::{npm, packages, size};
 /// What building the page needs. Without wasm-opt and esbuild it can be built too: see [`provide`].
 pub const NEEDS: [Need; 3] = [Need::WasmTarget, Need::Trunk, Need::WasmBindgen];
 
-/// Which functions opening the page takes, as [`opening`] found them.
+/// What opening the page takes of its program, as [`opening`] found it.
 const LIST: &str = "crates/split/opening.txt";
 
 /// How wasm-opt is called: for size, for a program that has in it what Rust and wasm-bindgen take browsers to know.
@@ -70,17 +70,21 @@ pub fn compile(shell: &mut Shell) -> Result<()> {
     Ok(())
 }
 
-/// Builds the page, opens it in a browser, and notes which functions that took.
+/// Builds the page, opens it in a browser, and notes what of its program that took.
 pub fn opening(shell: &mut Shell) -> Result<()> {
     need::provide_all(shell, &[Need::Node, Need::Browser, Need::TestPackages])?;
     whole(shell)?;
-    let functions = shell.cache.join("opening");
+    let file = |name: &str| {
+        let path = shell.cache.join(name).into_os_string().into_string();
+        path.map_err(|_| "the cache's folder has a name that is no text")
+    };
+    let (counting, passed) = (file("counting.wasm")?, file("passed")?);
+    split(shell, &["count", "dist", &counting])?;
     let mut command = shell.command("node");
-    command.arg("tests/e2e/opening.mjs").arg(&functions);
+    command.args(["tests/e2e/opening.mjs", &counting, &passed]);
     packages::tell_browser(shell, &mut command);
     run(&mut command)?;
-    let functions = functions.to_str().ok_or("the cache's folder has a name that is no text")?;
-    split(shell, &["list", "dist", functions, LIST])
+    split(shell, &["list", "dist", &passed, LIST])
 }
 
 /// Works on the program in `dist/`: see the crate `split`.
