@@ -8,7 +8,7 @@ pub const HELP: &str = "\
 cargo xtask serve [--port N] [--open]   build the page and serve it, again after every change
 cargo xtask test [LANE…]                every test, or some of: fmt clippy native wasm build e2e
 cargo xtask build                       the page, optimised, in dist/; prints its size
-cargo xtask opening                     note anew which functions opening the page takes: they are loaded first
+cargo xtask opening                     note anew what opening the page takes of its program: it is loaded first
 cargo xtask editor                      the editor's bundle alone; Trunk asks for it
 cargo xtask size                        the size of what lies in dist/
 cargo xtask lint                        the same as: test fmt clippy
