@@ -38,7 +38,7 @@ pub enum Task {
     },
     /// Build the page.
     Build,
-    /// Note which functions opening the page takes.
+    /// Note what of its program opening the page takes.
     Opening,
     /// Put the editor's bundle where Trunk puts the page together.
     Editor,
