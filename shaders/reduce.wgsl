@@ -49,6 +49,23 @@ fn fold(a: u32, b: u32) -> u32 {
 
 // Few elements to fold: one invocation for each result.
 @compute @workgroup_size(64)
+fn serial_one(
+    @builtin(workgroup_id) group: vec3<u32>,
+    @builtin(num_workgroups) groups: vec3<u32>,
+    @builtin(local_invocation_index) local: u32,
+) {
+    let i = linear_group(group, groups) * 64u + local;
+    if i >= params.count { return; }
+    let base = place(i);
+    var value = identity();
+    for (var j = 0u; j < params.length; j += 1u) {
+        value = fold(value, element(base, j));
+    }
+    out[i] = value;
+}
+
+// The same for elements that are found with little code, which is here five times.
+@compute @workgroup_size(64)
 fn serial(
     @builtin(workgroup_id) group: vec3<u32>,
     @builtin(num_workgroups) groups: vec3<u32>,

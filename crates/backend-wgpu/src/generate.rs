@@ -12,6 +12,10 @@ use crate::params::FREE;
 use crate::shaders;
 use crate::wgsl;
 
+/// An invocation that folds takes four elements at a time if it takes at most so many steps to work out one, none of them
+/// heavy: their code is compiled five times.
+const SHORT: usize = 8;
+
 /// The structure of a generated kernel.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Generated {
@@ -78,7 +82,8 @@ impl Generated {
     pub fn entry(&self) -> &'static str {
         match self.form {
             Form::Map | Form::Map4 => "main",
-            Form::Serial(_) => "serial",
+            Form::Serial(_) if self.program.heavy() == 0 && self.program.steps.len() <= SHORT => "serial",
+            Form::Serial(_) => "serial_one",
             Form::Row(_) => "row",
             Form::Tree(_) => "tree",
         }

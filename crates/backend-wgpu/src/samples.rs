@@ -44,6 +44,10 @@ pub fn programs() -> Vec<Generated> {
                     add(Lie::Dense, Form::Tree(op), 1);
                 }
             }
+            // That of a heavy one stands alone.
+            if matches!(step, Step::Unary(Unary::Exp, _)) {
+                add(Lie::Strided, Form::Serial(Reduce::Sum), 2);
+            }
         }
     }
     // What the device does not compute is refused when its text is written.

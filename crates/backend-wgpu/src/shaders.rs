@@ -152,7 +152,7 @@ impl Variant {
         Ok(Self { family: Family::Copy, entry, op: dtype_code(from)?, dtype: dtype_code(to)? })
     }
 
-    /// A reduction: `serial` by an invocation for each result, `row` by a small workgroup, `tree` by a large one.
+    /// A reduction: `serial` and `serial_one` by an invocation for each result, `row` by a small workgroup, `tree` by a large one.
     ///
     /// # Errors
     /// For other types than int64 and float32.

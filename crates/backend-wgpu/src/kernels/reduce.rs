@@ -183,6 +183,8 @@ pub(super) fn rows(x: &View) -> Result<(Params, usize, usize)> {
 #[cfg(test)]
 mod tests {
     use engine::Layout;
+    use engine::ops::Unary;
+    use engine::program::Step;
 
     use super::*;
 
@@ -193,6 +195,24 @@ mod tests {
         let result = Layout::contiguous(&shape[..shape.len() - dims]);
         let plan = fold(Reduce::Sum, dims, None, &[view], &Target { buffer: 1, dtype, layout: &result })?;
         Ok(plan.launches.iter().map(|l| (l.recipe.entry(), l.groups)).collect())
+    }
+
+    #[test]
+    fn elements_that_take_long_to_compile_are_folded_one_by_one() -> Result<()> {
+        let entry = |step: Step, steps: usize| {
+            let steps = (0..steps).map(|_| step).collect();
+            let program = Rc::new(Program { inputs: vec![DType::Float32], steps, outputs: vec![1] });
+            let (layout, result) = (Layout::contiguous(&[10, 100]), Layout::contiguous(&[10]));
+            let (slot, dtype) = (Slot::Buffer(0), DType::Float32);
+            let view = View { slot, dtype, shape: layout.shape, strides: layout.strides, offset: 0 };
+            let target = Target { buffer: 1, dtype, layout: &result };
+            let plan = fold(Reduce::Sum, 1, Some(&program), &[view], &target)?;
+            Ok::<_, Error>(plan.launches[0].recipe.entry())
+        };
+        assert_eq!(entry(Step::Unary(Unary::Neg, 0), 8)?, "serial");
+        assert_eq!(entry(Step::Unary(Unary::Neg, 0), 9)?, "serial_one", "many steps");
+        assert_eq!(entry(Step::Unary(Unary::Log, 0), 1)?, "serial_one", "a heavy step");
+        Ok(())
     }
 
     #[test]

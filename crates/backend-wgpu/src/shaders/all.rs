@@ -15,7 +15,7 @@ pub fn variants() -> Vec<Variant> {
             all.push(Variant::log_softmax(dtype, flag));
             all.extend([Variant::argsort(dtype, flag), Variant::merge(dtype, flag)]);
         }
-        for entry in ["serial", "row", "tree"] {
+        for entry in ["serial", "serial_one", "row", "tree"] {
             let folds = [Reduce::Sum, Reduce::Prod, Reduce::Max, Reduce::Min];
             all.extend(folds.map(|op| Variant::reduce(op, dtype, entry)));
         }
