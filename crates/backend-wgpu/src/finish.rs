@@ -8,6 +8,7 @@ use engine::Result;
 use engine::program::Program;
 
 use crate::params::BEHIND;
+use crate::reached::reached;
 use crate::shaders::{self, Variant};
 use crate::tile::Tile;
 use crate::wgsl;
@@ -63,13 +64,13 @@ impl Finished {
         }
     }
 
-    /// The whole text.
+    /// The text: what is computed, and what that calls.
     ///
     /// # Errors
     /// For functions and dtypes that the device has not.
     pub fn source(&self) -> Result<String> {
         let functions = [shaders::MATH, shaders::MAP].concat();
-        Ok(match self.product {
+        let text = match self.product {
             Product::Fixed(_) => {
                 let put = self.put(|k| format!("params.behind[{k}]"))?;
                 [shaders::COMMON, &functions, shaders::PRODUCTS, &put].concat()
@@ -78,7 +79,8 @@ impl Finished {
                 let put = self.put(|k| format!("params.free[{}]", word(k, 0) / 4))?;
                 tile.finished(&[functions, put].concat())
             }
-        })
+        };
+        Ok(reached(&text, self.entry()))
     }
 
     /// The function that takes an element; `four` names the parameters of an input.

@@ -9,6 +9,7 @@ use engine::program::Program;
 use engine::{DType, Reduce, Result};
 
 use crate::params::FREE;
+use crate::reached::reached;
 use crate::shaders;
 use crate::wgsl;
 
@@ -103,7 +104,7 @@ impl Generated {
         }
     }
 
-    /// The whole text.
+    /// The text: what is computed, and what that calls.
     ///
     /// # Errors
     /// For functions and dtypes that the device has not.
@@ -113,7 +114,7 @@ impl Generated {
         text.push_str(shaders::MAP);
         text.push_str(PARAMS);
         let writer = Writer { kernel: self, dtypes: self.program.dtypes(), text };
-        writer.finish()
+        Ok(reached(&writer.finish()?, self.entry()))
     }
 }
 

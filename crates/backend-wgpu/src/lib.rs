@@ -16,6 +16,7 @@ mod open;
 mod params;
 mod pipelines;
 mod pool;
+mod reached;
 mod read;
 pub mod samples;
 mod selftest;
