@@ -18,6 +18,7 @@ mod pipelines;
 mod pool;
 mod reached;
 mod read;
+mod recent;
 pub mod samples;
 mod selftest;
 pub mod shaders;

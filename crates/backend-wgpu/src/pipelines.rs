@@ -10,13 +10,14 @@ use engine::Result;
 use crate::finish::Finished;
 use crate::generate::Generated;
 use crate::params::SLOT;
+use crate::recent::Recent;
 use crate::shaders::{Family, Variant};
 use crate::tile::Tile;
 
 /// The most bind groups that are kept: a training step uses some tens.
 const MAX_GROUPS: usize = 4096;
 
-/// The most generated pipelines that are kept.
+/// Generated pipelines in each of two generations: those that were used lately, and those before.
 const MAX_GENERATED: usize = 1024;
 
 /// The binding of the first output, and that of the parameters. Inputs begin at 0.
@@ -91,7 +92,7 @@ pub(crate) struct Pipelines {
     modules: HashMap<Family, wgpu::ShaderModule>,
     fixed: HashMap<Recipe, wgpu::ComputePipeline>,
     /// Those whose text was written for them.
-    generated: HashMap<Recipe, wgpu::ComputePipeline>,
+    generated: Recent<Recipe, wgpu::ComputePipeline>,
     groups: HashMap<Bound, wgpu::BindGroup>,
 }
 
@@ -102,7 +103,7 @@ impl Pipelines {
             layouts: HashMap::new(),
             modules: HashMap::new(),
             fixed: HashMap::new(),
-            generated: HashMap::new(),
+            generated: Recent::new(MAX_GENERATED),
             groups: HashMap::new(),
         }
     }
@@ -116,9 +117,10 @@ impl Pipelines {
             Recipe::Fixed(variant) => Some(variant.family),
             Recipe::Generated(_) | Recipe::Tile(_) | Recipe::Finished(_) => None,
         };
-        let known = if fixed.is_some() { &self.fixed } else { &self.generated };
-        if let Some(pipeline) = known.get(recipe) {
-            return Ok(pipeline.clone());
+        let known =
+            if fixed.is_some() { self.fixed.get(recipe).cloned() } else { self.generated.get(recipe) };
+        if let Some(pipeline) = known {
+            return Ok(pipeline);
         }
         let module = match fixed {
             Some(family) => {
@@ -128,11 +130,11 @@ impl Pipelines {
             None => module(&self.device, "generated", recipe.source()?),
         };
         let built = self.build(&module, recipe.entry(), &recipe.constants()?, recipe.buffers());
-        if fixed.is_none() && self.generated.len() >= MAX_GENERATED {
-            self.generated.clear();
+        if fixed.is_some() {
+            self.fixed.insert(recipe.clone(), built.clone());
+        } else {
+            self.generated.keep(recipe.clone(), built.clone());
         }
-        let known = if fixed.is_some() { &mut self.fixed } else { &mut self.generated };
-        known.insert(recipe.clone(), built.clone());
         Ok(built)
     }
 
