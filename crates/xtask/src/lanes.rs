@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use crate::count::Count;
 use crate::need::{self, Missing, Need};
 use crate::shell::{Result, Shell, run, watch};
-use crate::{packages, web};
+use crate::{browsers, packages, web};
 
 /// One kind of tests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,7 +64,7 @@ impl Lane {
             Self::Fmt => run(shell.command("cargo").args(["fmt", "--all", "--check"])),
             Self::Clippy => clippy(shell),
             Self::Native => native(shell, count),
-            Self::Wasm => wasm(shell, count),
+            Self::Wasm => browsers::test(shell, count),
             Self::Build => web::build(shell),
             Self::E2e => e2e(shell, count),
         }
@@ -158,15 +158,6 @@ fn clippy(shell: &Shell) -> Result<()> {
 fn native(shell: &Shell, count: &mut Count) -> Result<()> {
     let mut command = shell.command("cargo");
     watch(command.args(["test", "--workspace", "--no-fail-fast"]), |line| count.add_line(line))
-}
-
-fn wasm(shell: &Shell, count: &mut Count) -> Result<()> {
-    let driver = shell.find("chromedriver").ok_or("there is no chromedriver")?;
-    let mut command = shell.wasm_command("wasm-pack");
-    command.args(["test", "--mode=no-install", "--headless", "--chrome", "--chromedriver"]).arg(driver);
-    // WebGPU without a GPU is slow. What a debugger would need is most of what is linked, and read again.
-    command.arg("tests").env("WASM_BINDGEN_TEST_TIMEOUT", "1200").env("CARGO_PROFILE_DEV_DEBUG", "false");
-    watch(&mut command, |line| count.add_line(line))
 }
 
 fn e2e(shell: &Shell, count: &mut Count) -> Result<()> {

@@ -3,6 +3,7 @@
 
 mod args;
 mod bench;
+mod browsers;
 mod count;
 mod editor;
 mod lanes;

@@ -145,3 +145,15 @@ pub fn watch(command: &mut Command, mut line: impl FnMut(&str)) -> Result<()> {
     let status = child.wait().map_err(|e| failed(e, &name))?;
     if status.success() { Ok(()) } else { Err(format!("`{name}` failed ({status})")) }
 }
+
+/// The same for a command that runs beside others: what it prints comes in one piece, when it has ended.
+pub fn watch_whole(command: &mut Command, line: impl FnMut(&str)) -> Result<()> {
+    announce(command);
+    let name = typed(command);
+    let output = command.stdin(Stdio::null()).stderr(Stdio::inherit()).output();
+    let output = output.map_err(|e| format!("`{name}`: {e}"))?;
+    // Nobody listening is no reason to stop.
+    let _ = std::io::stdout().lock().write_all(&output.stdout);
+    String::from_utf8_lossy(&output.stdout).lines().for_each(line);
+    if output.status.success() { Ok(()) } else { Err(format!("`{name}` failed ({})", output.status)) }
+}
