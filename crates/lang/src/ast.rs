@@ -107,6 +107,8 @@ pub(crate) struct FunctionDef {
     pub(crate) params: Params,
     /// Its body; of a lambda, one `return`.
     pub(crate) body: Vec<Stmt>,
+    /// Where the body begins, if it is not there yet.
+    pub(crate) late: Option<u32>,
     /// What it is wrapped in, from the outermost to the innermost.
     pub(crate) decorators: Vec<Expr>,
     /// The whole, header and body.

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use crate::ast::{BinOp, CmpOp, Name, UnaryOp};
+use crate::late::Late;
 use crate::span::Span;
 use crate::value::Value;
 
@@ -34,6 +35,8 @@ pub(crate) struct Code {
     pub(crate) internal: bool,
     /// The text before everything else, as documentation.
     pub(crate) doc: Option<Rc<str>>,
+    /// What stands for the rest of it, if that is not there yet: this code has the names and parameters, and does nothing.
+    pub(crate) late: Option<Box<Late>>,
 }
 
 /// What kind of code it is.

@@ -4,12 +4,14 @@ use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 use crate::code::Code;
+use crate::error::Result;
 use crate::map::Attrs;
 use crate::native::{Native, Signature};
 use crate::value::{Module, Value};
 
 /// A function of the program: its code, and what it closes over.
 pub(crate) struct Function {
+    /// Its names and parameters; what runs is the [`whole`](Self::whole).
     pub(crate) code: Rc<Code>,
     pub(crate) globals: Rc<Module>,
     /// The defaults of the last parameters that can be given by place.
@@ -84,6 +86,14 @@ pub(crate) enum PropertyKind {
 }
 
 impl Function {
+    /// The code that a call runs.
+    ///
+    /// # Errors
+    /// A fault of ours: it was to follow and cannot be had, or is wrong.
+    pub(crate) fn whole(&self) -> Result<&Rc<Code>> {
+        self.code.late.as_ref().map_or(Ok(&self.code), |late| late.code(&self.code.qualname))
+    }
+
     /// Its name behind that of its class: `Net.forward`.
     pub(crate) fn title(&self) -> String {
         match self.attrs.borrow().get("__qualname__") {

@@ -11,6 +11,8 @@ macro_rules! python {
 }
 
 mod ast;
+#[cfg(test)]
+mod bodies;
 mod builtins;
 mod class;
 mod closest;
@@ -27,6 +29,7 @@ mod function;
 mod generator;
 mod history;
 mod iterate;
+mod late;
 mod lexer;
 mod machine;
 mod map;

@@ -65,10 +65,10 @@ pub fn on_missing(fetch: fn()) {
     FETCH.set(Some(fetch));
 }
 
-/// A part in Python, which is there when this returns.
-fn present(source: &'static str) -> &'static str {
+/// A part in Python, in which that is there which stands at a place when this returns, if it can be had.
+pub(crate) fn present(source: &'static str, at: usize) -> &'static str {
     // To the compiler, a constant is what it was when it compiled.
-    if black_box(source).starts_with('\0')
+    if black_box(source).as_bytes().get(at) == Some(&0)
         && let Some(fetch) = FETCH.get()
     {
         fetch();
@@ -88,61 +88,18 @@ pub(crate) fn compiled(name: &str, source: &'static str) -> Result<Rc<Code>> {
     let fault = |error: crate::parser::SyntaxError| {
         Stop::error("SyntaxError", format!("in {module}: {} at byte {}", error.message, error.span.start))
     };
-    let source = present(source);
-    let tree = crate::parser::parse(source).map_err(|errors| {
+    let source = present(source, 0);
+    #[cfg(not(test))]
+    let text = source;
+    #[cfg(test)]
+    let text = tests::blanked(source);
+    let tree = crate::parser::parse_ours(text).map_err(|errors| {
         errors.into_iter().next().map_or_else(|| Stop::error("SyntaxError", module), fault)
     })?;
-    let code = crate::compile::compile(&tree, source, true).map_err(fault)?;
+    let code = crate::compile::compile_ours(&tree, source).map_err(fault)?;
     COMPILED.with_borrow_mut(|known| known.insert(module, Rc::clone(&code)));
     Ok(code)
 }
 
 #[cfg(test)]
-mod tests {
-    use std::path::Path;
-    use std::rc::Rc;
-
-    use backend_cpu::CpuBackend;
-    use engine::Engine;
-
-    use super::{COMPILED, MODULES, compiled};
-    use crate::error::Stop;
-    use crate::{Limits, Machine, Stops};
-
-    /// How a source begins that can follow: see `build.rs`.
-    const LATE: &str = "#late\n";
-
-    #[test]
-    fn every_part_in_python_compiles() {
-        for module in MODULES.iter().copied().flatten() {
-            let Some(source) = module.source else { continue };
-            if let Err(Stop::Error(fault)) = compiled(module.name, source) {
-                panic!("{}", fault.text);
-            }
-        }
-    }
-
-    /// What the page begins with takes these parts, and no others: they come with the page, and the others follow.
-    #[test]
-    fn the_parts_that_the_page_begins_with_are_early() {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-        let first = std::fs::read_to_string(root.join("www/programs/first_line.py"));
-        let first = first.expect("the page has a first program");
-        let mut machine = Machine::new(Engine::new(Rc::new(CpuBackend::new())), Limits::default());
-        assert!(machine.load(&first).is_ok());
-        machine.run(u64::MAX, &Stops::default());
-        let taken: Vec<_> = COMPILED.with_borrow(|known| known.keys().copied().collect());
-        // Some lines that the module itself has are with the page.
-        let all = MODULES.iter().copied().flatten();
-        let parts = all.filter_map(|module| module.source.map(|source| (module.name, source)));
-        let wrong: Vec<_> = parts
-            .filter(|(_, source)| source.lines().count() > 5)
-            .filter(|(name, source)| {
-                let [begins, has] = [source.starts_with(LATE), source.contains(LATE)];
-                begins != has || has == taken.contains(name)
-            })
-            .map(|(name, _)| name)
-            .collect();
-        assert_eq!(wrong, [""; 0], "early.txt names the sources of too many modules, or of too few");
-    }
-}
+mod tests;

@@ -73,9 +73,12 @@ fn parameters(code: &Code) -> [Value; 3] {
 }
 
 /// What a function tells of itself besides its names: `__defaults__`, `__kwdefaults__`, `__code__`.
-pub(crate) fn function_attr(function: &Function, name: &str) -> Option<Value> {
+///
+/// # Errors
+/// A fault of ours: the code was to follow and cannot be had.
+pub(crate) fn function_attr(function: &Function, name: &str) -> Result<Option<Value>> {
     let code = &function.code;
-    match name {
+    Ok(match name {
         "__defaults__" => {
             let defaults = function.defaults.borrow().clone();
             Some(if defaults.is_empty() { Value::None } else { Value::tuple(defaults) })
@@ -91,6 +94,7 @@ pub(crate) fn function_attr(function: &Function, name: &str) -> Option<Value> {
             Some(if map.len() == 0 { Value::None } else { Value::dict(map) })
         }
         "__code__" => {
+            let code = function.whole()?;
             let [_, rest, names] = parameters(code);
             let variables = code.locals.iter().map(|name| Value::str(plain(name))).collect();
             let count = |n: u16| Value::Int(n.into());
@@ -108,5 +112,5 @@ pub(crate) fn function_attr(function: &Function, name: &str) -> Option<Value> {
             Some(Value::named("code", &fields, values))
         }
         _ => None,
-    }
+    })
 }

@@ -7,6 +7,7 @@ use super::visit::yields;
 use super::{Compiler, Result, syntax_error};
 use crate::ast::{Arg, ClassDef, Clause, ComprehensionKind, Expr, FunctionDef, Name, Params, Stmt, StmtKind};
 use crate::code::{Code, Flavour, Op, ParamNames};
+use crate::late::Late;
 use crate::value::Value;
 
 /// How many variables a function may have: instructions number them with 16 bits, and nobody writes so many.
@@ -51,10 +52,15 @@ impl Compiler {
         }
         self.emit(Op::BuildDict(count));
         let flavour = if def.body.iter().any(stmt_yields) { Flavour::Generator } else { Flavour::Function };
-        let scope = Scope::of_function(&def.params, &def.body);
+        let mut scope = Scope::of_function(&def.params, &def.body);
         self.declared(&scope, def)?;
+        if self.internal && self.units.len() == 2 && self.class_around().is_some() {
+            scope.uses("__class__");
+        }
+        let late = self.late(def);
         self.open(def.name.clone(), flavour, scope, def.span);
         self.params(&def.params);
+        self.unit().code.late = late;
         self.docstring(&def.body);
         self.block(&def.body)?;
         self.constant(Value::None);
@@ -62,6 +68,17 @@ impl Compiler {
         let code = self.close();
         self.closure(code, Op::MakeFunction);
         Ok(())
+    }
+
+    /// What stands for the body of a function, if that is not there yet.
+    fn late(&self, def: &FunctionDef) -> Option<Box<Late>> {
+        Some(Box::new(Late::new(self.source?, def.span, def.late?, self.class_around())))
+    }
+
+    /// The class whose body is being compiled, if it is one.
+    fn class_around(&self) -> Option<Name> {
+        let code = self.units.last().map(|unit| &unit.code);
+        code.filter(|code| code.flavour == Flavour::Class).map(|code| code.name.clone())
     }
 
     /// Refuses declarations that contradict the function.
@@ -146,7 +163,13 @@ impl Compiler {
             }
         }
         self.emit(Op::BuildDict(keywords));
-        self.open(class.name.clone(), Flavour::Class, Scope::of_block(&class.body), class.span);
+        let mut scope = Scope::of_block(&class.body);
+        // Whether a body that is not there yet asks for its class is not known: methods of ours know it all. They do even if the body
+        // is there, so that a program takes the same steps whenever it is run.
+        if self.internal && self.units.len() == 1 {
+            scope.wanted.insert("__class__".into());
+        }
+        self.open(class.name.clone(), Flavour::Class, scope, class.span);
         self.docstring(&class.body);
         if class.body.iter().any(|stmt| matches!(stmt.kind, StmtKind::AnnAssign { .. })) {
             self.emit(Op::BuildDict(0));

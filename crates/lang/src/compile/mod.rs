@@ -24,14 +24,17 @@ use scope::Scope;
 /// # Errors
 /// What is wrong although it can be parsed: `return` outside of a function, and its like.
 pub(crate) fn compile(body: &[Stmt], text: &str, internal: bool) -> Result<Rc<Code>, SyntaxError> {
-    let mut compiler = Compiler { lines: line_starts(text), units: Vec::new(), internal };
-    let span = Span::new(0, text.len() as u32);
-    compiler.open("<module>".into(), Flavour::Module, Scope::of_block(body), span);
-    compiler.docstring(body);
-    compiler.block(body)?;
-    compiler.constant(Value::None);
-    compiler.emit(Op::Return);
-    Ok(compiler.close())
+    Compiler { lines: line_starts(text), units: Vec::new(), internal, source: None }.module(body, text)
+}
+
+/// Compiles the part of a module of ours in Python. Functions whose bodies are not there yet are compiled from `source` when they are
+/// called.
+///
+/// # Errors
+/// As [`compile`].
+pub(crate) fn compile_ours(body: &[Stmt], source: &'static str) -> Result<Rc<Code>, SyntaxError> {
+    let (lines, units) = (line_starts(source), Vec::new());
+    Compiler { lines, units, internal: true, source: Some(source) }.module(body, source)
 }
 
 fn line_starts(text: &str) -> Vec<u32> {
@@ -46,6 +49,8 @@ struct Compiler {
     /// The functions that are being compiled, from the outermost to the innermost.
     units: Vec<Unit>,
     internal: bool,
+    /// Where the bodies are that are not there yet.
+    source: Option<&'static str>,
 }
 
 /// One function, class body or module that is being compiled.
@@ -79,6 +84,16 @@ enum Block {
 }
 
 impl Compiler {
+    fn module(mut self, body: &[Stmt], text: &str) -> Result<Rc<Code>> {
+        let span = Span::new(0, text.len() as u32);
+        self.open("<module>".into(), Flavour::Module, Scope::of_block(body), span);
+        self.docstring(body);
+        self.block(body)?;
+        self.constant(Value::None);
+        self.emit(Op::Return);
+        Ok(self.close())
+    }
+
     fn unit(&mut self) -> &mut Unit {
         if self.units.is_empty() {
             self.open("<module>".into(), Flavour::Module, Scope::default(), Span::default());
@@ -114,6 +129,7 @@ impl Compiler {
             flavour,
             internal: self.internal,
             doc: None,
+            late: None,
         };
         match flavour {
             Flavour::Module => {}

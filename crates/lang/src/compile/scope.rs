@@ -72,6 +72,11 @@ impl Scope {
         )
     }
 
+    /// Notes that a name is used.
+    pub(super) fn uses(&mut self, name: &str) {
+        self.used.insert(name.into());
+    }
+
     fn bind(&mut self, name: &Name) {
         if !self.bound.contains(name) && !self.globals.contains(name) && !self.nonlocals.contains(name) {
             self.bound.insert(name.clone());

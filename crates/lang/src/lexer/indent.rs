@@ -18,6 +18,9 @@ impl Lexer<'_> {
     /// Reads the indentation of a line; a line without a statement is skipped, and the next one begins.
     pub(super) fn indentation(&mut self) {
         let start = self.at;
+        if self.ours && self.byte(0) == Some(0) {
+            return self.late();
+        }
         let column = self.measure();
         match self.byte(0) {
             None | Some(b'#' | b'\n' | b'\r') => {
@@ -33,6 +36,15 @@ impl Lexer<'_> {
                 self.compare(column, start);
             }
         }
+    }
+
+    /// Takes the zeros that stand for whole lines.
+    fn late(&mut self) {
+        let start = self.at;
+        while self.byte(0) == Some(0) {
+            self.at += 1;
+        }
+        self.push(Tok::Late, start, self.at);
     }
 
     fn measure(&mut self) -> Column {

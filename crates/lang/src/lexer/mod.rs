@@ -42,6 +42,8 @@ struct Lexer<'t> {
     nesting: usize,
     /// The text is an expression inside of an f-string: lines and indentation mean nothing.
     inside: bool,
+    /// The text is ours: bodies may be missing.
+    ours: bool,
     line_start: bool,
     /// Until here nothing more is reported: one error is enough for a line.
     quiet: usize,
@@ -50,10 +52,10 @@ struct Lexer<'t> {
     budget: usize,
 }
 
-/// Cuts a program.
-pub(crate) fn lex(text: &str, nesting: usize) -> Lexed {
+/// Cuts a program; or, if it is `ours`, a source in which zeros stand for the bodies of functions.
+pub(crate) fn lex(text: &str, nesting: usize, ours: bool) -> Lexed {
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    lexer(text, start, nesting, false).run()
+    Lexer { ours, ..lexer(text, start, nesting, false) }.run()
 }
 
 /// Cuts the expression between two bytes of a program.
@@ -71,6 +73,7 @@ fn lexer(text: &str, at: usize, nesting: usize, inside: bool) -> Lexer<'_> {
         indents: Vec::new(),
         nesting,
         inside,
+        ours: false,
         line_start: !inside,
         quiet: 0,
         restarts: 0,
@@ -101,7 +104,8 @@ impl Lexer<'_> {
 
     fn finish(mut self) -> Lexed {
         let end = self.text.trim_end_matches(['\n', '\r']).len().max(self.last_end());
-        if !self.inside && self.tokens.last().is_some_and(|t| !matches!(t.kind, Tok::Newline | Tok::Dedent)) {
+        let ended = |token: &Token| matches!(token.kind, Tok::Newline | Tok::Dedent | Tok::Late);
+        if !self.inside && self.tokens.last().is_some_and(|token| !ended(token)) {
             self.push(Tok::Newline, end, end);
         }
         for _ in 0..self.indents.len() {

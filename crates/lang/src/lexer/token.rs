@@ -32,6 +32,8 @@ pub(crate) enum Tok {
     Indent,
     /// Deeper indentation ends.
     Dedent,
+    /// The body of a function of ours, which is not there yet.
+    Late,
     /// The end of the text.
     End,
     /// What cannot be a token; the index of the error that says why.

@@ -37,13 +37,16 @@ impl Machine {
             Value::Instance(instance) => self.instance_attr(instance, name),
             Value::Function(function) => {
                 let own = function.attrs.borrow().get(name);
-                Ok(own.or_else(|| match name {
+                if own.is_some() {
+                    return Ok(own);
+                }
+                Ok(match name {
                     "__name__" => Some(Value::Str(function.code.name.clone())),
                     "__qualname__" => Some(Value::Str(function.code.qualname.clone())),
                     "__doc__" => Some(Value::from(function.code.doc.as_deref())),
                     "__module__" => function.globals.get("__name__"),
-                    _ => crate::builtins::function_attr(function, name),
-                }))
+                    _ => crate::builtins::function_attr(function, name)?,
+                })
             }
             Value::Native(function) if matches!(name, "__name__" | "__qualname__") => {
                 Ok(Some(Value::str(function.native.name())))

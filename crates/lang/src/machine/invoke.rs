@@ -128,10 +128,10 @@ impl Machine {
         args: Vec<Value>,
         kwargs: Vec<(Name, Value)>,
     ) -> Result<Outcome> {
-        let mut frame =
-            Frame::new(Rc::clone(&function.code), Rc::clone(&function.globals), &function.closure.borrow());
+        let code = function.whole()?;
+        let mut frame = Frame::new(Rc::clone(code), Rc::clone(&function.globals), &function.closure.borrow());
         super::bind::bind(function, &mut frame, args, kwargs)?;
-        for (i, (_, from)) in function.code.cells.iter().enumerate() {
+        for (i, (_, from)) in code.cells.iter().enumerate() {
             if let Some(from) = from
                 && let (Some(cell), Some(value)) =
                     (frame.cells.get(i), frame.locals.get_mut(usize::from(*from)))
@@ -139,8 +139,8 @@ impl Machine {
                 *cell.0.borrow_mut() = value.take();
             }
         }
-        if function.code.flavour == Flavour::Generator {
-            let name = function.code.name.clone();
+        if code.flavour == Flavour::Generator {
+            let name = code.name.clone();
             let state = GeneratorState::Waiting(Box::new(frame)).into();
             return Ok(Outcome::Value(Value::Generator(Rc::new(Generator { name, state }))));
         }

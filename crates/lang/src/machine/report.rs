@@ -44,7 +44,8 @@ impl Machine {
         if !unknown {
             return false;
         }
-        let mut frame = Frame::new(Rc::clone(&helper.code), Rc::clone(&helper.globals), &[]);
+        let Ok(code) = helper.whole() else { return false };
+        let mut frame = Frame::new(Rc::clone(code), Rc::clone(&helper.globals), &[]);
         match frame.locals.first_mut() {
             Some(first) => *first = Some(exception.clone()),
             None => return false,

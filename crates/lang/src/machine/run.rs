@@ -231,7 +231,8 @@ impl Machine {
         let Some(Value::Function(show)) = pyplot.and_then(|module| crate::pyplot::unshown(module)) else {
             return false;
         };
-        self.frames.push(Frame::new(Rc::clone(&show.code), Rc::clone(&show.globals), &[]));
+        let Ok(code) = show.whole() else { return false };
+        self.frames.push(Frame::new(Rc::clone(code), Rc::clone(&show.globals), &[]));
         true
     }
 

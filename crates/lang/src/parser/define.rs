@@ -6,6 +6,7 @@ use super::params::Style;
 use super::{Parsed, Parser, Scope, SyntaxError};
 use crate::ast::{ClassDef, Expr, FunctionDef, Stmt, StmtKind};
 use crate::lexer::Tok;
+use crate::span::Span;
 
 impl Parser<'_> {
     /// A function or a class, decorated or not.
@@ -42,10 +43,24 @@ impl Parser<'_> {
         }
         self.colon(true)?;
         let span = self.since(start);
-        let body = self.body(start, "function definition", true)?;
-        let whole = span.to(body.last().map_or(span, last_place));
-        let def = FunctionDef { name, params, body, decorators, span: whole };
+        let late = self.late();
+        let body = match late {
+            Some(_) => Vec::new(),
+            None => self.body(start, "function definition", true)?,
+        };
+        let whole = span.to(late.or(body.last().map(last_place)).unwrap_or(span));
+        let late = late.map(|body| body.start);
+        let def = FunctionDef { name, params, body, late, decorators, span: whole };
         Ok(Stmt { kind: StmtKind::Def(Rc::new(def)), span })
+    }
+
+    /// Takes what stands for a body that is not there yet.
+    fn late(&mut self) -> Option<Span> {
+        if self.peek() != Tok::Newline || self.ahead(1).kind != Tok::Late {
+            return None;
+        }
+        self.bump();
+        Some(self.bump().span)
     }
 
     /// `-> annotation`; an arrow without one is a missing colon, as in Python.
@@ -81,7 +96,7 @@ impl Parser<'_> {
 }
 
 /// Where a statement ends, with all its blocks.
-fn last_place(statement: &Stmt) -> crate::span::Span {
+fn last_place(statement: &Stmt) -> Span {
     let mut statement = statement;
     loop {
         let last = match &statement.kind {

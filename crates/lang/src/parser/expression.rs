@@ -113,7 +113,7 @@ impl Parser<'_> {
         let span = self.since(start);
         let body = vec![Stmt { span: body.span, kind: StmtKind::Return(Some(body)) }];
         let name = "<lambda>".into();
-        let def = FunctionDef { name, params, body, decorators: Vec::new(), span };
+        let def = FunctionDef { name, params, body, late: None, decorators: Vec::new(), span };
         Ok(Expr { kind: ExprKind::Lambda(Rc::new(def)), span })
     }
 

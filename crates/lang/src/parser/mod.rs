@@ -66,12 +66,24 @@ pub(crate) fn parse(text: &str) -> Result<Vec<Stmt>, Vec<SyntaxError>> {
 /// # Errors
 /// As [`parse`]; one error for a text that is too long.
 pub(crate) fn parse_with(text: &str, limits: Limits) -> Result<Vec<Stmt>, Vec<SyntaxError>> {
+    read(text, limits, false)
+}
+
+/// Reads a source of ours, in which zeros may stand for the bodies of functions.
+///
+/// # Errors
+/// As [`parse`].
+pub(crate) fn parse_ours(text: &str) -> Result<Vec<Stmt>, Vec<SyntaxError>> {
+    read(text, Limits::default(), true)
+}
+
+fn read(text: &str, limits: Limits, ours: bool) -> Result<Vec<Stmt>, Vec<SyntaxError>> {
     let most = limits.source_bytes.min(u32::MAX as usize / 2);
     if text.len() > most {
         let message = format!("the program is too long: {} bytes, where {most} are allowed", text.len());
         return Err(vec![SyntaxError::new(message, Span::new(0, 0))]);
     }
-    let lexed = lex(text, limits.nesting);
+    let lexed = lex(text, limits.nesting, ours);
     let mut parser = Parser {
         text,
         tokens: lexed.tokens,
