@@ -28,7 +28,7 @@ const VISITS = [
 ];
 const OPENING = 120_000;
 /** The page stands; what it still does is over soon. */
-const SETTLING = 4000;
+const SETTLING = 3000;
 /** What stands in the address: nothing, or a program. What happens when differs from time to time, and with it what is called. */
 const ADDRESSES = [
   '',
@@ -58,8 +58,13 @@ async function passed(site, { lane, size, slower, line }) {
   for (const address of ADDRESSES) {
     await page.goto('about:blank');
     await page.goto(site.url + address);
-    for (const part of ['[data-testid=graph] [data-node]', '.cm-content'])
-      await page.locator(part).first().waitFor({ state: 'attached', timeout: OPENING });
+    for (const part of ['[data-testid=graph] [data-node]', '.cm-content']) {
+      const shown = page.locator(part).first().waitFor({ state: 'attached', timeout: OPENING });
+      await shown.catch(async () => {
+        const text = await page.locator('body').innerText();
+        throw new Error(`${lane} ${size.width} wide, ${slower} times slower, at '${address}': no ${part}, but\n${text}`);
+      });
+    }
     await page.waitForTimeout(SETTLING);
     for (const place of [page, ...page.workers()]) seen.push(await passedIn(place));
   }

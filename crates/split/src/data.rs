@@ -85,7 +85,7 @@ pub fn pieces<'a>(segment: &Segment<'a>, left: &[Range<u32>]) -> Vec<Piece<'a>> 
     pieces
 }
 
-/// Where texts are that can follow.
+/// The addresses of texts that can follow.
 fn texts(segment: &Segment<'_>) -> Vec<Range<u32>> {
     let (mut found, mut at) = (Vec::new(), 0);
     let find = |from: usize, wanted: &[u8]| {

@@ -53,7 +53,7 @@ fn run(shell: &Shell, driver: &Path, name: &str, count: &mut Count) -> Result<()
     command.args(["test", "--mode=no-install", "--headless", "--chrome", "--chromedriver"]).arg(driver);
     command.args(["tests", "--test", name]);
     // WebGPU without a GPU is slow. What a debugger would need is most of what is linked, and read again.
-    command.env("WASM_BINDGEN_TEST_TIMEOUT", "1200").env("CARGO_PROFILE_DEV_DEBUG", "false");
+    command.env("WASM_BINDGEN_TEST_TIMEOUT", "2400").env("CARGO_PROFILE_DEV_DEBUG", "false");
     watch_whole(&mut command, |line| count.add_line(line))
 }
 
