@@ -66,6 +66,8 @@ async function passed(site, { lane, size, slower, line }) {
       });
     }
     await page.waitForTimeout(SETTLING);
+    // Who leaves before the rest has come must not wait for it.
+    await page.evaluate(() => dispatchEvent(new Event('pagehide')));
     for (const place of [page, ...page.workers()]) seen.push(await passedIn(place));
   }
   await browser.close();

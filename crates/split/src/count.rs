@@ -1,16 +1,21 @@
 //! Writes the program with a byte in its memory for every point of every function, which is set when control gets there.
 
 use std::convert::Infallible;
+use std::ops::Range;
 
 use wasm_encoder::reencode::{Error, Reencode, utils};
 use wasm_encoder::{
-    CodeSection, ConstExpr, ExportKind, ExportSection, Function, GlobalSection, GlobalType, Instruction,
-    MemArg, MemArgTarget, MemoryType, Module, ValType,
+    CodeSection, ConstExpr, DataSection, ExportKind, ExportSection, Function, GlobalSection, GlobalType,
+    Instruction, MemArg, MemArgTarget, MemoryType, Module, ValType,
 };
-use wasmparser::{CodeSectionReader, CustomSectionReader, ExportSectionReader, GlobalSectionReader, Parser};
+use wasmparser::{
+    CodeSectionReader, CustomSectionReader, DataSectionReader, ExportSectionReader, GlobalSectionReader,
+    Parser,
+};
 
 use crate::Result;
 use crate::body::{self, Body, Node, Sequence};
+use crate::data;
 use crate::program::Program;
 use crate::rewrite::Rewrite;
 
@@ -111,6 +116,18 @@ impl Reencode for Counting<'_> {
     fn parse_code_section(&mut self, code: &mut CodeSection, _: CodeSectionReader<'_>) -> Done {
         for function in &self.bodies {
             code.function(function);
+        }
+        Ok(())
+    }
+
+    /// Texts that can follow are zeros here as they are in the first part: that takes another way.
+    fn parse_data_section(&mut self, data: &mut DataSection, _: DataSectionReader<'_>) -> Done {
+        for segment in &self.program.data {
+            let mut bytes = segment.bytes.to_vec();
+            for Range { start, end } in data::texts(segment) {
+                bytes[(start - segment.address) as usize..(end - segment.address) as usize].fill(0);
+            }
+            data.active(0, &ConstExpr::i32_const(segment.address.cast_signed()), bytes);
         }
         Ok(())
     }

@@ -86,7 +86,7 @@ pub fn pieces<'a>(segment: &Segment<'a>, left: &[Range<u32>]) -> Vec<Piece<'a>> 
 }
 
 /// The addresses of texts that can follow.
-fn texts(segment: &Segment<'_>) -> Vec<Range<u32>> {
+pub fn texts(segment: &Segment<'_>) -> Vec<Range<u32>> {
     let (mut found, mut at) = (Vec::new(), 0);
     let find = |from: usize, wanted: &[u8]| {
         let place = segment.bytes[from..].windows(wanted.len()).position(|some| some == wanted);
