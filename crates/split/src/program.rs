@@ -63,6 +63,12 @@ impl<'a> Program<'a> {
         self.names.get(&function).copied().map(number)
     }
 
+    /// Whether it is a matter of chance what a function does: what tables look at depends on how their keys hash, and keys may be
+    /// addresses.
+    pub fn is_chancy(&self, function: u32) -> bool {
+        self.names.get(&function).is_some_and(|name| name.contains("hashbrown"))
+    }
+
     fn take(&mut self, payload: Payload<'a>) -> Result<()> {
         match payload {
             Payload::Version { .. }

@@ -41,7 +41,8 @@ pub fn outline(program: &Program<'_>, seen: &Seen) -> Result<Vec<u8>> {
         made: Vec::new(),
     };
     body::each(program.bytes, |f, read, body| {
-        let passed = program.number(f).and_then(|number| seen.points(number, body.shape));
+        let number = program.number(f).filter(|_| !program.is_chancy(f));
+        let passed = number.and_then(|number| seen.points(number, body.shape));
         passed.map_or(Ok(()), |passed| outlined.function(f, read, &body, passed))
     })?;
     let mut module = Module::new();
