@@ -73,7 +73,8 @@ fn cut_program(bytes: &[u8], list: &str) -> Result<[Vec<u8>; 2]> {
     let own = program.functions.len() as u32;
     let outlined = outline::outline(&program, &seen)?;
     let program = Program::read(&outlined)?;
-    let is_first = |f| f < own && program.number(f).is_none_or(|number| seen.has(number));
+    let is_seen = |f| program.number(f).is_none_or(|number| seen.has(number));
+    let is_first = |f| f < own && (program.is_chancy(f) || is_seen(f));
     let plan = Plan::new(&program, is_first)?;
     Ok([first::first(&plan, UNNAMED)?, rest::rest(&plan)?])
 }
