@@ -66,9 +66,17 @@ pub trait Rewrite {
     /// # Errors
     /// As [`Self::sequence`].
     fn plain(&mut self, out: &mut Function, operator: &Operator<'_>) -> Result<()> {
-        out.instruction(&RoundtripReencoder.instruction(operator.clone())?);
-        Ok(())
+        same(out, operator)
     }
+}
+
+/// Writes an instruction as it was read.
+///
+/// # Errors
+/// If it cannot be written.
+pub fn same(out: &mut Function, operator: &Operator<'_>) -> Result<()> {
+    out.instruction(&RoundtripReencoder.instruction(operator.clone())?);
+    Ok(())
 }
 
 fn block_type(of: BlockType) -> Result<wasm_encoder::BlockType> {

@@ -11,7 +11,7 @@ use super::given::{Given, Places};
 use super::regions::Region;
 use crate::Result;
 use crate::body::{Node, Sequence};
-use crate::rewrite::Rewrite;
+use crate::rewrite::{self, Rewrite};
 
 /// A function that was made.
 pub struct Made {
@@ -173,9 +173,7 @@ impl Rewrite for Callee<'_> {
                 }
                 out.instruction(&Instruction::Br(self.deep + self.way(Exit::Returns)?));
             }
-            other => {
-                out.instruction(&RoundtripReencoder.instruction(other.clone())?);
-            }
+            other => rewrite::same(out, other)?,
         }
         Ok(())
     }
